@@ -1,0 +1,50 @@
+#include "base/digits.h"
+
+#include <algorithm>
+
+namespace desk
+{
+
+QString toAsciiDigits(QStringView text)
+{
+    QString out;
+    out.reserve(text.size());
+    for (const QChar c : text) {
+        const char16_t u = c.unicode();
+        if (u >= 0x0660 && u <= 0x0669)
+            out += QChar(u'0' + (u - 0x0660));
+        else if (u >= 0x06F0 && u <= 0x06F9)
+            out += QChar(u'0' + (u - 0x06F0));
+        else
+            out += c;
+    }
+    return out;
+}
+
+QString cleanIdentifier(QStringView text)
+{
+    const QString compatible = text.toString().normalized(QString::NormalizationForm_KC);
+    QString out;
+    out.reserve(compatible.size());
+    for (const QChar c : compatible) {
+        const bool dropped = c.isSpace() || c == u'\u0640' || c.category() == QChar::Other_Format
+                             || c.category() == QChar::Other_Control
+                             || c.category() == QChar::Punctuation_Dash || c == u'\u2212';
+        if (!dropped)
+            out += c;
+    }
+    return toAsciiDigits(out).toUpper();
+}
+
+QString comparableNumber(QStringView number)
+{
+    return cleanIdentifier(number).remove(u'<');
+}
+
+bool isAsciiDigits(QStringView text)
+{
+    return !text.isEmpty()
+           && std::all_of(text.begin(), text.end(), [](QChar c) { return c >= u'0' && c <= u'9'; });
+}
+
+} // namespace desk

@@ -1,0 +1,138 @@
+#pragma once
+
+#include "domain/codes.h"
+
+#include <QList>
+#include <QString>
+#include <QStringList>
+
+#include <optional>
+
+namespace desk
+{
+
+/// product.md §4.
+enum class CaseType {
+    Renewal,
+    SecondInFiveYears,
+    Lost,
+    Damaged,
+    Separated,
+    Extension,
+    Newborn,
+    Correction,
+    TravelDocument,
+};
+
+/// Why the passport changed (domain.md §2.3).
+enum class UpdateReason {
+    Renewed,
+    ReplacedLost,
+    ReplacedDamaged,
+    PagesFull,
+    DataCorrection,
+    ExtendedSameBooklet,
+    SeparatedFromFamilyPassport,
+    FirstOwnPassportNewborn,
+};
+
+enum class ApplicantRole { Self, HeadOfHousehold, EstablishmentDelegate, DomesticEmployer, LegalAgent };
+
+/// What was typed or read about the new passport. Dates stay text so that what is no date can be judged (DT-001)
+/// and nothing typed is lost; a good one is ISO, "2026-10-01".
+struct EnteredPassport {
+    QString number;
+    std::optional<QString> numberRepeated; ///< second entry when no MRZ was read (FM-009, FM-010)
+    QString issuer;
+    QString issuedOn;
+    QString expiresOn;
+    QString placeOfIssue;
+
+    friend bool operator==(const EnteredPassport &, const EnteredPassport &) = default;
+};
+
+struct Applicant {
+    std::optional<ApplicantRole> role;
+    QString id; ///< identity number of the person, or the establishment's for its delegate
+    QString name;
+    QString authorisationExpiresOn; ///< ISO date, may be empty
+
+    friend bool operator==(const Applicant &, const Applicant &) = default;
+};
+
+struct Override {
+    QString rule;
+    QString reason;
+
+    friend bool operator==(const Override &, const Override &) = default;
+};
+
+struct EvidenceItem {
+    QString kind;
+    QString file;
+
+    friend bool operator==(const EvidenceItem &, const EvidenceItem &) = default;
+};
+
+/// The content of one revision of a case: the case file of contract §5 without its id. What is hashed, sent,
+/// judged and decided.
+struct CaseContent {
+    QString iqamaNumber;
+    std::optional<CaseType> caseType; ///< nullopt lets the program choose (`chosenCaseType`)
+    std::optional<UpdateReason> reason;
+    EnteredPassport passport;
+    std::optional<QStringList> mrz; ///< the lines as read; nullopt: none was read
+    Applicant applicant;
+    bool declaration = false;
+    QString lossReport;
+    bool feeRecorded = false;
+    QStringList acknowledged; ///< rule ids of warnings the clerk has acknowledged
+    QList<Override> overrides;
+    QList<EvidenceItem> evidence;
+    QString note;
+
+    friend bool operator==(const CaseContent &, const CaseContent &) = default;
+};
+
+/// The case type given, or the one contract §5 derives from reason, issuer and nationality. `updatedWithinFiveYears`
+/// is whether EL-009 stands.
+CaseType chosenCaseType(const CaseContent &content, const QString &nationality, bool updatedWithinFiveYears);
+
+template <>
+struct Codes<CaseType> {
+    static constexpr std::array<std::pair<CaseType, const char16_t *>, 9> kCodes = {
+        {{CaseType::Renewal, u"renewal"},
+         {CaseType::SecondInFiveYears, u"second_in_five_years"},
+         {CaseType::Lost, u"lost"},
+         {CaseType::Damaged, u"damaged"},
+         {CaseType::Separated, u"separated"},
+         {CaseType::Extension, u"extension"},
+         {CaseType::Newborn, u"newborn"},
+         {CaseType::Correction, u"correction"},
+         {CaseType::TravelDocument, u"travel_document"}}};
+};
+
+template <>
+struct Codes<UpdateReason> {
+    static constexpr std::array<std::pair<UpdateReason, const char16_t *>, 8> kCodes = {
+        {{UpdateReason::Renewed, u"renewed"},
+         {UpdateReason::ReplacedLost, u"replaced_lost"},
+         {UpdateReason::ReplacedDamaged, u"replaced_damaged"},
+         {UpdateReason::PagesFull, u"pages_full"},
+         {UpdateReason::DataCorrection, u"data_correction"},
+         {UpdateReason::ExtendedSameBooklet, u"extended_same_booklet"},
+         {UpdateReason::SeparatedFromFamilyPassport, u"separated_from_family_passport"},
+         {UpdateReason::FirstOwnPassportNewborn, u"first_own_passport_newborn"}}};
+};
+
+template <>
+struct Codes<ApplicantRole> {
+    static constexpr std::array<std::pair<ApplicantRole, const char16_t *>, 5> kCodes = {
+        {{ApplicantRole::Self, u"self"},
+         {ApplicantRole::HeadOfHousehold, u"head_of_household"},
+         {ApplicantRole::EstablishmentDelegate, u"establishment_delegate"},
+         {ApplicantRole::DomesticEmployer, u"domestic_employer"},
+         {ApplicantRole::LegalAgent, u"legal_agent"}}};
+};
+
+} // namespace desk

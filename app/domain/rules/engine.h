@@ -1,0 +1,66 @@
+#pragma once
+
+#include "domain/casecontent.h"
+#include "domain/mrz.h"
+#include "domain/rules/context.h"
+#include "domain/rules/finding.h"
+#include "domain/rules/pack.h"
+
+#include <QList>
+#include <QString>
+
+#include <optional>
+
+namespace desk
+{
+
+/// How one rule ended, with its findings when it found something.
+struct RuleOutcome {
+    QString rule;
+    RuleState state = RuleState::NotChecked;
+    QList<Finding> findings;
+};
+
+/// The judgement of a case: every rule ran; findings stand in the order FM DT MZ ID RC EL AU EV.
+struct Judgement {
+    Verdict verdict = Verdict::Block;
+    CaseType caseType = CaseType::Renewal;
+    QList<Finding> findings;
+    QList<RuleOutcome> outcomes;
+    QString pack; ///< version of the pack
+
+    const RuleOutcome *outcome(const QString &rule) const;
+};
+
+/// Pure: the same input gives the same judgement. The MRZ is parsed once inside.
+Judgement judge(const CaseContent &content, const RuleContext &context, const RulePack &pack);
+
+/// Verdict before typing: only the rules about the person (ID, EL and RC-014).
+Judgement judgeEligibility(const QString &iqamaNumber, const RuleContext &context, const RulePack &pack);
+
+enum class Decision { Approve, Return, Reject };
+
+/// What WF-001 … WF-003 look at when a supervisor decides.
+struct DecisionRequest {
+    Decision decision = Decision::Approve;
+    QString deciderId;             ///< user ids
+    QStringList makerIds;          ///< the makers of every revision
+    QString decidedHash;           ///< content_sha256 the decision names
+    QString latestHash;            ///< content_sha256 of the latest revision
+    QList<Finding> findings;       ///< of the latest revision
+    QString reason;                ///< one reason code for all, may be empty
+    QMap<QString, QString> ruleReasons; ///< rule id → reason code
+    QString comment;
+};
+
+/// The workflow findings that forbid the decision; empty when it may stand. A return or rejection needs a reason,
+/// an approval one for each S finding, `other` a comment of at least 10 characters.
+QList<Finding> judgeDecision(const DecisionRequest &request, const RulePack &pack);
+
+template <>
+struct Codes<Decision> {
+    static constexpr std::array<std::pair<Decision, const char16_t *>, 3> kCodes = {
+        {{Decision::Approve, u"approve"}, {Decision::Return, u"return"}, {Decision::Reject, u"reject"}}};
+};
+
+} // namespace desk

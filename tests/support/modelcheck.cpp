@@ -1,0 +1,6 @@
+#include "support/modelcheck.h"
+
+ModelCheck::ModelCheck(QAbstractItemModel *model)
+    : m_tester(model, QAbstractItemModelTester::FailureReportingMode::Warning)
+{
+}
