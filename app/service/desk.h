@@ -1,0 +1,93 @@
+#pragma once
+
+#include "base/clock.h"
+#include "base/result.h"
+#include "service/receipt.h"
+#include "service/views.h"
+
+#include <QFuture>
+#include <QObject>
+
+#include <memory>
+
+namespace desk
+{
+
+/// The desk as the window sees it: every call returns at once and does its work on the store, lookup or sync
+/// thread (architecture.md §4). Deliver results with `whenDone`. Lives in the GUI thread.
+///
+/// Calls that need a signed-in person answer NotPermitted without one.
+class Desk : public QObject
+{
+    Q_OBJECT
+
+public:
+    /// Nothing is opened before `open`. `clock` outlives the desk.
+    explicit Desk(const Clock &clock, QObject *parent = nullptr);
+    /// Ends the threads; what was submitted is stored.
+    ~Desk() override;
+
+    /// Opens the data directory: NoDesk, DeskBusy, NewerSchema, Damaged … say why it could not.
+    QFuture<Result<DeskInfo>> open(const QString &dataDirectory);
+    QFuture<Result<DeskInfo>> info();
+
+    QFuture<Result<SessionView>> signIn(const QString &userName, const QString &password);
+    void signOut();
+    QFuture<Result<>> changePassword(const QString &oldPassword, const QString &newPassword);
+    /// The person signed in; an empty userId when nobody is.
+    const Actor &actor() const;
+
+    /// Superseded searches are dropped: their future is cancelled when a newer `find` starts.
+    QFuture<Result<FindResult>> find(const FindRequest &request);
+    /// Opening a card is an audit entry.
+    QFuture<Result<ResidentCard>> openResident(const QString &iqamaNumber);
+
+    QFuture<Result<HomeView>> home();
+
+    /// A new draft for the resident; OpenCaseExists names the case that stands in the way.
+    QFuture<Result<DraftView>> startCase(const QString &iqamaNumber);
+    /// A draft or returned case of the person signed in.
+    QFuture<Result<DraftView>> openDraft(const QString &caseId);
+    /// The time it was saved.
+    QFuture<Result<QDateTime>> saveDraft(const QString &caseId, const DraftForm &form);
+    /// Every rule's verdict on what the form holds. Superseded requests are cancelled.
+    QFuture<Result<Judgement>> judge(const QString &caseId, const CaseContent &content);
+    QFuture<Result<Submission>> submit(const QString &caseId, const CaseContent &content);
+    QFuture<Result<>> withdraw(const QString &caseId, const QString &reason);
+    QFuture<Result<>> recall(const QString &caseId);
+
+    QFuture<Result<CaseView>> caseView(const QString &caseId);
+    QFuture<Result<QueueView>> queue();
+    /// The decision leaves the outbox no earlier than `kUndoSeconds` from now.
+    QFuture<Result<>> decide(const QString &caseId, const DecisionInput &decision);
+    QFuture<Result<>> undoDecision(const QString &caseId);
+
+    QFuture<Result<QList<OutboxRow>>> outbox();
+    QFuture<Result<OutboxRow>> outboxItem(const QString &itemId);
+    QFuture<Result<>> retry(const QString &itemId);
+    QFuture<Result<>> retryAll();
+
+    QFuture<Result<ReceiptData>> receipt(const QString &caseId);
+    /// Keeps a copy of the PDF with the case and writes one to `path`.
+    QFuture<Result<>> saveReceipt(const ReceiptData &receipt, Language language, const QString &path);
+
+    /// Starts delivering and pulling in the background, now and then by itself.
+    void startSync();
+    void syncNow();
+    SyncStatus syncStatus() const;
+
+    static constexpr int kUndoSeconds = 8;
+
+signals:
+    /// The only source of signs about sending; emitted when anything in it changed.
+    void syncStatusChanged(const desk::SyncStatus &status);
+    /// Cases changed, here or at the hub: lists refresh themselves.
+    void casesChanged();
+    void outboxChanged();
+
+private:
+    class Private;
+    std::unique_ptr<Private> d;
+};
+
+} // namespace desk

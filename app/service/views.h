@@ -1,0 +1,332 @@
+#pragma once
+
+#include "domain/casecontent.h"
+#include "domain/decisionreason.h"
+#include "domain/lifecycle.h"
+#include "domain/permissions.h"
+#include "domain/resident.h"
+#include "domain/rules/engine.h"
+
+#include <QByteArray>
+#include <QDateTime>
+#include <QList>
+#include <QMap>
+#include <QString>
+#include <QStringList>
+
+#include <optional>
+
+/// What use cases give to the window and to passportctl: plain values, read once, no database behind them.
+namespace desk
+{
+
+/// What this machine is.
+struct DeskInfo {
+    QString branch;       ///< code, "RUH"
+    QString branchNameAr; ///< "الرياض"; the code where no name is known
+    QString branchNameEn;
+    int workstation = 0;   ///< 0 before enrolment
+    bool training = false; ///< made with --demo: a mark on every screen
+    bool enrolled = false;
+    QString pack;           ///< version of the rule pack in force
+    QDateTime registerAsOf; ///< when the register copy last changed; invalid: never
+    qint64 residents = 0;
+};
+
+struct UserView {
+    QString userId;
+    QString name;
+    QString displayNameAr;
+    QString displayNameEn;
+    Roles roles;
+    bool active = true;
+    bool locked = false;
+};
+
+/// Why a resident stands in a list of results.
+enum class MatchedBy { Iqama, Passport, Border, Mobile, Employer, Household, Name };
+
+/// How much of a name query a result matched, for "why this one".
+enum class NameMatchKind {
+    None,          ///< not found by name
+    AllWords,      ///< every word of the query stands in the name, adjacent
+    AllWordsApart, ///< every word, others between
+    Prefix,        ///< the last word is the beginning of one
+    SpellingForm,  ///< equal after folding (hamza, tatweel, marks)
+    Sound,         ///< equal cross-script keys
+};
+
+struct FindRequest {
+    QString query;
+    int limit = 50;
+    QString nationality; ///< filter, empty: any
+    QString employerId;  ///< filter, empty: any
+    int birthYear = 0;   ///< filter, 0: any
+};
+
+struct FoundResident {
+    Resident resident;
+    MatchedBy matchedBy = MatchedBy::Name;
+    NameMatchKind nameMatch = NameMatchKind::None;
+    double score = 0; ///< 0 to 1, best first
+    Verdict eligibility = Verdict::Accept;
+    QList<Finding> eligibilityFindings; ///< the first is the one to name in a list
+};
+
+struct FindResult {
+    QList<FoundResident> residents;
+    int total = 0;                    ///< before the limit, after the filters
+    bool capped = false;              ///< more candidates than were ranked: narrow the query
+    QMap<QString, int> nationalities; ///< counts for the filter chips, before the nationality filter
+    qint64 micros = 0;
+};
+
+/// One case in a list.
+struct CaseRow {
+    QString caseId;
+    QString reference;
+    CaseState state = CaseState::Draft;
+    CaseType caseType = CaseType::Renewal;
+    QString iqamaNumber;
+    QString nameAr;
+    QString nameEn;
+    QString nationality;
+    QString makerId;
+    QString makerNameAr;
+    QString makerNameEn;
+    Verdict verdict = Verdict::Accept;
+    int blockFindings = 0;
+    int supervisorFindings = 0;
+    int warningFindings = 0;
+    QDateTime createdAt;
+    QDateTime submittedAt; ///< invalid while a draft
+    QDateTime changedAt;
+    // of the last decision, when there is one
+    QString decisionReason;
+    QString decisionComment;
+    QString deciderNameAr;
+    QString deciderNameEn;
+    QStringList missing; ///< drafts: field paths still empty (FM-001)
+};
+
+/// How pressing a case in the queue is.
+enum class Risk { Ordinary, Medium, High };
+
+struct QueueRow {
+    CaseRow row;
+    Risk risk = Risk::Ordinary;
+    bool own = false; ///< made by the person looking: may not be decided
+};
+
+/// One revision of a case, as it was judged.
+struct RevisionView {
+    int revision = 0;
+    QString contentSha256;
+    QString makerId;
+    QString makerNameAr;
+    QString makerNameEn;
+    QDateTime at;
+    CaseContent content;
+    Judgement judgement; ///< findings as stored; outcomes only where just computed
+    QString pack;
+};
+
+struct DecisionView {
+    int revision = 0;
+    Decision decision = Decision::Approve;
+    QString deciderId;
+    QString deciderNameAr;
+    QString deciderNameEn;
+    QString reason; ///< code, may be empty
+    QMap<QString, QString> ruleReasons;
+    QString comment;
+    QDateTime at;
+};
+
+struct TimelineEntry {
+    CaseState from = CaseState::Draft;
+    CaseState to = CaseState::Draft;
+    CaseEvent event = CaseEvent::Submit;
+    QString actorNameAr;
+    QString actorNameEn;
+    QDateTime at;
+};
+
+/// One outbox item as people see it.
+struct OutboxRow {
+    QString id;
+    QString kind; ///< "case.submitted"
+    QString caseId;
+    QString reference;
+    QString nameAr;
+    QString nameEn;
+    QString iqamaNumber;
+    QString passportNumber;
+    QString actorId;
+    OutboxState state = OutboxState::Queued;
+    int attempts = 0;
+    QString errorCode; ///< key of the outbox causes in the text catalogue; empty: none
+    QDateTime since;
+    QDateTime nextTryAt; ///< invalid: not by itself
+    QDateTime sentAt;
+    QDateTime acknowledgedAt;
+    struct Step {
+        OutboxState to = OutboxState::Queued;
+        OutboxEvent event = OutboxEvent::Claim;
+        QString errorCode;
+        QDateTime at;
+    };
+    QList<Step> steps; ///< oldest first; filled by `outboxItem`
+};
+
+/// The one source of every sign about sending (ux.md SYNC-01).
+struct SyncStatus {
+    bool enrolled = false;
+    bool online = false; ///< the last exchange succeeded
+    bool paused = false; ///< identity or authorisation refused: nothing is sent until a person acts
+    bool running = false;
+    QString errorCode;       ///< of the last exchange; empty: none
+    QDateTime lastSuccessAt; ///< invalid: never
+    QDateTime offlineSince;  ///< invalid while online
+    QDateTime nextTryAt;
+    int roundTripMs = 0;
+    int queued = 0; ///< queued or sending
+    int waiting = 0;
+    int quarantined = 0;
+    int conflicted = 0; ///< cases, not items
+
+    int unsent() const { return queued + waiting + quarantined; }
+    /// Only then may anything be green (SYNC-02).
+    bool allSent() const { return online && unsent() == 0 && conflicted == 0; }
+
+    friend bool operator==(const SyncStatus &, const SyncStatus &) = default;
+};
+
+/// Where a submitted case has come, for the receipt page.
+struct DeliveryView {
+    QDateTime savedAt;
+    QDateTime acknowledgedAt; ///< by the hub; invalid: not yet
+    QDateTime decidedAt;
+    QDateTime appliedAt;
+};
+
+struct CaseView {
+    CaseRow row;
+    Resident resident;             ///< as the register copy knows it now
+    Passport recorded;             ///< the passport on record when the case was made
+    QList<RevisionView> revisions; ///< oldest first
+    QList<DecisionView> decisions; ///< oldest first
+    QList<TimelineEntry> timeline; ///< oldest first
+    DeliveryView delivery;
+    QString refusal; ///< code when the hub refused for good
+    QList<Finding> refusalFindings;
+};
+
+/// What the form holds between keystrokes; saved within two seconds, restored after a crash.
+struct DraftForm {
+    CaseContent content;
+    QStringList readFields;          ///< field paths filled from the MRZ and not changed since
+    bool lookAlikesCompared = false; ///< ux.md MRZ-09
+    QString focusField;              ///< field path with the caret
+
+    friend bool operator==(const DraftForm &, const DraftForm &) = default;
+};
+
+/// A case being entered.
+struct DraftView {
+    QString caseId;
+    QString reference;
+    CaseState state = CaseState::Draft; ///< draft or returned
+    Resident resident;
+    DraftForm form;
+    QDateTime savedAt;
+    Judgement judgement;
+    std::optional<DecisionView> returned; ///< why it came back
+};
+
+struct ResidentCard {
+    Resident resident;
+    QList<PassportRecord> passports; ///< newest first
+    QList<CaseRow> cases;            ///< newest first
+    QList<Resident> household;       ///< members of the same household, without the resident
+    Judgement eligibility;           ///< with the outcome of every rule about the person
+    std::optional<CaseRow> openCase;
+    CaseType suggestedType = CaseType::Renewal;
+    QDate lastUpdateOn;
+};
+
+struct Submission {
+    QString caseId;
+    QString reference;
+    CaseState state = CaseState::Submitted;
+    Verdict verdict = Verdict::Accept;
+    QList<Finding> findings;
+    bool stored = false; ///< false: blocked or a warning not acknowledged; nothing was stored
+};
+
+struct DecisionInput {
+    Decision decision = Decision::Approve;
+    QString contentSha256; ///< the revision that was seen
+    QString reason;
+    QMap<QString, QString> ruleReasons;
+    QString comment;
+};
+
+struct HomeView {
+    QList<CaseRow> returned; ///< to the one asking, oldest first
+    QList<CaseRow> drafts;   ///< newest first
+    int awaitingReview = 0;
+    int approvedToday = 0;
+    int appliedToday = 0;
+    int returnedToMe = 0;
+};
+
+struct QueueView {
+    QList<QueueRow> rows; ///< highest risk, then oldest first
+    int decidedToday = 0;
+};
+
+struct SessionView {
+    Actor actor;
+    QString displayNameAr;
+    QString displayNameEn;
+    std::optional<CaseRow> draft; ///< the draft that was open when this person's window ended
+};
+
+struct ImportReport {
+    qint64 read = 0;
+    qint64 added = 0;
+    qint64 updated = 0;
+    qint64 unchanged = 0;
+    qint64 rejected = 0;
+    double seconds = 0;
+};
+
+struct SyncReport {
+    int sent = 0;
+    int acknowledged = 0;
+    int waiting = 0;
+    int quarantined = 0;
+    int applied = 0; ///< feed entries applied in this run
+    QString cursor;
+};
+
+struct AuditReport {
+    qint64 entries = 0;
+    bool intact = false;
+    qint64 brokenAt = 0; ///< sequence of the first broken entry; 0: none
+};
+
+template <>
+struct Codes<MatchedBy> {
+    static constexpr std::array<std::pair<MatchedBy, const char16_t *>, 7> kCodes = {
+        {{MatchedBy::Iqama, u"iqama"},
+         {MatchedBy::Passport, u"passport"},
+         {MatchedBy::Border, u"border"},
+         {MatchedBy::Mobile, u"mobile"},
+         {MatchedBy::Employer, u"employer"},
+         {MatchedBy::Household, u"household"},
+         {MatchedBy::Name, u"name"}}};
+};
+
+} // namespace desk
