@@ -12,18 +12,18 @@ namespace desk
 enum class CaseState { Draft, Submitted, Returned, Approved, Rejected, Conflicted, Applied, Withdrawn };
 
 enum class CaseEvent {
-    Submit,    ///< C2: the maker sends it for review
-    Return,    ///< C3
-    Approve,   ///< C4
-    Reject,    ///< C5
-    ReadBack,  ///< C6: the register shows what was approved
-    Conflict,  ///< C7: the hub holds a newer version of the resident
-    Redecide,  ///< C8: a merged revision goes to review again
+    Submit,       ///< C2: the maker sends it for review
+    Return,       ///< C3
+    Approve,      ///< C4
+    Reject,       ///< C5
+    ReadBack,     ///< C6: the register shows what was approved
+    Conflict,     ///< C7: the hub holds a newer version of the resident
+    Redecide,     ///< C8: a merged revision goes to review again
     AcceptTheirs, ///< C9
-    Withdraw,  ///< C10
-    Recall,    ///< C11: the maker takes it back from review
-    Refuse,    ///< C12: the hub refused for good
-    Undo,      ///< C13: a decision is taken back before it left
+    Withdraw,     ///< C10
+    Recall,       ///< C11: the maker takes it back from review
+    Refuse,       ///< C12: the hub refused for good
+    Undo,         ///< C13: a decision is taken back before it left
 };
 
 /// The transport life of one outbox item.
@@ -42,6 +42,7 @@ enum class OutboxEvent {
     Release,     ///< 17
     Supersede,   ///< 18
     Cancel,      ///< 19
+    VoidRefused, ///< 19: asked to void it, the hub answered that it had accepted it
     Quarantine,  ///< 21: by hand
 };
 
@@ -52,7 +53,8 @@ struct Transition {
     State to;
 };
 
-/// Every allowed move; what is not here is refused (reliability.md §2.2). Guards that need data are the caller's.
+/// Every allowed move; what is not here is refused (reliability.md §2.2). Guards that need data are the
+/// caller's.
 std::span<const Transition<CaseState, CaseEvent>> caseTransitions();
 std::span<const Transition<OutboxState, OutboxEvent>> outboxTransitions();
 
@@ -60,7 +62,7 @@ std::span<const Transition<OutboxState, OutboxEvent>> outboxTransitions();
 std::optional<CaseState> next(CaseState from, CaseEvent event);
 std::optional<OutboxState> next(OutboxState from, OutboxEvent event);
 
-/// No event leads out of it.
+/// Applied, rejected or withdrawn: the case is over. Only undo, within its seconds, leads out of rejected.
 bool isTerminal(CaseState state);
 /// A case in this state counts as open for RC-014: submitted, returned, approved or conflicted.
 bool isOpen(CaseState state);
@@ -111,7 +113,7 @@ struct Codes<OutboxState> {
 
 template <>
 struct Codes<OutboxEvent> {
-    static constexpr std::array<std::pair<OutboxEvent, const char16_t *>, 13> kCodes = {
+    static constexpr std::array<std::pair<OutboxEvent, const char16_t *>, 14> kCodes = {
         {{OutboxEvent::Claim, u"claim"},
          {OutboxEvent::Accept, u"accept"},
          {OutboxEvent::Transient, u"transient"},
@@ -124,6 +126,7 @@ struct Codes<OutboxEvent> {
          {OutboxEvent::Release, u"release"},
          {OutboxEvent::Supersede, u"supersede"},
          {OutboxEvent::Cancel, u"cancel"},
+         {OutboxEvent::VoidRefused, u"void_refused"},
          {OutboxEvent::Quarantine, u"quarantine"}}};
 };
 

@@ -32,7 +32,13 @@ struct Judgement {
     const RuleOutcome *outcome(const QString &rule) const;
 };
 
-/// Pure: the same input gives the same judgement. The MRZ is parsed once inside.
+/// The content as it is judged and as it is to be stored: identifiers, codes, dates and MRZ in ASCII digits
+/// and capitals, without blanks, dashes and invisible characters; free text trimmed. What is no identifier
+/// stays as typed.
+CaseContent normalised(const CaseContent &content);
+
+/// Pure: the same input gives the same judgement. Takes the content as typed (FM-008 tells of what was
+/// converted) and normalises it for every other rule. The MRZ is parsed once inside.
 Judgement judge(const CaseContent &content, const RuleContext &context, const RulePack &pack);
 
 /// Verdict before typing: only the rules about the person (ID, EL and RC-014).
@@ -43,18 +49,18 @@ enum class Decision { Approve, Return, Reject };
 /// What WF-001 … WF-003 look at when a supervisor decides.
 struct DecisionRequest {
     Decision decision = Decision::Approve;
-    QString deciderId;             ///< user ids
-    QStringList makerIds;          ///< the makers of every revision
-    QString decidedHash;           ///< content_sha256 the decision names
-    QString latestHash;            ///< content_sha256 of the latest revision
-    QList<Finding> findings;       ///< of the latest revision
-    QString reason;                ///< one reason code for all, may be empty
+    QString deciderId;                  ///< user ids
+    QStringList makerIds;               ///< the makers of every revision
+    QString decidedHash;                ///< content_sha256 the decision names
+    QString latestHash;                 ///< content_sha256 of the latest revision
+    QList<Finding> findings;            ///< of the latest revision
+    QString reason;                     ///< one reason code for all, may be empty
     QMap<QString, QString> ruleReasons; ///< rule id → reason code
     QString comment;
 };
 
-/// The workflow findings that forbid the decision; empty when it may stand. A return or rejection needs a reason,
-/// an approval one for each S finding, `other` a comment of at least 10 characters.
+/// The workflow findings that forbid the decision; empty when it may stand. A return or rejection needs a
+/// reason, an approval one for each S finding, `other` a comment of at least 10 characters.
 QList<Finding> judgeDecision(const DecisionRequest &request, const RulePack &pack);
 
 template <>

@@ -14,9 +14,9 @@ enum class Severity { Block, Supervisor, Warning, Info };
 
 /// One thing a rule found. Words are made from `rule` and `args` at the edge (text/catalogue.h).
 struct Finding {
-    QString rule;  ///< "DT-003"
+    QString rule; ///< "DT-003"
     Severity severity = Severity::Block;
-    QString field; ///< path in the case file, "passport.expires_on"
+    QString field;               ///< path in the case file, "passport.expires_on"
     QMap<QString, QString> args; ///< placeholder → value, plain text without bidi controls
     bool acknowledged = false;   ///< a warning the clerk has acknowledged
 
@@ -39,7 +39,19 @@ enum class RuleState {
 template <>
 struct Codes<Severity> {
     static constexpr std::array<std::pair<Severity, const char16_t *>, 4> kCodes = {
-        {{Severity::Block, u"B"}, {Severity::Supervisor, u"S"}, {Severity::Warning, u"W"}, {Severity::Info, u"I"}}};
+        {{Severity::Block, u"B"},
+         {Severity::Supervisor, u"S"},
+         {Severity::Warning, u"W"},
+         {Severity::Info, u"I"}}};
+};
+
+template <>
+struct Codes<RuleState> {
+    static constexpr std::array<std::pair<RuleState, const char16_t *>, 4> kCodes = {
+        {{RuleState::Passed, u"passed"},
+         {RuleState::Found, u"found"},
+         {RuleState::NotChecked, u"not_checked"},
+         {RuleState::NotApplicable, u"not_applicable"}}};
 };
 
 template <>
