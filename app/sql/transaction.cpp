@@ -1,0 +1,49 @@
+#include "sql/transaction.h"
+
+#include <QSqlDatabase>
+#include <QSqlError>
+
+using namespace Qt::StringLiterals;
+
+namespace desk
+{
+
+Transaction::Transaction(Connection &connection)
+    : m_connection(connection)
+{
+    Q_ASSERT(!connection.m_inTransaction);
+    const auto begun = connection.execute(u"BEGIN IMMEDIATE"_s);
+    connection.m_inTransaction = true;
+    if (begun)
+        m_open = true;
+    else
+        connection.m_refusal = begun.error();
+}
+
+Transaction::~Transaction()
+{
+    if (m_open) {
+        // Straight to the driver: this must happen whatever the connection refuses. It fails harmlessly when
+        // SQLite has rolled back by itself.
+        QSqlQuery(QSqlDatabase::database(m_connection.m_name, false)).exec(u"ROLLBACK"_s);
+    }
+    m_connection.m_inTransaction = false;
+    m_connection.m_refusal.reset();
+}
+
+Result<> Transaction::begun() const
+{
+    if (m_connection.m_refusal)
+        return tl::unexpected<Error>(*m_connection.m_refusal);
+    return {};
+}
+
+Result<> Transaction::commit()
+{
+    const auto committed = m_connection.execute(u"COMMIT"_s);
+    if (committed)
+        m_open = false;
+    return committed;
+}
+
+} // namespace desk
