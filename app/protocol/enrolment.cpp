@@ -1,0 +1,170 @@
+#include "protocol/enrolment.h"
+
+#include "protocol/json.h"
+
+#include <QCryptographicHash>
+
+using namespace Qt::StringLiterals;
+
+namespace desk
+{
+
+namespace
+{
+
+constexpr char kAlphabet[] = "0123456789ABCDEFGHJKMNPQRSTVWXYZ";
+constexpr int kFingerprintBytes = 32;
+constexpr int kSecretBytes = 16;
+constexpr int kChecksumBytes = 5; // with the 48 fixed bytes: a typo passes once in 10^12
+constexpr int kMaxUrlBytes = 512;
+constexpr int kMaxNameLength = 64;
+
+QByteArray toBase32(const QByteArray &bytes)
+{
+    QByteArray out;
+    quint32 bits = 0;
+    int count = 0;
+    for (const char byte : bytes) {
+        bits = (bits << 8) | uchar(byte);
+        count += 8;
+        while (count >= 5) {
+            count -= 5;
+            out += kAlphabet[(bits >> count) & 31];
+        }
+    }
+    if (count)
+        out += kAlphabet[(bits << (5 - count)) & 31];
+    return out;
+}
+
+/// nullopt when a character is none of the alphabet or its look-alikes.
+std::optional<QByteArray> fromBase32(QStringView text)
+{
+    QByteArray out;
+    quint32 bits = 0;
+    int count = 0;
+    for (const QChar c : text) {
+        char letter = c.toUpper().toLatin1();
+        if (letter == 'O')
+            letter = '0';
+        else if (letter == 'I' || letter == 'L')
+            letter = '1';
+        const char *at = letter ? std::strchr(kAlphabet, letter) : nullptr;
+        if (!at)
+            return std::nullopt;
+        bits = (bits << 5) | quint32(at - kAlphabet);
+        count += 5;
+        if (count >= 8) {
+            count -= 8;
+            out += char((bits >> count) & 0xff);
+        }
+    }
+    return out;
+}
+
+QByteArray checksum(const QByteArray &bytes)
+{
+    return QCryptographicHash::hash(bytes, QCryptographicHash::Sha256).left(kChecksumBytes);
+}
+
+} // namespace
+
+QString enrolmentCodeText(const EnrolmentCode &code)
+{
+    const QByteArray body = code.secret + code.fingerprint + code.url.toUtf8();
+    const QByteArray letters = toBase32(body + checksum(body));
+    QString text = u"PD1"_s;
+    for (qsizetype i = 0; i < letters.size(); i += 5)
+        text += u'-' + QLatin1String(letters.mid(i, 5));
+    return text;
+}
+
+Result<EnrolmentCode> enrolmentCodeFromText(QStringView text)
+{
+    QString letters;
+    for (const QChar c : text) {
+        if (!c.isSpace() && c != u'-')
+            letters += c;
+    }
+    const auto bad = [](const QString &why) { return failure(ErrorCode::UnreadableInput, u"code"_s, why); };
+    if (!letters.startsWith("PD1"_L1, Qt::CaseInsensitive))
+        return bad(u"no PD1"_s);
+    const std::optional<QByteArray> bytes = fromBase32(QStringView(letters).mid(3));
+    const qsizetype fixed = kSecretBytes + kFingerprintBytes + kChecksumBytes;
+    if (!bytes || bytes->size() <= fixed || bytes->size() > fixed + kMaxUrlBytes)
+        return bad(u"length or letters"_s);
+    const QByteArray body = bytes->chopped(kChecksumBytes);
+    if (checksum(body) != bytes->last(kChecksumBytes))
+        return bad(u"checksum"_s);
+    EnrolmentCode code;
+    code.secret = body.left(kSecretBytes);
+    code.fingerprint = body.mid(kSecretBytes, kFingerprintBytes);
+    code.url = QString::fromUtf8(body.mid(kSecretBytes + kFingerprintBytes));
+    if (!code.url.startsWith("https://"_L1))
+        return bad(u"url"_s);
+    return code;
+}
+
+QByteArray enrolRequestToJson(const EnrolRequest &request)
+{
+    return canonicalJson({{u"secret"_s, QString::fromLatin1(request.secret.toHex())},
+                          {u"workstation_name"_s, request.workstationName},
+                          {u"administrator"_s, QString::fromUtf8(toPayload(request.administrator))}});
+}
+
+Result<EnrolRequest> enrolRequestFromJson(const QByteArray &json)
+{
+    const Result<QJsonObject> object = parseJsonObject(json);
+    if (!object)
+        return failure(object);
+    JsonReader in(*object);
+    EnrolRequest request;
+    request.secret = QByteArray::fromHex(in.text("secret").toLatin1());
+    if (request.secret.size() != kSecretBytes)
+        in.fail("secret", u"not 32 hexadecimal digits"_s);
+    request.workstationName = in.nonEmptyText("workstation_name");
+    if (request.workstationName.size() > kMaxNameLength)
+        in.fail("workstation_name", u"too long"_s);
+    request.administrator = in.take(userChangedFromPayload(in.text("administrator").toUtf8()));
+    if (const Result<> done = in.finish(); !done)
+        return failure(done);
+    return request;
+}
+
+QByteArray enrolAnswerToJson(const EnrolAnswer &answer)
+{
+    return canonicalJson({{u"epoch"_s, answer.epoch},
+                          {u"stable_position"_s, answer.stablePosition},
+                          {u"workstation_id"_s, answer.workstationId},
+                          {u"number"_s, answer.number},
+                          {u"token"_s, answer.token},
+                          {u"branch"_s, answer.branch},
+                          {u"branch_name_ar"_s, textOrNull(answer.branchNameAr)},
+                          {u"branch_name_en"_s, textOrNull(answer.branchNameEn)},
+                          {u"cursor"_s, answer.cursor},
+                          {u"training"_s, answer.training}});
+}
+
+Result<EnrolAnswer> enrolAnswerFromJson(const QByteArray &json)
+{
+    const Result<QJsonObject> object = parseJsonObject(json);
+    if (!object)
+        return failure(object);
+    JsonReader in(*object);
+    EnrolAnswer answer;
+    answer.epoch = in.uuid("epoch");
+    answer.stablePosition = in.integer("stable_position");
+    answer.workstationId = in.uuid("workstation_id");
+    answer.number = int(in.integer("number", 1, 99));
+    answer.token = in.nonEmptyText("token");
+    answer.branch = in.nonEmptyText("branch");
+    answer.branchNameAr = in.optionalText("branch_name_ar");
+    answer.branchNameEn = in.optionalText("branch_name_en");
+    answer.cursor = in.nonEmptyText("cursor");
+    answer.training = in.boolean("training");
+    if (const Result<> done = in.finish(); !done)
+        return failure(done);
+    return answer;
+}
+
+} // namespace desk
