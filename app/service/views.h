@@ -5,6 +5,7 @@
 #include "domain/lifecycle.h"
 #include "domain/permissions.h"
 #include "domain/resident.h"
+#include "domain/residentquery.h"
 #include "domain/rules/engine.h"
 
 #include <QByteArray>
@@ -41,27 +42,6 @@ struct UserView {
     Roles roles;
     bool active = true;
     bool locked = false;
-};
-
-/// Why a resident stands in a list of results.
-enum class MatchedBy { Iqama, Passport, Border, Mobile, Employer, Household, Name };
-
-/// How much of a name query a result matched, for "why this one".
-enum class NameMatchKind {
-    None,          ///< not found by name
-    AllWords,      ///< every word of the query stands in the name, adjacent
-    AllWordsApart, ///< every word, others between
-    Prefix,        ///< the last word is the beginning of one
-    SpellingForm,  ///< equal after folding (hamza, tatweel, marks)
-    Sound,         ///< equal cross-script keys
-};
-
-struct FindRequest {
-    QString query;
-    int limit = 50;
-    QString nationality; ///< filter, empty: any
-    QString employerId;  ///< filter, empty: any
-    int birthYear = 0;   ///< filter, 0: any
 };
 
 struct FoundResident {
@@ -315,18 +295,6 @@ struct AuditReport {
     qint64 entries = 0;
     bool intact = false;
     qint64 brokenAt = 0; ///< sequence of the first broken entry; 0: none
-};
-
-template <>
-struct Codes<MatchedBy> {
-    static constexpr std::array<std::pair<MatchedBy, const char16_t *>, 7> kCodes = {
-        {{MatchedBy::Iqama, u"iqama"},
-         {MatchedBy::Passport, u"passport"},
-         {MatchedBy::Border, u"border"},
-         {MatchedBy::Mobile, u"mobile"},
-         {MatchedBy::Employer, u"employer"},
-         {MatchedBy::Household, u"household"},
-         {MatchedBy::Name, u"name"}}};
 };
 
 } // namespace desk

@@ -1,0 +1,61 @@
+#pragma once
+
+#include "base/clock.h"
+#include "base/result.h"
+#include "sql/connection.h"
+
+#include <QByteArray>
+#include <QDateTime>
+#include <QList>
+#include <QString>
+
+namespace desk
+{
+
+struct AuditEvent {
+    QString event;           ///< stable code, "case.submitted"
+    QString actorId;         ///< user id; empty: the program itself
+    QString subject;         ///< case reference or resident key; may be empty
+    QByteArray details = {}; ///< JSON, may be empty
+};
+
+struct AuditEntry {
+    qint64 seq = 0; ///< from 1, without a gap
+    AuditEvent event;
+    QDateTime at;
+    QByteArray hash;
+};
+
+struct AuditHead {
+    qint64 seq = 0;  ///< 0: no entry yet
+    QByteArray hash; ///< 32 bytes
+};
+
+struct AuditCheck {
+    qint64 entries = 0;
+    bool intact = true;
+    qint64 brokenAt = 0; ///< sequence of the first broken entry; 0: none
+};
+
+/// Who did what, append-only: each entry holds a hash over the one before it (reliability.md §5.3).
+/// Appending belongs to the transaction of what it reports.
+class AuditStore
+{
+public:
+    AuditStore(Connection &connection, const Clock &clock);
+
+    /// A wall clock that went back since the last entry gets an entry of its own first.
+    Result<AuditHead> append(const AuditEvent &event);
+    Result<AuditHead> head();
+    Result<AuditCheck> verify();
+    /// Newest first, before `beforeSeq` (0: from the newest).
+    Result<QList<AuditEntry>> entries(int limit, qint64 beforeSeq = 0);
+
+private:
+    Result<AuditHead> link(const AuditHead &last, const AuditEvent &event, const QDateTime &at);
+
+    Connection &m_connection;
+    const Clock &m_clock;
+};
+
+} // namespace desk

@@ -1,0 +1,206 @@
+#pragma once
+
+#include "base/clock.h"
+#include "base/result.h"
+#include "domain/casecontent.h"
+#include "domain/lifecycle.h"
+#include "domain/rules/engine.h"
+#include "domain/rules/finding.h"
+#include "sql/connection.h"
+
+#include <QByteArray>
+#include <QDateTime>
+#include <QList>
+#include <QMap>
+#include <QString>
+#include <QStringList>
+
+#include <optional>
+
+namespace desk
+{
+
+class Statement;
+
+/// How many findings of each severity a case has, for lists.
+struct FindingCounts {
+    int block = 0;
+    int supervisor = 0;
+    int warning = 0;
+
+    friend bool operator==(const FindingCounts &, const FindingCounts &) = default;
+};
+
+/// One case without its contents.
+struct CaseRecord {
+    QString caseId;    ///< UUID without braces
+    QString reference; ///< "RUH-2026-0700123"
+    QString iqamaNumber;
+    CaseState state = CaseState::Draft;
+    CaseType caseType = CaseType::Renewal;
+    Verdict verdict = Verdict::Accept; ///< of the latest revision
+    FindingCounts findings;
+    QString makerId;       ///< who began it
+    int baseVersion = 0;   ///< register version of the resident the latest revision was judged against
+    QByteArray baseline;   ///< opaque: what was on record when the case was begun
+    int revision = 0;      ///< the latest; 0 while a draft that was never submitted
+    QString contentSha256; ///< of the latest revision, hex; empty: none
+    bool remote = false;   ///< begun at another desk
+    QDateTime createdAt;
+    QDateTime submittedAt; ///< of the latest revision; invalid while there is none
+    QDateTime changedAt;   ///< of the last move or, for a draft, the last save
+    QDateTime savedAt;     ///< of the draft's content; invalid: none
+};
+
+struct NewCase {
+    QString caseId; ///< empty: a new UUID
+    QString iqamaNumber;
+    QString makerId;
+    CaseType caseType = CaseType::Renewal;
+    int baseVersion = 0;
+    QByteArray baseline;
+    QByteArray draft;  ///< what the form holds; opaque
+    QString reference; ///< of a case begun at another desk; empty: the next of this one
+};
+
+/// What is sent for review. `content` and `findings` are opaque and never change once stored.
+struct NewRevision {
+    QString caseId;
+    QString makerId;
+    QByteArray content;
+    QByteArray findings;
+    QString pack; ///< version of the rule pack that judged it
+    Verdict verdict = Verdict::Accept;
+    CaseType caseType = CaseType::Renewal;
+    FindingCounts counts;
+    int baseVersion = 0;
+    CaseEvent event = CaseEvent::Submit; ///< or Redecide
+    std::optional<QDateTime> at = {};    ///< when it happened at another desk; else now
+};
+
+struct RevisionRecord {
+    int revision = 0; ///< from 1
+    QString contentSha256;
+    QString makerId;
+    QDateTime at;
+    QByteArray content;
+    QByteArray findings;
+    QString pack;
+};
+
+struct NewDecision {
+    QString decisionId; ///< UUID; empty: a new one
+    QString caseId;
+    QString contentSha256; ///< of the revision that was seen
+    Decision decision = Decision::Approve;
+    QString deciderId;
+    QString reason;                     ///< code, may be empty
+    QMap<QString, QString> ruleReasons; ///< rule id → reason code
+    QString comment;
+    std::optional<QDateTime> at = {}; ///< when it happened at another desk; else now
+};
+
+struct DecisionRecord {
+    QString decisionId;
+    int revision = 0;
+    QString contentSha256;
+    Decision decision = Decision::Approve;
+    QString deciderId;
+    QString reason;
+    QMap<QString, QString> ruleReasons;
+    QString comment;
+    QDateTime at;
+    QDateTime undoneAt; ///< invalid: it stands
+};
+
+/// One move of a case. `detail` is opaque: the register's fields of a conflict, the findings of a refusal.
+struct CaseMove {
+    CaseState from = CaseState::Draft;
+    CaseState to = CaseState::Draft;
+    CaseEvent event = CaseEvent::Submit;
+    QString actorId; ///< empty: the hub or the register
+    QString reason;  ///< code of a withdrawal or refusal; may be empty
+    QByteArray detail;
+    QDateTime at;
+};
+
+/// A move other than submit and decide.
+struct NewMove {
+    QString caseId;
+    CaseEvent event = CaseEvent::Withdraw;
+    QString actorId;
+    QString reason = {};
+    QByteArray detail = {};
+    std::optional<QDateTime> at = {};
+};
+
+struct CaseFilter {
+    std::optional<CaseState> state = {};
+    QString makerId = {};
+    QString iqamaNumber = {};
+    int limit = 500;
+};
+
+/// Cases with their drafts, revisions, decisions and moves. Nothing is ever deleted. A state changes only as
+/// `next()` of domain/lifecycle.h says (WrongState otherwise, `where` is the present state), together with
+/// one entry of the timeline. Writing calls belong to the caller's Transaction.
+class CaseStore
+{
+public:
+    CaseStore(Connection &connection, const Clock &clock);
+
+    /// A draft with the next reference number. AlreadyExists for a known id. Whether another case of the
+    /// resident is open is the caller's question (`openCase`); the database only keeps two of one desk from
+    /// being open.
+    Result<CaseRecord> create(const NewCase &newCase);
+    /// Overwrites what the form holds; the time it was saved. WrongState unless draft or returned,
+    /// NotPermitted for another person than the maker.
+    Result<QDateTime> saveDraft(const QString &caseId, const QString &makerId, const QByteArray &content);
+    Result<QByteArray> draft(const QString &caseId);
+
+    /// A new revision for review. OpenCaseExists (`where` is its reference) when another case is open.
+    Result<RevisionRecord> submit(const NewRevision &revision);
+    /// SamePerson when the decider made any revision, StaleRevision when the hash is not the latest one's.
+    Result<CaseRecord> decide(const NewDecision &decision);
+    /// Takes the last decision back (C13). Its outbox item is the caller's to cancel in the same transaction.
+    Result<CaseRecord> undoDecision(const QString &caseId, const QString &actorId);
+    Result<CaseRecord> move(const NewMove &move);
+
+    /// NotFound when there is none.
+    Result<CaseRecord> byId(const QString &caseId);
+    Result<CaseRecord> byReference(const QString &reference);
+    /// Oldest first.
+    Result<QList<RevisionRecord>> revisions(const QString &caseId);
+    Result<RevisionRecord> latestRevision(const QString &caseId);
+    /// Oldest first, with those taken back.
+    Result<QList<DecisionRecord>> decisions(const QString &caseId);
+    Result<QList<CaseMove>> timeline(const QString &caseId);
+    /// The makers of all revisions.
+    Result<QStringList> makers(const QString &caseId);
+
+    /// Submitted, oldest first.
+    Result<QList<CaseRecord>> queue(int limit = 500);
+    /// A person's returned cases, oldest first, then drafts, newest first.
+    Result<QList<CaseRecord>> mine(const QString &makerId, int limit = 500);
+    /// Newest first.
+    Result<QList<CaseRecord>> list(const CaseFilter &filter);
+    /// The case that stands in the way of another one (RC-014).
+    Result<std::optional<CaseRecord>> openCase(const QString &iqamaNumber, const QString &exceptCaseId = {});
+    /// Approved cases of a resident that wait for the register to show them.
+    Result<QList<CaseRecord>> approvedOf(const QString &iqamaNumber);
+
+    Result<QMap<CaseState, int>> countsByState();
+    /// Moves since an instant, those taken back included; of one actor or of all.
+    Result<QMap<CaseEvent, int>> movesSince(const QDateTime &since, const QString &actorId = {});
+
+private:
+    Result<QString> nextReference();
+    Result<CaseRecord> only(const QString &where, const QString &key);
+    Result<> change(const CaseRecord &record, const NewMove &move);
+    Result<QList<CaseRecord>> records(Statement &statement);
+
+    Connection &m_connection;
+    const Clock &m_clock;
+};
+
+} // namespace desk

@@ -1,0 +1,50 @@
+#pragma once
+
+#include "base/clock.h"
+#include "base/result.h"
+#include "sql/connection.h"
+#include "store/auditstore.h"
+#include "store/casestore.h"
+#include "store/outboxstore.h"
+#include "store/settingsstore.h"
+#include "store/userstore.h"
+
+#include <QString>
+
+#include <memory>
+
+namespace desk
+{
+
+/// desk.db: cases, outbox, audit, users, settings. Cannot be rebuilt. Lives in the thread that opened it.
+///
+/// What belongs together is one transaction of the caller:
+///     Transaction transaction(desk.connection());
+///     … desk.cases() … desk.audit() … desk.outbox() …
+///     return transaction.commit();
+class DeskDatabase
+{
+public:
+    /// A writer makes or migrates the file; a reader finds it as it should be or fails (NoDesk, NewerSchema
+    /// …). `clock` outlives the object.
+    static Result<std::unique_ptr<DeskDatabase>> open(const QString &path, Access access, const Clock &clock);
+
+    Connection &connection() { return *m_connection; }
+    CaseStore &cases() { return m_cases; }
+    OutboxStore &outbox() { return m_outbox; }
+    AuditStore &audit() { return m_audit; }
+    UserStore &users() { return m_users; }
+    SettingsStore &settings() { return m_settings; }
+
+private:
+    DeskDatabase(std::unique_ptr<Connection> connection, const Clock &clock);
+
+    std::unique_ptr<Connection> m_connection;
+    CaseStore m_cases;
+    OutboxStore m_outbox;
+    AuditStore m_audit;
+    UserStore m_users;
+    SettingsStore m_settings;
+};
+
+} // namespace desk

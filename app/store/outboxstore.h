@@ -1,0 +1,154 @@
+#pragma once
+
+#include "base/clock.h"
+#include "base/result.h"
+#include "domain/lifecycle.h"
+#include "sql/connection.h"
+
+#include <QByteArray>
+#include <QDateTime>
+#include <QList>
+#include <QString>
+
+#include <optional>
+
+namespace desk
+{
+
+class Statement;
+
+/// One message to the hub, frozen when it was written (reliability.md §2.1).
+struct OutboxItem {
+    QString itemId;      ///< UUID without braces: the idempotency key
+    QString kind;        ///< "case.submitted"
+    QString residentKey; ///< what its order is about: items of one key leave one after the other
+    int chainSeq = 0;    ///< from 1 within the key
+    QString caseId;      ///< empty: about no case
+    int revision = 0;
+    QByteArray payload;
+    QString payloadSha256; ///< hex
+    int baseVersion = 0;
+    QString actorId;
+    QDateTime createdAt;
+    QDateTime notBefore; ///< invalid: at once
+
+    OutboxState state = OutboxState::Queued;
+    QDateTime stateSince;
+    int attempt = 0;   ///< claims, only grows
+    int failCount = 0; ///< drives the back-off
+    int crashCount = 0;
+    QString errorClass; ///< reliability.md §2.3, "N"; empty: none
+    QString errorCode;  ///< key of the outbox causes in the text catalogue; empty: none
+    QDateTime nextAt;   ///< hint: not before; invalid: at once
+    QString hubEpoch;
+    qint64 hubPosition = 0;
+    int hubVersion = 0;
+    QDateTime sentAt;         ///< of the last claim
+    QDateTime acknowledgedAt; ///< by the hub
+
+    bool held = false; ///< an earlier item of the same key is quarantined
+};
+
+struct NewOutboxItem {
+    QString itemId; ///< empty: a new UUID
+    QString kind;
+    QString residentKey;
+    QString caseId;
+    int revision = 0;
+    QByteArray payload; ///< canonical bytes; what is sent is exactly this
+    int baseVersion = 0;
+    QString actorId;
+    QDateTime notBefore;
+};
+
+/// What came of an item, with the event that says so.
+struct Settlement {
+    OutboxEvent event = OutboxEvent::Accept;
+    QString errorClass = {};
+    QString errorCode = {};
+    QDateTime nextAt = {};       ///< Transient: when to try again
+    bool countsAsFailure = true; ///< Transient: false leaves the back-off where it is (class N)
+    qint64 hubPosition = 0;      ///< Accept, Conflict
+    int hubVersion = 0;
+    QString hubEpoch = {};
+    QString actorId = {}; ///< of a person's act; empty: the sender
+};
+
+struct OutboxStep {
+    OutboxState from = OutboxState::Queued;
+    OutboxState to = OutboxState::Queued;
+    OutboxEvent event = OutboxEvent::Claim;
+    QString errorCode;
+    QString actorId;
+    QDateTime at;
+};
+
+struct OutboxCounts {
+    int queued = 0;
+    int sending = 0;
+    int waiting = 0;
+    int acknowledged = 0;
+    int confirmed = 0;
+    int quarantined = 0;
+    int cancelled = 0;
+    QDateTime oldestUnsentAt; ///< invalid: nothing unsent
+    QDateTime nextDueAt;      ///< when the next unsent item may be tried; invalid: none
+
+    int unsent() const { return queued + sending + waiting + quarantined; }
+};
+
+/// The outbox. An item's message never changes; its state changes only as `next()` of domain/lifecycle.h says
+/// (WrongState otherwise), together with one entry of its log. Writing calls belong to the caller's
+/// Transaction.
+class OutboxStore
+{
+public:
+    OutboxStore(Connection &connection, const Clock &clock);
+
+    /// In the transaction of what the message reports. AlreadyExists for a known id.
+    Result<OutboxItem> append(const NewOutboxItem &item);
+
+    /// Marks up to `max` items that are due as being sent, at most one per resident, oldest first, and only
+    /// the head of its chain. Commit before the first byte leaves.
+    Result<QList<OutboxItem>> claim(int max, const QString &hubEpoch);
+    /// The item after the event.
+    Result<OutboxItem> settle(const QString &itemId, const Settlement &settlement);
+    /// At start, holding the data directory: what was being sent when a process died waits for another try;
+    /// the third time it is quarantined as crash_loop. The items concerned.
+    Result<QList<OutboxItem>> recover();
+    /// Everything acknowledged up to this position of this epoch is confirmed; how many.
+    Result<int> confirmUpTo(const QString &hubEpoch, qint64 stablePosition);
+
+    /// A person tries again now: ends the waits of one item, or of all when empty, but never one the hub
+    /// asked for (class O). How many waits it ended.
+    Result<int> retryNow(const QString &itemId = {});
+    /// Out of quarantine with counters at zero; same message, same key.
+    Result<OutboxItem> release(const QString &itemId, const QString &actorId);
+    /// WrongState when it was ever sent, unless the hub has confirmed the void.
+    Result<OutboxItem> cancel(const QString &itemId, const QString &actorId, const QString &reason,
+                              bool voidedByHub = false);
+    /// Cancels the items of a case that never left and whose `not_before` lies ahead (undo). WrongState when
+    /// there is none.
+    Result<> cancelUnsent(const QString &caseId, const QString &actorId);
+    /// A corrected revision replaces what lies in quarantine; how many items.
+    Result<int> supersede(const QString &caseId, const QString &actorId);
+
+    Result<OutboxItem> byId(const QString &itemId);
+    /// Oldest first; only those that still have to reach the hub, or all.
+    Result<QList<OutboxItem>> list(bool unsentOnly, int limit = 1000);
+    Result<QList<OutboxItem>> ofCase(const QString &caseId);
+    /// Oldest first.
+    Result<QList<OutboxStep>> steps(const QString &itemId);
+    Result<OutboxCounts> counts();
+
+    static constexpr int kMaxCrashes = 3;
+
+private:
+    Result<OutboxItem> change(const OutboxItem &item, const Settlement &settlement);
+    Result<QList<OutboxItem>> items(Statement &statement);
+
+    Connection &m_connection;
+    const Clock &m_clock;
+};
+
+} // namespace desk

@@ -1,0 +1,100 @@
+#pragma once
+
+#include "base/clock.h"
+#include "base/result.h"
+#include "domain/resident.h"
+#include "domain/residentquery.h"
+#include "sql/connection.h"
+
+#include <QDate>
+#include <QDateTime>
+#include <QList>
+#include <QString>
+
+#include <optional>
+
+namespace desk
+{
+
+/// What a resident's row did to the register (contract §4).
+enum class Upserted { Added, Updated, Unchanged, Older };
+
+/// Which case changed a passport; empty for one that came from elsewhere.
+struct PassportOrigin {
+    QString caseReference = {};
+    QDate on = {};                                      ///< the day, in Riyadh
+    PassportState previous = PassportState::Superseded; ///< what becomes of the passport before it
+};
+
+/// How far the import of one file has come, written with each batch.
+struct ImportProgress {
+    qint64 rows = 0; ///< data rows done, from the start of the file
+    qint64 added = 0;
+    qint64 updated = 0;
+    qint64 unchanged = 0;
+    qint64 rejected = 0;
+    bool complete = false;
+};
+
+struct RegistryInfo {
+    qint64 residents = 0;
+    QDateTime changedAt; ///< when a batch last came in, UTC; invalid: never
+    QString feedCursor;  ///< empty: none yet
+};
+
+/// Everything this desk knows about residents. Callers see residents and questions, never how they are kept:
+/// the next storage seals each record and finds it by keyed hashes.
+///
+/// Writing calls belong to the caller's Transaction.
+class Registry
+{
+public:
+    Registry(Connection &connection, const Clock &clock);
+
+    /// An older version changes nothing; an equal or missing one with other content is Updated, with equal
+    /// content Unchanged. A passport other than the recorded one joins the history and supersedes it; a
+    /// resident without a passport keeps the recorded one.
+    Result<Upserted> upsert(const Resident &resident, const PassportOrigin &origin = {});
+
+    Result<std::optional<Resident>> byIqama(const QString &iqamaNumber);
+    /// Newest first.
+    Result<QList<PassportRecord>> passports(const QString &iqamaNumber);
+    /// Residents who hold or held a passport of this number, current holders first. Any issuer when empty.
+    Result<QList<Resident>> byPassport(const QString &number, const QString &issuer = {});
+    /// Those whose active passport it is (RC-005).
+    Result<QList<Resident>> holdersOf(const QString &issuer, const QString &number);
+    Result<QList<Resident>> byBorder(const QString &borderNumber);
+    Result<QList<Resident>> byMobile(const QString &mobile);
+    Result<QList<Resident>> byEmployer(const QString &employerId, int limit = kMaxCandidates);
+    /// Members of the household this person heads, without the head.
+    Result<QList<Resident>> byHead(const QString &headId);
+    /// The day a case last changed the recorded passport (EL-009); invalid: never.
+    Result<QDate> lastUpdateOn(const QString &iqamaNumber);
+
+    /// Decides by the shape of the query which questions to ask; digits and script do not matter. Best first.
+    Result<ResidentMatches> find(const FindRequest &request);
+
+    Result<RegistryInfo> info();
+    /// Together with what the cursor stands for.
+    Result<> setFeedCursor(const QString &cursor);
+
+    /// `source` identifies the file's content; nullopt: never begun.
+    Result<std::optional<ImportProgress>> importProgress(const QString &source);
+    Result<> setImportProgress(const QString &source, const ImportProgress &progress);
+    /// Rows in one transaction of an import.
+    static constexpr int kImportBatch = 10'000;
+
+    /// At most so many residents are ranked for one question.
+    static constexpr int kMaxCandidates = 2'000;
+
+private:
+    class Search;
+
+    Result<> addPassport(qint64 residentId, const Passport &passport, const PassportOrigin &origin);
+    Result<> touch();
+
+    Connection &m_connection;
+    const Clock &m_clock;
+};
+
+} // namespace desk

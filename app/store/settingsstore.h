@@ -1,0 +1,68 @@
+#pragma once
+
+#include "base/result.h"
+#include "sql/connection.h"
+
+#include <QByteArray>
+#include <QDateTime>
+#include <QString>
+
+#include <optional>
+
+namespace desk
+{
+
+/// What this desk is.
+struct DeskIdentity {
+    QString storeId = {}; ///< UUID; empty: a new one
+    QString branch;       ///< code, "RUH"
+    QString branchNameAr;
+    QString branchNameEn;
+    int workstation = 0;   ///< two digits of the reference numbers; 0 before enrolment
+    bool training = false; ///< made with --demo
+    QDateTime madeAt = {};
+};
+
+/// The hub this desk belongs to.
+struct HubEnrolment {
+    QString url;
+    QString fingerprint; ///< SHA-256 of the certificate's public key, hex
+    QString workstationId;
+    int workstation = 0;
+    QString token;
+    QString epoch;
+};
+
+/// What the desk knows about itself. Writing calls belong to the caller's Transaction.
+class SettingsStore
+{
+public:
+    explicit SettingsStore(Connection &connection);
+
+    /// NoDesk before `initialise` was committed.
+    Result<DeskIdentity> identity();
+    /// DeskExists the second time.
+    Result<> initialise(const DeskIdentity &identity);
+
+    /// nullopt: not enrolled.
+    Result<std::optional<HubEnrolment>> enrolment();
+    /// Also takes over the workstation's number for references from now on.
+    Result<> setEnrolment(const HubEnrolment &enrolment);
+    Result<> setHubEpoch(const QString &epoch);
+
+    /// Of desk.db's part of the feed; empty: none yet.
+    Result<QString> feedCursor();
+    Result<> setFeedCursor(const QString &cursor);
+
+    /// A person's own settings; empty: never set.
+    Result<QString> userValue(const QString &userId, const QString &key);
+    Result<> setUserValue(const QString &userId, const QString &key, const QString &value);
+
+private:
+    Result<QString> value(const QString &key);
+    Result<> setValue(const QString &key, const QString &value);
+
+    Connection &m_connection;
+};
+
+} // namespace desk
