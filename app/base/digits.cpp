@@ -27,13 +27,18 @@ QString cleanIdentifier(QStringView text)
     QString out;
     out.reserve(compatible.size());
     for (const QChar c : compatible) {
-        const bool dropped = c.isSpace() || c == u'\u0640' || c.category() == QChar::Other_Format
-                             || c.category() == QChar::Other_Control
-                             || c.category() == QChar::Punctuation_Dash || c == u'\u2212';
+        const bool dropped = c.isSpace() || c == u'\u0640' || c.category() == QChar::Other_Format ||
+                             c.category() == QChar::Other_Control ||
+                             c.category() == QChar::Punctuation_Dash || c == u'\u2212';
         if (!dropped)
             out += c;
     }
-    return toAsciiDigits(out).toUpper();
+    // Not toUpper(): it would turn letters of other scripts into ASCII ones (ı into I, ß into SS).
+    for (QChar &c : out) {
+        if (c >= u'a' && c <= u'z')
+            c = QChar(c.unicode() - u'a' + u'A');
+    }
+    return toAsciiDigits(out);
 }
 
 QString comparableNumber(QStringView number)
@@ -43,8 +48,8 @@ QString comparableNumber(QStringView number)
 
 bool isAsciiDigits(QStringView text)
 {
-    return !text.isEmpty()
-           && std::all_of(text.begin(), text.end(), [](QChar c) { return c >= u'0' && c <= u'9'; });
+    return !text.isEmpty() &&
+           std::all_of(text.begin(), text.end(), [](QChar c) { return c >= u'0' && c <= u'9'; });
 }
 
 } // namespace desk
