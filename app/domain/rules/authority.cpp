@@ -1,0 +1,60 @@
+#include "domain/rules/rule.h"
+
+#include "domain/identitynumber.h"
+
+using namespace Qt::StringLiterals;
+
+namespace desk
+{
+
+namespace
+{
+
+bool isAuthorised(const Applicant &applicant, const Resident &resident)
+{
+    switch (*applicant.role) {
+    case ApplicantRole::Self:
+        return applicant.id == resident.iqamaNumber;
+    case ApplicantRole::HeadOfHousehold:
+        return applicant.id == resident.headId;
+    case ApplicantRole::EstablishmentDelegate:
+    case ApplicantRole::DomesticEmployer:
+        return applicant.id == resident.employerId;
+    case ApplicantRole::LegalAgent: {
+        // Whom an agent acts for stands in the power of attorney, which no register we read holds.
+        const IdentityNumber agent = parseIdentityNumber(applicant.id);
+        return agent.valid && (agent.kind == IdentityKind::Citizen || agent.kind == IdentityKind::Iqama);
+    }
+    }
+    Q_UNREACHABLE();
+}
+
+RuleResult applicantAuthorised(const Facts &facts, const RuleSetting &)
+{
+    const Applicant &applicant = facts.content.applicant;
+    if (!applicant.role || applicant.id.isEmpty())
+        return RuleResult::found(u"applicant"_s, {{kVariantArgument.toString(), u"absent"_s}});
+    if (!facts.resident())
+        return RuleResult::notChecked();
+    return RuleResult::foundIf(!isAuthorised(applicant, *facts.resident()), u"applicant"_s,
+                               {{kVariantArgument.toString(), codeOf(*applicant.role)}});
+}
+
+RuleResult declarationAccepted(const Facts &facts, const RuleSetting &)
+{
+    return RuleResult::foundIf(!facts.content.declaration, u"declaration"_s);
+}
+
+constexpr std::array kRules = {
+    Rule{.id = u"AU-001", .judge = applicantAuthorised},
+    Rule{.id = u"AU-004", .judge = declarationAccepted},
+};
+
+} // namespace
+
+std::span<const Rule> authorityRules()
+{
+    return kRules;
+}
+
+} // namespace desk

@@ -1,0 +1,176 @@
+#include "domain/rules/rule.h"
+
+#include "domain/partialdate.h"
+
+using namespace Qt::StringLiterals;
+
+namespace desk
+{
+
+namespace
+{
+
+RuleResult realDates(const Facts &facts, const RuleSetting &)
+{
+    const EnteredPassport &passport = facts.content.passport;
+    if (passport.issuedOn.isEmpty() && passport.expiresOn.isEmpty())
+        return RuleResult::notChecked();
+    QList<RuleResult::Hit> hits;
+    const auto look = [&](const QString &field, const QString &text) {
+        if (!text.isEmpty() && !isoDate(text))
+            hits.append({field, {{u"field"_s, field}}});
+    };
+    look(fields::issuedOn(), passport.issuedOn);
+    look(fields::expiresOn(), passport.expiresOn);
+    look(u"applicant.authorisation_expires_on"_s, facts.content.applicant.authorisationExpiresOn);
+    return RuleResult::foundAny(hits);
+}
+
+RuleResult issuedAlready(const Facts &facts, const RuleSetting &)
+{
+    if (!facts.issuedOn.isValid())
+        return RuleResult::notChecked();
+    return RuleResult::foundIf(facts.issuedOn > facts.context.today, fields::issuedOn());
+}
+
+RuleResult notExpired(const Facts &facts, const RuleSetting &)
+{
+    if (!facts.expiresOn.isValid())
+        return RuleResult::notChecked();
+    return RuleResult::foundIf(facts.expiresOn < facts.context.today, fields::expiresOn());
+}
+
+RuleResult expiryAfterIssue(const Facts &facts, const RuleSetting &)
+{
+    if (!facts.issuedOn.isValid() || !facts.expiresOn.isValid())
+        return RuleResult::notChecked();
+    return RuleResult::foundIf(facts.expiresOn <= facts.issuedOn, fields::expiresOn(),
+                               {{u"issued_on"_s, facts.issuedOn.toString(Qt::ISODate)}});
+}
+
+RuleResult enoughValidity(const Facts &facts, const RuleSetting &setting)
+{
+    if (!facts.expiresOn.isValid())
+        return RuleResult::notChecked();
+    const int months = wholeParameter(setting, u"months");
+    return RuleResult::foundIf(facts.expiresOn < facts.context.today.addMonths(months), fields::expiresOn(),
+                               {{u"months"_s, QString::number(months)}});
+}
+
+RuleResult enoughForVisas(const Facts &facts, const RuleSetting &setting)
+{
+    if (!facts.expiresOn.isValid())
+        return RuleResult::notChecked();
+    const qint64 remaining = facts.context.today.daysTo(facts.expiresOn);
+    const int reentry = wholeParameter(setting, u"reentry_days");
+    const int finalExit = wholeParameter(setting, u"final_exit_days");
+    const bool neither = remaining < finalExit;
+    return RuleResult::foundIf(neither || remaining < reentry, fields::expiresOn(),
+                               {{kVariantArgument.toString(), neither ? u"neither"_s : u"reentry"_s},
+                                {u"reentry_days"_s, QString::number(reentry)},
+                                {u"final_exit_days"_s, QString::number(finalExit)}});
+}
+
+/// The record knows people over 100; the MRZ's two-digit year does not (domain.md §1.1).
+PartialDate birthDate(const Facts &facts)
+{
+    if (facts.resident() && !facts.resident()->birthDate.isEmpty())
+        return facts.resident()->birthDate;
+    const MrzDocument *mrz = facts.passportMrz();
+    return mrz ? mrz->birthDate : PartialDate();
+}
+
+RuleResult issuedAfterBirth(const Facts &facts, const RuleSetting &)
+{
+    const PartialDate birth = birthDate(facts);
+    if (!facts.issuedOn.isValid() || birth.isEmpty())
+        return RuleResult::notChecked();
+    return RuleResult::foundIf(facts.issuedOn < birth.earliest(), fields::issuedOn());
+}
+
+RuleResult newerThanRecorded(const Facts &facts, const RuleSetting &)
+{
+    const Passport *recorded = facts.recorded();
+    if (!recorded || !recorded->issuedOn.isValid())
+        return facts.resident() ? RuleResult::notApplicable() : RuleResult::notChecked();
+    if (!facts.issuedOn.isValid())
+        return RuleResult::notChecked();
+    // An extension is written into the same booklet, so it keeps the booklet's issue date.
+    const bool older = facts.caseType == CaseType::Extension ? facts.issuedOn < recorded->issuedOn
+                                                             : facts.issuedOn <= recorded->issuedOn;
+    return RuleResult::foundIf(older, fields::issuedOn(),
+                               {{u"recorded_on"_s, recorded->issuedOn.toString(Qt::ISODate)}});
+}
+
+RuleResult updatedInTime(const Facts &facts, const RuleSetting &setting)
+{
+    const QDate today = facts.context.today;
+    const Passport *recorded = facts.recorded();
+    if (recorded && recorded->expiresOn.isValid() &&
+        recorded->expiresOn.daysTo(today) > wholeParameter(setting, u"days_after_expiry"))
+        return RuleResult::found(fields::issuedOn(),
+                                 {{kVariantArgument.toString(), u"recorded_expired"_s},
+                                  {u"date"_s, recorded->expiresOn.toString(Qt::ISODate)}});
+    if (!facts.issuedOn.isValid())
+        return RuleResult::notChecked();
+    return RuleResult::foundIf(facts.issuedOn <
+                                   today.addMonths(-wholeParameter(setting, u"months_after_issue")),
+                               fields::issuedOn(), {{u"date"_s, facts.issuedOn.toString(Qt::ISODate)}});
+}
+
+RuleResult expiresLaterThanRecorded(const Facts &facts, const RuleSetting &)
+{
+    const Passport *recorded = facts.recorded();
+    if (!recorded || !recorded->expiresOn.isValid())
+        return facts.resident() ? RuleResult::notApplicable() : RuleResult::notChecked();
+    if (!facts.expiresOn.isValid())
+        return RuleResult::notChecked();
+    return RuleResult::foundIf(facts.expiresOn <= recorded->expiresOn, fields::expiresOn(),
+                               {{u"recorded_on"_s, recorded->expiresOn.toString(Qt::ISODate)}});
+}
+
+RuleResult recordedAlmostOver(const Facts &facts, const RuleSetting &setting)
+{
+    const Passport *recorded = facts.recorded();
+    if (!recorded || !recorded->expiresOn.isValid())
+        return facts.resident() ? RuleResult::notApplicable() : RuleResult::notChecked();
+    const int months = wholeParameter(setting, u"months");
+    return RuleResult::foundIf(recorded->expiresOn > facts.context.today.addMonths(months), u"reason"_s,
+                               {{u"months"_s, QString::number(months)},
+                                {u"recorded_on"_s, recorded->expiresOn.toString(Qt::ISODate)}});
+}
+
+constexpr std::array kRules = {
+    Rule{.id = u"DT-001", .judge = realDates, .arguments = {u"field"}},
+    Rule{.id = u"DT-002", .judge = issuedAlready},
+    Rule{.id = u"DT-003", .judge = notExpired},
+    Rule{.id = u"DT-004", .judge = expiryAfterIssue, .arguments = {u"issued_on"}},
+    Rule{.id = u"DT-005",
+         .judge = enoughValidity,
+         .parameters = {{{u"months", 0, 120}}},
+         .arguments = {u"months"}},
+    Rule{.id = u"DT-006",
+         .judge = enoughForVisas,
+         .parameters = {{{u"reentry_days", 0, 3650}, {u"final_exit_days", 0, 3650}}},
+         .arguments = {u"reentry_days", u"final_exit_days"}},
+    Rule{.id = u"DT-010", .judge = issuedAfterBirth},
+    Rule{.id = u"DT-011", .judge = newerThanRecorded, .arguments = {u"recorded_on"}},
+    Rule{.id = u"DT-012",
+         .judge = updatedInTime,
+         .parameters = {{{u"months_after_issue", 0, 120}, {u"days_after_expiry", 0, 3650}}},
+         .arguments = {u"date"}},
+    Rule{.id = u"DT-013", .judge = expiresLaterThanRecorded, .arguments = {u"recorded_on"}},
+    Rule{.id = u"DT-014",
+         .judge = recordedAlmostOver,
+         .parameters = {{{u"months", 0, 120}}},
+         .arguments = {u"months", u"recorded_on"}},
+};
+
+} // namespace
+
+std::span<const Rule> dateRules()
+{
+    return kRules;
+}
+
+} // namespace desk

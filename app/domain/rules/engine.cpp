@@ -1,0 +1,98 @@
+#include "domain/rules/engine.h"
+
+#include "domain/rules/rule.h"
+
+#include <algorithm>
+
+namespace desk
+{
+
+namespace
+{
+
+bool isOverridden(const CaseContent &content, const QString &rule)
+{
+    return std::any_of(content.overrides.begin(), content.overrides.end(), [&](const Override &candidate) {
+        return candidate.rule == rule && !candidate.reason.isEmpty();
+    });
+}
+
+Severity severityOf(const RuleSetting &setting, const Facts &facts)
+{
+    const Severity severity = setting.byCaseType.value(facts.caseType, setting.severity);
+    const bool lifted =
+        severity == Severity::Block && setting.overridable && isOverridden(facts.content, setting.rule);
+    return lifted ? Severity::Supervisor : severity;
+}
+
+RuleOutcome outcomeOf(const Rule &rule, const RuleSetting &setting, const Facts &facts)
+{
+    const RuleResult result =
+        setting.notFor.contains(facts.caseType) ? RuleResult::notApplicable() : rule.judge(facts, setting);
+    RuleOutcome outcome{setting.rule, result.state, {}};
+    if (result.hits.isEmpty())
+        return outcome;
+    const Severity severity = severityOf(setting, facts);
+    const bool acknowledged =
+        severity == Severity::Warning && facts.content.acknowledged.contains(setting.rule);
+    for (const RuleResult::Hit &hit : result.hits)
+        outcome.findings.append({setting.rule, severity, hit.field, hit.args, acknowledged});
+    return outcome;
+}
+
+/// Runs every rule that `concerns` selects. The pack holds the rules in the table's order (checked at load).
+template <class Selection>
+Judgement judgeWith(const Facts &facts, const RulePack &pack, Selection concerns)
+{
+    Judgement judgement;
+    judgement.caseType = facts.caseType;
+    judgement.pack = pack.version();
+    const QList<const Rule *> &table = ruleTable();
+    for (qsizetype i = 0; i < table.size(); ++i) {
+        if (!concerns(table[i]->about))
+            continue;
+        judgement.outcomes.append(outcomeOf(*table[i], pack.rules()[i], facts));
+        judgement.findings += judgement.outcomes.constLast().findings;
+    }
+    judgement.verdict = verdictOf(judgement.findings);
+    return judgement;
+}
+
+} // namespace
+
+const RuleOutcome *Judgement::outcome(const QString &rule) const
+{
+    const auto found = std::find_if(outcomes.begin(), outcomes.end(),
+                                    [&](const RuleOutcome &candidate) { return candidate.rule == rule; });
+    return found == outcomes.end() ? nullptr : &*found;
+}
+
+Judgement judge(const CaseContent &content, const RuleContext &context, const RulePack &pack)
+{
+    return judgeWith(Facts::of(content, context, pack), pack,
+                     [](Rule::About about) { return about != Rule::About::Decision; });
+}
+
+Judgement judgeEligibility(const QString &iqamaNumber, const RuleContext &context, const RulePack &pack)
+{
+    CaseContent content;
+    content.iqamaNumber = iqamaNumber;
+    return judgeWith(Facts::of(content, context, pack), pack,
+                     [](Rule::About about) { return about == Rule::About::Person; });
+}
+
+QList<Finding> judgeDecision(const DecisionRequest &request, const RulePack &pack)
+{
+    QList<Finding> findings;
+    const QList<const Rule *> &table = ruleTable();
+    for (qsizetype i = 0; i < table.size(); ++i) {
+        if (table[i]->about != Rule::About::Decision)
+            continue;
+        const RuleSetting &setting = pack.rules()[i];
+        for (const RuleResult::Hit &hit : table[i]->judgeDecision(request).hits)
+            findings.append({setting.rule, setting.severity, hit.field, hit.args, false});
+    }
+    return findings;
+}
+
+} // namespace desk

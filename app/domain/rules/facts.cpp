@@ -1,0 +1,126 @@
+#include "domain/rules/rule.h"
+
+#include "base/bidi.h"
+#include "base/digits.h"
+#include "domain/partialdate.h"
+
+#include <algorithm>
+
+using namespace Qt::StringLiterals;
+
+namespace desk
+{
+
+namespace
+{
+
+QString cleanText(const QString &text)
+{
+    return withoutBidiControls(text).trimmed();
+}
+
+QString cleanDate(const QString &text)
+{
+    return toAsciiDigits(cleanText(text));
+}
+
+QString cleanState(const QString &code)
+{
+    return cleanIdentifier(code).remove(u'<');
+}
+
+/// Lower case and blanks are forgiven, nothing else is repaired (contract §3.1).
+QString cleanMrzLine(const QString &line)
+{
+    QString clean;
+    clean.reserve(line.size());
+    for (const QChar c : line) {
+        if (c >= u'a' && c <= u'z')
+            clean += QChar(c.unicode() - u'a' + u'A');
+        else if (!c.isSpace())
+            clean += c;
+    }
+    return clean;
+}
+
+QDate dateOf(const QString &text)
+{
+    return isoDate(text).value_or(QDate());
+}
+
+bool isCompleteTd3(const MrzDocument &mrz)
+{
+    return mrz.lines.size() == 2 && std::all_of(mrz.lines.begin(), mrz.lines.end(), [](const QString &line) {
+               return line.size() == 44 && std::all_of(line.begin(), line.end(), [](QChar c) {
+                          return (c >= u'A' && c <= u'Z') || (c >= u'0' && c <= u'9') || c == u'<';
+                      });
+           });
+}
+
+CaseType caseTypeOf(const CaseContent &content, const RuleContext &context, const RulePack &pack)
+{
+    const QDate last = context.lastPassportUpdateOn;
+    const bool recent = last.isValid() && last > context.today.addYears(-pack.secondUpdateYears());
+    return chosenCaseType(
+        content, context.resident ? comparableState(context.resident->nationality) : QString(), recent);
+}
+
+} // namespace
+
+QString comparableState(const QString &code)
+{
+    const QString plain = cleanState(code);
+    return plain == "DEU"_L1 ? u"D"_s : plain;
+}
+
+CaseContent normalised(const CaseContent &content)
+{
+    CaseContent clean = content;
+    clean.iqamaNumber = cleanIdentifier(content.iqamaNumber);
+    clean.passport.number = cleanIdentifier(content.passport.number);
+    if (content.passport.numberRepeated)
+        clean.passport.numberRepeated = cleanIdentifier(*content.passport.numberRepeated);
+    clean.passport.issuer = comparableState(content.passport.issuer);
+    clean.passport.issuedOn = cleanDate(content.passport.issuedOn);
+    clean.passport.expiresOn = cleanDate(content.passport.expiresOn);
+    clean.passport.placeOfIssue = cleanText(content.passport.placeOfIssue);
+    if (content.mrz) {
+        QStringList lines;
+        for (const QString &line : *content.mrz)
+            lines += cleanMrzLine(line);
+        clean.mrz = lines;
+    }
+    clean.applicant.id = cleanIdentifier(content.applicant.id);
+    clean.applicant.name = cleanText(content.applicant.name);
+    clean.applicant.authorisationExpiresOn = cleanDate(content.applicant.authorisationExpiresOn);
+    clean.lossReport = cleanText(content.lossReport);
+    for (Override &override : clean.overrides)
+        override.reason = cleanText(override.reason);
+    clean.note = cleanText(content.note);
+    return clean;
+}
+
+Facts Facts::of(const CaseContent &typed, const RuleContext &context, const RulePack &pack)
+{
+    const CaseContent content = normalised(typed);
+    const CaseType caseType = caseTypeOf(content, context, pack);
+    const QDate issuedOn = dateOf(content.passport.issuedOn);
+    const QDate expiresOn = dateOf(content.passport.expiresOn);
+    std::optional<MrzDocument> mrz;
+    if (content.mrz)
+        mrz = parseMrz(*content.mrz, context.today);
+    const bool complete = mrz && isCompleteTd3(*mrz);
+    return {typed, content, context, caseType, issuedOn, expiresOn, mrz, complete};
+}
+
+const MrzDocument *Facts::passportMrz() const
+{
+    return mrzComplete && mrz->lines.front().startsWith(u'P') ? &*mrz : nullptr;
+}
+
+const Passport *Facts::recorded() const
+{
+    return resident() && !resident()->passport.isEmpty() ? &resident()->passport : nullptr;
+}
+
+} // namespace desk

@@ -1,0 +1,222 @@
+#include "domain/rules/pack.h"
+
+#include "domain/partialdate.h"
+#include "domain/rules/rule.h"
+
+#include <QFile>
+#include <QJsonArray>
+#include <QJsonDocument>
+
+#include <algorithm>
+#include <cmath>
+
+using namespace Qt::StringLiterals;
+
+namespace desk
+{
+
+namespace
+{
+
+tl::unexpected<Error> malformed(const QString &where, const QString &detail)
+{
+    return failure(ErrorCode::MalformedPack, where, detail);
+}
+
+/// The first key of `object` that is none of `known`, as a pointer below `pointer`.
+std::optional<QString> unknownKey(const QJsonObject &object, const QStringList &known, const QString &pointer)
+{
+    for (const QString &key : object.keys()) {
+        if (!known.contains(key))
+            return pointer + u'/' + key;
+    }
+    return std::nullopt;
+}
+
+std::optional<int> positiveInteger(const QJsonValue &value)
+{
+    const double number = value.toDouble(-1);
+    return number >= 1 && number <= 1000 && std::floor(number) == number
+               ? std::optional(static_cast<int>(number))
+               : std::nullopt;
+}
+
+bool isBasis(const QString &basis)
+{
+    const QStringList letters = basis.split(u',');
+    return std::all_of(letters.begin(), letters.end(), [](const QString &letter) {
+        return letter.size() == 1 && u"AJCD"_s.contains(letter);
+    });
+}
+
+Result<QJsonObject> readParameters(const QJsonValue &value, const Rule &rule, const QString &pointer)
+{
+    if (!value.isUndefined() && !value.isObject())
+        return malformed(pointer, u"not an object"_s);
+    const QJsonObject parameters = value.toObject();
+    if (const auto key = unknownKey(parameters, rule.parameterNames(), pointer))
+        return malformed(*key, u"unknown parameter"_s);
+    for (const RuleParameter &parameter : rule.parameters) {
+        if (!parameter.name)
+            continue;
+        const QString at = pointer + u'/' + QString::fromUtf16(parameter.name);
+        const QJsonValue number = parameters.value(QStringView(parameter.name));
+        if (!number.isDouble())
+            return malformed(at, u"a number is missing"_s);
+        const double given = number.toDouble();
+        if (given < parameter.least || given > parameter.most ||
+            (parameter.whole && std::floor(given) != given))
+            return malformed(at, u"out of range"_s);
+    }
+    return parameters;
+}
+
+Result<RuleSetting> readSetting(const QJsonObject &object, const Rule &rule, const QString &pointer)
+{
+    static const QStringList kKeys = {u"rule"_s,    u"severity"_s,   u"overridable"_s, u"by_case_type"_s,
+                                      u"not_for"_s, u"parameters"_s, u"basis"_s};
+    if (const auto key = unknownKey(object, kKeys, pointer))
+        return malformed(*key, u"unknown key"_s);
+    RuleSetting setting;
+    setting.rule = QString::fromUtf16(rule.id);
+
+    const auto severity = fromCode<Severity>(object.value("severity"_L1).toString());
+    if (!severity)
+        return malformed(pointer + "/severity"_L1, u"not B, S, W or I"_s);
+    setting.severity = *severity;
+
+    const QJsonValue overridable = object.value("overridable"_L1);
+    if (!overridable.isUndefined() && !overridable.isBool())
+        return malformed(pointer + "/overridable"_L1, u"not true or false"_s);
+    setting.overridable = overridable.toBool();
+
+    const QJsonValue byCaseType = object.value("by_case_type"_L1);
+    if (!byCaseType.isUndefined() && !byCaseType.isObject())
+        return malformed(pointer + "/by_case_type"_L1, u"not an object"_s);
+    const QJsonObject severities = byCaseType.toObject();
+    for (auto it = severities.begin(); it != severities.end(); ++it) {
+        const auto type = fromCode<CaseType>(it.key());
+        const auto other = fromCode<Severity>(it.value().toString());
+        if (!type || !other)
+            return malformed(pointer + "/by_case_type/"_L1 + it.key(), u"unknown case type or severity"_s);
+        setting.byCaseType.insert(*type, *other);
+    }
+
+    const QJsonValue notFor = object.value("not_for"_L1);
+    if (!notFor.isUndefined() && !notFor.isArray())
+        return malformed(pointer + "/not_for"_L1, u"not a list"_s);
+    for (const QJsonValue &code : notFor.toArray()) {
+        const auto type = fromCode<CaseType>(code.toString());
+        if (!type)
+            return malformed(pointer + "/not_for"_L1, u"unknown case type"_s);
+        setting.notFor.append(*type);
+    }
+
+    setting.basis = object.value("basis"_L1).toString();
+    if (!isBasis(setting.basis))
+        return malformed(pointer + "/basis"_L1, u"not a list of A, J, C and D"_s);
+
+    const auto parameters = readParameters(object.value("parameters"_L1), rule, pointer + "/parameters"_L1);
+    if (!parameters)
+        return failure(parameters);
+    setting.parameters = *parameters;
+    return setting;
+}
+
+/// Words may differ between rules, but what two parameters of one rule say must fit together.
+Result<> checkPairs(const RuleSetting &setting)
+{
+    const auto ordered = [&](QStringView least, QStringView most) {
+        return !setting.parameters.contains(least) ||
+               setting.parameters.value(least).toDouble() <= setting.parameters.value(most).toDouble();
+    };
+    if (setting.rule == "FM-003"_L1 && !ordered(u"min_length", u"max_length"))
+        return malformed(setting.rule, u"min_length is greater than max_length"_s);
+    if (setting.rule == "DT-006"_L1 && !ordered(u"final_exit_days", u"reentry_days"))
+        return malformed(setting.rule, u"final_exit_days is greater than reentry_days"_s);
+    if (setting.rule == "RC-012"_L1 && !ordered(u"least", u"same"))
+        return malformed(setting.rule, u"least is greater than same"_s);
+    return {};
+}
+
+} // namespace
+
+Result<RulePack> RulePack::fromJson(const QByteArray &json)
+{
+    QJsonParseError parseError;
+    const QJsonDocument document = QJsonDocument::fromJson(json, &parseError);
+    if (!document.isObject())
+        return malformed({}, parseError.errorString());
+    const QJsonObject root = document.object();
+    static const QStringList kKeys = {u"version"_s, u"effective_from"_s, u"second_update_years"_s,
+                                      u"rules"_s};
+    if (const auto key = unknownKey(root, kKeys, {}))
+        return malformed(*key, u"unknown key"_s);
+
+    RulePack pack;
+    pack.m_version = root.value("version"_L1).toString();
+    if (pack.m_version.isEmpty())
+        return malformed(u"/version"_s, u"missing"_s);
+    const auto effectiveFrom = isoDate(root.value("effective_from"_L1).toString());
+    if (!effectiveFrom)
+        return malformed(u"/effective_from"_s, u"not a date"_s);
+    pack.m_effectiveFrom = *effectiveFrom;
+    const auto years = positiveInteger(root.value("second_update_years"_L1));
+    if (!years)
+        return malformed(u"/second_update_years"_s, u"not a positive number"_s);
+    pack.m_secondUpdateYears = *years;
+    if (!root.value("rules"_L1).isArray())
+        return malformed(u"/rules"_s, u"not a list"_s);
+
+    QMap<QString, RuleSetting> settings;
+    const QJsonArray rules = root.value("rules"_L1).toArray();
+    for (qsizetype i = 0; i < rules.size(); ++i) {
+        const QString pointer = u"/rules/%1"_s.arg(i);
+        const QJsonObject object = rules[i].toObject();
+        const QString id = object.value("rule"_L1).toString();
+        const QList<const Rule *> &table = ruleTable();
+        const auto rule = std::find_if(table.begin(), table.end(), [&](const Rule *candidate) {
+            return id == QStringView(candidate->id);
+        });
+        if (rule == table.end())
+            return malformed(id.isEmpty() ? pointer + "/rule"_L1 : id, u"unknown rule"_s);
+        if (settings.contains(id))
+            return malformed(id, u"stands twice"_s);
+        const auto setting = readSetting(object, **rule, pointer);
+        if (!setting)
+            return failure(setting);
+        if (const auto fits = checkPairs(*setting); !fits)
+            return failure(fits);
+        settings.insert(id, *setting);
+    }
+    for (const Rule *rule : ruleTable()) {
+        const auto setting = settings.constFind(QString::fromUtf16(rule->id));
+        if (setting == settings.constEnd())
+            return malformed(QString::fromUtf16(rule->id), u"left out"_s);
+        pack.m_rules.append(*setting);
+    }
+    return pack;
+}
+
+const RulePack &RulePack::builtIn()
+{
+    static const RulePack pack = [] {
+        QFile file(u":/rules/pack.json"_s);
+        if (!file.open(QIODevice::ReadOnly))
+            qFatal("The compiled-in rule pack is missing");
+        auto read = fromJson(file.readAll());
+        if (!read)
+            qFatal("The compiled-in rule pack is wrong at %s", qUtf8Printable(read.error().where));
+        return *read;
+    }();
+    return pack;
+}
+
+const RuleSetting *RulePack::find(const QString &rule) const
+{
+    const auto found = std::find_if(m_rules.begin(), m_rules.end(),
+                                    [&](const RuleSetting &candidate) { return candidate.rule == rule; });
+    return found == m_rules.end() ? nullptr : &*found;
+}
+
+} // namespace desk

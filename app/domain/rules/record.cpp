@@ -1,0 +1,219 @@
+#include "domain/rules/rule.h"
+
+#include "base/digits.h"
+#include "domain/personname.h"
+
+#include <algorithm>
+
+using namespace Qt::StringLiterals;
+
+namespace desk
+{
+
+namespace
+{
+
+/// Whether the typed passport is the recorded one by issuer and number; nullopt while one of them is missing.
+std::optional<bool> isRecordedNumber(const EnteredPassport &typed, const Passport &recorded)
+{
+    if (typed.number.isEmpty() || typed.issuer.isEmpty())
+        return std::nullopt;
+    return comparableNumber(typed.number) == comparableNumber(recorded.number) &&
+           comparableState(typed.issuer) == comparableState(recorded.issuer);
+}
+
+RuleResult somethingChanges(const Facts &facts, const RuleSetting &)
+{
+    const Passport *recorded = facts.recorded();
+    if (!recorded)
+        return facts.resident() ? RuleResult::notApplicable() : RuleResult::notChecked();
+    const auto sameNumber = isRecordedNumber(facts.content.passport, *recorded);
+    if (sameNumber == false)
+        return RuleResult::passed();
+    if (!sameNumber || !facts.issuedOn.isValid() || !facts.expiresOn.isValid())
+        return RuleResult::notChecked();
+    return RuleResult::foundIf(facts.issuedOn == recorded->issuedOn && facts.expiresOn == recorded->expiresOn,
+                               fields::number());
+}
+
+RuleResult noExtension(const Facts &facts, const RuleSetting &)
+{
+    const Passport *recorded = facts.recorded();
+    if (!recorded)
+        return facts.resident() ? RuleResult::notApplicable() : RuleResult::notChecked();
+    const auto sameNumber = isRecordedNumber(facts.content.passport, *recorded);
+    if (sameNumber == false)
+        return RuleResult::passed();
+    if (!sameNumber || !facts.expiresOn.isValid() || !recorded->expiresOn.isValid())
+        return RuleResult::notChecked();
+    // A correction puts a wrongly recorded expiry right; there is no extension page to attach.
+    const QString variant = facts.caseType == CaseType::Correction ? u"correction"_s : u"extension"_s;
+    return RuleResult::foundIf(facts.expiresOn > recorded->expiresOn, fields::number(),
+                               {{kVariantArgument.toString(), variant}});
+}
+
+/// Whether another resident holds this passport, inside the household or outside of it.
+RuleResult heldByAnother(const Facts &facts, bool insideHousehold)
+{
+    const EnteredPassport &typed = facts.content.passport;
+    const Resident *resident = facts.resident();
+    if (!resident || typed.number.isEmpty() || typed.issuer.isEmpty())
+        return RuleResult::notChecked();
+    const QList<Resident> &holders = facts.context.holders;
+    const bool held = std::any_of(holders.begin(), holders.end(), [&](const Resident &holder) {
+        return holder.iqamaNumber != resident->iqamaNumber &&
+               isRecordedNumber(typed, holder.passport) == true &&
+               sameHousehold(holder, *resident) == insideHousehold;
+    });
+    return RuleResult::foundIf(held, fields::number());
+}
+
+RuleResult notHeldOutside(const Facts &facts, const RuleSetting &)
+{
+    return heldByAnother(facts, false);
+}
+
+RuleResult notHeldInHousehold(const Facts &facts, const RuleSetting &)
+{
+    return heldByAnother(facts, true);
+}
+
+RuleResult birthDateAgrees(const Facts &facts, const RuleSetting &)
+{
+    const Resident *resident = facts.resident();
+    const MrzDocument *mrz = facts.passportMrz();
+    if (!resident || !mrz || resident->birthDate.isEmpty())
+        return RuleResult::notChecked();
+    if (mrz->has(MrzProblem::BirthDate)) // an impossible date cannot be the recorded one
+        return RuleResult::found(fields::mrz());
+    if (mrz->birthDate.isEmpty())
+        return RuleResult::notChecked();
+    // The record wins over our reading of the century for people over 100 (domain.md §1.1).
+    PartialDate read = mrz->birthDate;
+    const PartialDate &known = resident->birthDate;
+    if (known.year < read.year && (read.year - known.year) % 100 == 0)
+        read.year = known.year;
+    return RuleResult::foundIf(!read.agreesWith(known), fields::mrz(),
+                               {{u"recorded"_s, known.toIso()}, {u"read"_s, mrz->birthDate.toIso()}});
+}
+
+RuleResult sexAgrees(const Facts &facts, const RuleSetting &)
+{
+    const Resident *resident = facts.resident();
+    const MrzDocument *mrz = facts.passportMrz();
+    const auto isKnown = [](const std::optional<Sex> &sex) { return sex && *sex != Sex::Unspecified; };
+    if (!resident || !mrz || !isKnown(mrz->sex) || !isKnown(resident->sex))
+        return RuleResult::notChecked();
+    return RuleResult::foundIf(mrz->sex != resident->sex, fields::mrz(),
+                               {{u"recorded"_s, codeOf(*resident->sex)}, {u"read"_s, codeOf(*mrz->sex)}});
+}
+
+RuleResult nationalityAgrees(const Facts &facts, const RuleSetting &)
+{
+    const Resident *resident = facts.resident();
+    const MrzDocument *mrz = facts.passportMrz();
+    if (!resident || !mrz || mrz->nationality.isEmpty() || resident->nationality.isEmpty())
+        return RuleResult::notChecked();
+    return RuleResult::foundIf(comparableState(mrz->nationality) != comparableState(resident->nationality),
+                               fields::mrz(),
+                               {{u"recorded"_s, resident->nationality}, {u"read"_s, mrz->nationality}});
+}
+
+/// The two names to compare; an empty one when there is nothing to compare.
+struct Names {
+    QString recorded;
+    QString read;
+    bool truncated = false;
+
+    bool isComplete() const { return !recorded.isEmpty() && !read.isEmpty(); }
+};
+
+Names namesOf(const Facts &facts)
+{
+    const Resident *resident = facts.resident();
+    const MrzDocument *mrz = facts.passportMrz();
+    if (!resident || !mrz)
+        return {};
+    const QString &recorded = resident->nameEn.isEmpty() ? resident->nameAr : resident->nameEn;
+    return {recorded, (mrz->primary + u' ' + mrz->secondary).trimmed(), mrz->nameTruncated};
+}
+
+RuleResult nameMatches(const Facts &facts, const RuleSetting &setting)
+{
+    const Names names = namesOf(facts);
+    if (!names.isComplete())
+        return RuleResult::notChecked();
+    const double least = setting.parameters.value(u"least").toDouble();
+    return RuleResult::foundIf(matchNames(names.recorded, names.read, names.truncated).score < least,
+                               fields::mrz(), {{u"recorded"_s, names.recorded}, {u"read"_s, names.read}});
+}
+
+/// The same words in any order. Of a truncated name the last word may be the beginning of one, and words
+/// after it are missing.
+bool sameSpelling(const Names &names)
+{
+    QStringList recorded = nameTokens(names.recorded);
+    QStringList read = nameTokens(names.read);
+    if (names.truncated && !read.isEmpty()) {
+        const QString last = read.takeLast();
+        const auto taken = [&](const QString &word) { return recorded.removeOne(word); };
+        return std::all_of(read.begin(), read.end(), taken) &&
+               std::any_of(recorded.begin(), recorded.end(),
+                           [&](const QString &word) { return word.startsWith(last); });
+    }
+    recorded.sort();
+    read.sort();
+    return recorded == read;
+}
+
+RuleResult sameSpellingOfName(const Facts &facts, const RuleSetting &setting)
+{
+    const Names names = namesOf(facts);
+    if (!names.isComplete())
+        return RuleResult::notChecked();
+    if (sameSpelling(names))
+        return RuleResult::passed();
+    const NameMatch match = matchNames(names.recorded, names.read, names.truncated);
+    if (match.score < setting.parameters.value(u"least").toDouble())
+        return RuleResult::notApplicable(); // another name, not another spelling: RC-011
+    // A record with an Arabic name only has no Latin spelling that could differ.
+    const bool sameScript = !facts.resident()->nameEn.isEmpty();
+    const bool differs = sameScript || match.score < setting.parameters.value(u"same").toDouble();
+    return RuleResult::foundIf(differs, fields::mrz(),
+                               {{u"recorded"_s, names.recorded}, {u"read"_s, names.read}});
+}
+
+RuleResult noOpenCase(const Facts &facts, const RuleSetting &)
+{
+    if (facts.context.openCase)
+        return RuleResult::found(fields::iqamaNumber(), {{u"reference"_s, *facts.context.openCase}});
+    return facts.resident() ? RuleResult::passed() : RuleResult::notChecked();
+}
+
+constexpr std::array kRules = {
+    Rule{.id = u"RC-001", .judge = somethingChanges},
+    Rule{.id = u"RC-002", .judge = noExtension},
+    Rule{.id = u"RC-004", .judge = notHeldOutside},
+    Rule{.id = u"RC-005", .judge = notHeldInHousehold},
+    Rule{.id = u"RC-007", .judge = birthDateAgrees, .arguments = {u"recorded", u"read"}},
+    Rule{.id = u"RC-008", .judge = sexAgrees, .arguments = {u"recorded", u"read"}},
+    Rule{.id = u"RC-009", .judge = nationalityAgrees, .arguments = {u"recorded", u"read"}},
+    Rule{.id = u"RC-011",
+         .judge = nameMatches,
+         .parameters = {{{u"least", 0, 1, false}}},
+         .arguments = {u"recorded", u"read"}},
+    Rule{.id = u"RC-012",
+         .judge = sameSpellingOfName,
+         .parameters = {{{u"least", 0, 1, false}, {u"same", 0, 1, false}}},
+         .arguments = {u"recorded", u"read"}},
+    Rule{.id = u"RC-014", .about = Rule::About::Person, .judge = noOpenCase, .arguments = {u"reference"}},
+};
+
+} // namespace
+
+std::span<const Rule> recordRules()
+{
+    return kRules;
+}
+
+} // namespace desk
