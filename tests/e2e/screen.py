@@ -67,16 +67,21 @@ class Screen:
             pass_fds=[write_end], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, preexec_fn=die_with_parent)
         os.close(write_end)
         try:
-            ready, _, _ = select.select([read_end], [], [], 20)
-            number = os.read(read_end, 20).decode().strip() if ready else ""
+            number = b""
+            while not number.endswith(b"\n"):  # the digits and the line's end come one by one
+                ready, _, _ = select.select([read_end], [], [], 20)
+                part = os.read(read_end, 20) if ready else b""
+                if not part:
+                    raise WaitFailed("Xvfb did not name a display")
+                number += part
+            self.display = f":{number.decode().strip()}"
+            self.environment = {"DISPLAY": self.display, "QT_QPA_PLATFORM": "xcb"}
+            self.set_layout(layout)
+        except BaseException:
+            self.close()
+            raise
         finally:
             os.close(read_end)
-        if not number:
-            self.close()
-            raise WaitFailed("Xvfb did not name a display")
-        self.display = f":{number}"
-        self.environment = {"DISPLAY": self.display, "QT_QPA_PLATFORM": "xcb"}
-        self.set_layout(layout)
 
     def __enter__(self):
         return self
