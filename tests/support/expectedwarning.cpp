@@ -25,6 +25,9 @@ void onMessage(QtMsgType type, const QMessageLogContext &context, const QString 
 {
     if (type == QtDebugMsg || type == QtInfoMsg)
         return;
+    // The offscreen platform says so of every top-level window.
+    if (message.startsWith(QLatin1String("This plugin does not support propagateSizeHints")))
+        return;
     const QMutexLocker lock(&mutex);
     for (auto &[id, expectation] : expectations) {
         if (message.contains(expectation.fragment)) {
