@@ -117,6 +117,7 @@ TEST_CASE("Under the Arabic layout the same keys give the same read", "[reader]"
         if (commit.isEmpty()) {
             w.type(character, u"ح"_s);
         } else {
+            w.clock.advance(milliseconds(40));
             QInputMethodEvent event;
             event.setCommitString(commit);
             QCoreApplication::sendEvent(&w.field, &event);

@@ -8,6 +8,8 @@
 #include <QWidget>
 #include <QWindow>
 
+#include <algorithm>
+
 namespace desk
 {
 
@@ -98,12 +100,15 @@ bool ReaderFilter::onCommit(QInputMethodEvent *event)
     const QChar character = usCharacterOfCommit(event->commitString());
     if (!m_decoder.isWaiting())
         return false; // no zone begins with one of these
-    // Input methods give no time; that the decoder still waits says that this one came soon enough.
+    // Input methods give no time: what passed since the key before, by our own clock, and soon enough because
+    // the decoder still waits.
+    m_lastKeyAt += std::min(m_clock.monotonic() - m_lastSeenAt, m_tolerance);
     return take(character.isNull() ? QChar(u' ') : character, *event);
 }
 
 bool ReaderFilter::take(QChar character, const QEvent &event)
 {
+    m_lastSeenAt = m_clock.monotonic();
     const WedgeDecoder::Step step = m_decoder.key(character, m_lastKeyAt);
     if (step.giveBack)
         giveBack();

@@ -56,7 +56,8 @@ private:
     std::deque<std::unique_ptr<QEvent>> m_held;
     QTimer m_silence;
     std::chrono::milliseconds m_tolerance;
-    std::chrono::milliseconds m_lastKeyAt{0};
+    std::chrono::milliseconds m_lastKeyAt{0};  ///< by the events' own time, where they have one
+    std::chrono::milliseconds m_lastSeenAt{0}; ///< by m_clock
     bool m_enabled = true;
     bool m_lookedAgain = false;
     bool m_givingBack = false;
