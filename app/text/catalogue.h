@@ -37,14 +37,16 @@ public:
     /// The catalogue compiled into the program.
     static const Catalogue &builtIn();
 
-    /// Reads and checks the four files by name ("rules", "errors", "outbox", "words"). The error is
-    /// MalformedJson and names the file and JSON pointer: a missing language, a message, title or way out
-    /// that is missing, a placeholder that differs between the languages or that the rule does not supply, a
-    /// rule, error code or enumeration value without words, words for what does not exist.
+    /// Reads and checks the files by name: "rules", "errors", "outbox", "words", "units". The error is
+    /// MalformedJson and names the file and JSON pointer: a missing language, message, title or way out, a
+    /// placeholder that differs between the languages or that the rule does not supply, a rule, error code or
+    /// enumeration value without words, words for what does not exist.
     static Result<Catalogue> fromJson(const QMap<QString, QByteArray> &files);
 
     /// What a person reads when the rule has found this.
     QString ruleMessage(const Finding &finding, Language language, Isolation isolation) const;
+    /// What the finding rests on, «انتهت 18/11/2026»; empty when there is nothing to add to the message.
+    QString ruleEvidence(const Finding &finding, Language language, Isolation isolation) const;
     /// The rule's message with its placeholders in braces, for lists of rules.
     QString ruleTemplate(const QString &rule, Language language) const;
     /// The requirement in a few words, for the live panel: «تاريخ الإصدار اليوم أو قبله», "Issued today or
@@ -88,25 +90,31 @@ public:
     };
 
 private:
-    /// A sentence with placeholders, and what each placeholder is: "text", "name", "date", "number", "field",
-    /// a unit of `counted`, or a group of words.
-    struct Message {
-        Text text;
-        QMap<QString, Text> variants; ///< by the finding's `variant` argument, else by its field
-        QMap<QString, QString> arguments;
-        Text title;
-        Text wayOut;
-    };
     friend class CatalogueReader;
 
+    /// One entry of rules, errors or outbox.
+    struct Entry {
+        Text title;
+        Text message;
+        QMap<QString, Text> variants; ///< by the finding's `variant` argument, else by its field
+        Text evidence;
+        Text wayOut;
+        QMap<QString, QString> arguments; ///< placeholder → what it is (see `shown`)
+    };
+
+    const Entry &outboxEntry(const QString &code) const;
+    /// The sentence with its placeholders filled; empty when one of them has no value.
     QString filled(const QString &sentence, const QMap<QString, QString> &kinds,
                    const QMap<QString, QString> &values, Language language, Isolation isolation) const;
+    /// A value as people read it. Kinds: text, name, date, partial_date, number, field, issuer, state,
+    /// outbox_code, a unit of `counted`, or a group of words.
+    QString shown(const QString &value, const QString &kind, Language language, Isolation isolation) const;
 
-    QHash<QString, Message> m_rules;
-    QHash<QString, Message> m_errors;
-    QHash<QString, Message> m_outbox;
+    QHash<QString, Entry> m_rules;
+    QHash<QString, Entry> m_errors;
+    QHash<QString, Entry> m_outbox;
     QHash<QString, QHash<QString, Text>> m_words;
-    QHash<QString, QMap<QString, Text>> m_units; ///< unit → plural category → form with {n}
+    QHash<QString, QHash<QString, Text>> m_units; ///< unit → plural category → form with {n}
 };
 
 template <>

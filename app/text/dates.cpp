@@ -73,6 +73,16 @@ QString displayDate(QDate date)
     return date.isValid() ? date.toString(u"dd/MM/yyyy"_s) : QString();
 }
 
+QString displayDate(const PartialDate &date)
+{
+    if (date.isFull())
+        return displayDate(date.earliest());
+    if (date.isEmpty())
+        return {};
+    const QString year = u"%1"_s.arg(date.year, 4, 10, QChar(u'0'));
+    return date.month ? u"%1/%2"_s.arg(date.month, 2, 10, QChar(u'0')).arg(year) : year;
+}
+
 QString longDate(QDate date, Language language)
 {
     return date.isValid() ? dayMonthYear(date.day(), monthName(date.month(), language), date.year())

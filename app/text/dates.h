@@ -1,5 +1,6 @@
 #pragma once
 
+#include "domain/partialdate.h"
 #include "text/language.h"
 
 #include <QDate>
@@ -16,6 +17,8 @@ namespace desk
 
 /// "16/08/2021" (ux.md BIDI-21: never dashes before a person's eyes).
 QString displayDate(QDate date);
+/// The known parts only: "14/02/1988", "02/1988", "1988".
+QString displayDate(const PartialDate &date);
 /// «16 أغسطس 2021», "16 August 2021".
 QString longDate(QDate date, Language language);
 /// The Umm al-Qura day, «13 جمادى الآخرة 1448», "13 Jumada II 1448"; after 1450-12-29 with the mark of a

@@ -30,14 +30,16 @@ RuleResult issuedAlready(const Facts &facts, const RuleSetting &)
 {
     if (!facts.issuedOn.isValid())
         return RuleResult::notChecked();
-    return RuleResult::foundIf(facts.issuedOn > facts.context.today, fields::issuedOn());
+    return RuleResult::foundIf(facts.issuedOn > facts.context.today, fields::issuedOn(),
+                               {{u"issued_on"_s, argumentOf(facts.issuedOn)}});
 }
 
 RuleResult notExpired(const Facts &facts, const RuleSetting &)
 {
     if (!facts.expiresOn.isValid())
         return RuleResult::notChecked();
-    return RuleResult::foundIf(facts.expiresOn < facts.context.today, fields::expiresOn());
+    return RuleResult::foundIf(facts.expiresOn < facts.context.today, fields::expiresOn(),
+                               {{u"expires_on"_s, argumentOf(facts.expiresOn)}});
 }
 
 RuleResult expiryAfterIssue(const Facts &facts, const RuleSetting &)
@@ -45,7 +47,7 @@ RuleResult expiryAfterIssue(const Facts &facts, const RuleSetting &)
     if (!facts.issuedOn.isValid() || !facts.expiresOn.isValid())
         return RuleResult::notChecked();
     return RuleResult::foundIf(facts.expiresOn <= facts.issuedOn, fields::expiresOn(),
-                               {{u"issued_on"_s, facts.issuedOn.toString(Qt::ISODate)}});
+                               {{u"issued_on"_s, argumentOf(facts.issuedOn)}});
 }
 
 RuleResult enoughValidity(const Facts &facts, const RuleSetting &setting)
@@ -53,8 +55,9 @@ RuleResult enoughValidity(const Facts &facts, const RuleSetting &setting)
     if (!facts.expiresOn.isValid())
         return RuleResult::notChecked();
     const int months = wholeParameter(setting, u"months");
-    return RuleResult::foundIf(facts.expiresOn < facts.context.today.addMonths(months), fields::expiresOn(),
-                               {{u"months"_s, QString::number(months)}});
+    return RuleResult::foundIf(
+        facts.expiresOn < facts.context.today.addMonths(months), fields::expiresOn(),
+        {{u"months"_s, QString::number(months)}, {u"expires_on"_s, argumentOf(facts.expiresOn)}});
 }
 
 RuleResult enoughForVisas(const Facts &facts, const RuleSetting &setting)
@@ -68,7 +71,8 @@ RuleResult enoughForVisas(const Facts &facts, const RuleSetting &setting)
     return RuleResult::foundIf(neither || remaining < reentry, fields::expiresOn(),
                                {{kVariantArgument.toString(), neither ? u"neither"_s : u"reentry"_s},
                                 {u"reentry_days"_s, QString::number(reentry)},
-                                {u"final_exit_days"_s, QString::number(finalExit)}});
+                                {u"final_exit_days"_s, QString::number(finalExit)},
+                                {u"expires_on"_s, argumentOf(facts.expiresOn)}});
 }
 
 /// The record knows people over 100; the MRZ's two-digit year does not (domain.md §1.1).
@@ -85,7 +89,8 @@ RuleResult issuedAfterBirth(const Facts &facts, const RuleSetting &)
     const PartialDate birth = birthDate(facts);
     if (!facts.issuedOn.isValid() || birth.isEmpty())
         return RuleResult::notChecked();
-    return RuleResult::foundIf(facts.issuedOn < birth.earliest(), fields::issuedOn());
+    return RuleResult::foundIf(facts.issuedOn < birth.earliest(), fields::issuedOn(),
+                               {{u"birth_date"_s, birth.toIso()}});
 }
 
 RuleResult newerThanRecorded(const Facts &facts, const RuleSetting &)
@@ -99,23 +104,22 @@ RuleResult newerThanRecorded(const Facts &facts, const RuleSetting &)
     const bool older = facts.caseType == CaseType::Extension ? facts.issuedOn < recorded->issuedOn
                                                              : facts.issuedOn <= recorded->issuedOn;
     return RuleResult::foundIf(older, fields::issuedOn(),
-                               {{u"recorded_on"_s, recorded->issuedOn.toString(Qt::ISODate)}});
+                               {{u"recorded_on"_s, argumentOf(recorded->issuedOn)}});
 }
 
 RuleResult updatedInTime(const Facts &facts, const RuleSetting &setting)
 {
     const QDate today = facts.context.today;
-    const Passport *recorded = facts.recorded();
-    if (recorded && recorded->expiresOn.isValid() &&
-        recorded->expiresOn.daysTo(today) > wholeParameter(setting, u"days_after_expiry"))
-        return RuleResult::found(fields::issuedOn(),
-                                 {{kVariantArgument.toString(), u"recorded_expired"_s},
-                                  {u"date"_s, recorded->expiresOn.toString(Qt::ISODate)}});
-    if (!facts.issuedOn.isValid())
+    const QDate recordedUntil = facts.recorded() ? facts.recorded()->expiresOn : QDate();
+    const bool longExpired = recordedUntil.isValid() &&
+                             recordedUntil.daysTo(today) > wholeParameter(setting, u"days_after_expiry");
+    if (!facts.issuedOn.isValid() && !longExpired)
         return RuleResult::notChecked();
-    return RuleResult::foundIf(facts.issuedOn <
-                                   today.addMonths(-wholeParameter(setting, u"months_after_issue")),
-                               fields::issuedOn(), {{u"date"_s, facts.issuedOn.toString(Qt::ISODate)}});
+    const bool longIssued = facts.issuedOn.isValid() &&
+                            facts.issuedOn < today.addMonths(-wholeParameter(setting, u"months_after_issue"));
+    return RuleResult::foundIf(
+        longExpired || longIssued, fields::issuedOn(),
+        {{u"issued_on"_s, argumentOf(facts.issuedOn)}, {u"recorded_on"_s, argumentOf(recordedUntil)}});
 }
 
 RuleResult expiresLaterThanRecorded(const Facts &facts, const RuleSetting &)
@@ -126,7 +130,7 @@ RuleResult expiresLaterThanRecorded(const Facts &facts, const RuleSetting &)
     if (!facts.expiresOn.isValid())
         return RuleResult::notChecked();
     return RuleResult::foundIf(facts.expiresOn <= recorded->expiresOn, fields::expiresOn(),
-                               {{u"recorded_on"_s, recorded->expiresOn.toString(Qt::ISODate)}});
+                               {{u"recorded_on"_s, argumentOf(recorded->expiresOn)}});
 }
 
 RuleResult recordedAlmostOver(const Facts &facts, const RuleSetting &setting)
@@ -135,30 +139,30 @@ RuleResult recordedAlmostOver(const Facts &facts, const RuleSetting &setting)
     if (!recorded || !recorded->expiresOn.isValid())
         return facts.resident() ? RuleResult::notApplicable() : RuleResult::notChecked();
     const int months = wholeParameter(setting, u"months");
-    return RuleResult::foundIf(recorded->expiresOn > facts.context.today.addMonths(months), u"reason"_s,
-                               {{u"months"_s, QString::number(months)},
-                                {u"recorded_on"_s, recorded->expiresOn.toString(Qt::ISODate)}});
+    return RuleResult::foundIf(
+        recorded->expiresOn > facts.context.today.addMonths(months), u"reason"_s,
+        {{u"months"_s, QString::number(months)}, {u"recorded_on"_s, argumentOf(recorded->expiresOn)}});
 }
 
 constexpr std::array kRules = {
     Rule{.id = u"DT-001", .judge = realDates, .arguments = {u"field"}},
-    Rule{.id = u"DT-002", .judge = issuedAlready},
-    Rule{.id = u"DT-003", .judge = notExpired},
+    Rule{.id = u"DT-002", .judge = issuedAlready, .arguments = {u"issued_on"}},
+    Rule{.id = u"DT-003", .judge = notExpired, .arguments = {u"expires_on"}},
     Rule{.id = u"DT-004", .judge = expiryAfterIssue, .arguments = {u"issued_on"}},
     Rule{.id = u"DT-005",
          .judge = enoughValidity,
          .parameters = {{{u"months", 0, 120}}},
-         .arguments = {u"months"}},
+         .arguments = {u"months", u"expires_on"}},
     Rule{.id = u"DT-006",
          .judge = enoughForVisas,
          .parameters = {{{u"reentry_days", 0, 3650}, {u"final_exit_days", 0, 3650}}},
-         .arguments = {u"reentry_days", u"final_exit_days"}},
-    Rule{.id = u"DT-010", .judge = issuedAfterBirth},
+         .arguments = {u"reentry_days", u"final_exit_days", u"expires_on"}},
+    Rule{.id = u"DT-010", .judge = issuedAfterBirth, .arguments = {u"birth_date"}},
     Rule{.id = u"DT-011", .judge = newerThanRecorded, .arguments = {u"recorded_on"}},
     Rule{.id = u"DT-012",
          .judge = updatedInTime,
          .parameters = {{{u"months_after_issue", 0, 120}, {u"days_after_expiry", 0, 3650}}},
-         .arguments = {u"date"}},
+         .arguments = {u"issued_on", u"recorded_on"}},
     Rule{.id = u"DT-013", .judge = expiresLaterThanRecorded, .arguments = {u"recorded_on"}},
     Rule{.id = u"DT-014",
          .judge = recordedAlmostOver,

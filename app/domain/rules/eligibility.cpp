@@ -56,7 +56,7 @@ constexpr std::array kRules = {
     Rule{.id = u"EL-002", .about = Rule::About::Person, .judge = residencyActive, .arguments = {u"status"}},
     Rule{.id = u"EL-003", .about = Rule::About::Person, .judge = noFinalExitVisa},
     Rule{.id = u"EL-004", .about = Rule::About::Person, .judge = notReportedAbsent},
-    Rule{.id = u"EL-008", .about = Rule::About::Person, .judge = iqamaRuns},
+    Rule{.id = u"EL-008", .about = Rule::About::Person, .judge = iqamaRuns, .arguments = {u"expires_on"}},
 };
 
 } // namespace

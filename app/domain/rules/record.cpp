@@ -49,7 +49,9 @@ RuleResult noExtension(const Facts &facts, const RuleSetting &)
     // A correction puts a wrongly recorded expiry right; there is no extension page to attach.
     const QString variant = facts.caseType == CaseType::Correction ? u"correction"_s : u"extension"_s;
     return RuleResult::foundIf(facts.expiresOn > recorded->expiresOn, fields::number(),
-                               {{kVariantArgument.toString(), variant}});
+                               {{kVariantArgument.toString(), variant},
+                                {u"recorded_on"_s, argumentOf(recorded->expiresOn)},
+                                {u"expires_on"_s, argumentOf(facts.expiresOn)}});
 }
 
 /// Whether another resident holds this passport, inside the household or outside of it.
@@ -192,7 +194,7 @@ RuleResult noOpenCase(const Facts &facts, const RuleSetting &)
 
 constexpr std::array kRules = {
     Rule{.id = u"RC-001", .judge = somethingChanges},
-    Rule{.id = u"RC-002", .judge = noExtension},
+    Rule{.id = u"RC-002", .judge = noExtension, .arguments = {u"recorded_on", u"expires_on"}},
     Rule{.id = u"RC-004", .judge = notHeldOutside},
     Rule{.id = u"RC-005", .judge = notHeldInHousehold},
     Rule{.id = u"RC-007", .judge = birthDateAgrees, .arguments = {u"recorded", u"read"}},

@@ -119,11 +119,14 @@ struct Rule {
     CasePredicate judge = nullptr;
     DecisionPredicate judgeDecision = nullptr;
     std::array<RuleParameter, 2> parameters = {};   ///< filled from the front
-    std::array<const char16_t *, 2> arguments = {}; ///< the placeholders its message may use, from the front
+    std::array<const char16_t *, 3> arguments = {}; ///< the placeholders its message may use, from the front
 
     QStringList parameterNames() const;
     QStringList argumentNames() const;
 };
+
+/// A date as an argument: ISO text, empty when unknown.
+QString argumentOf(QDate date);
 
 /// A whole number the pack supplies; the pack's check at load guarantees that it is there.
 int wholeParameter(const RuleSetting &setting, QStringView name);

@@ -23,6 +23,11 @@ QStringList Rule::argumentNames() const
     return names;
 }
 
+QString argumentOf(QDate date)
+{
+    return date.isValid() ? date.toString(Qt::ISODate) : QString();
+}
+
 int wholeParameter(const RuleSetting &setting, QStringView name)
 {
     return setting.parameters.value(name).toInt();
