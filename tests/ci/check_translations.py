@@ -16,7 +16,7 @@ LATIN_WORDS = {
     "MRZ", "QR", "PDF", "CSV", "JSON", "Qt", "ICU", "SQLite", "XKB", "ICAO", "ISO", "Passport", "Desk", "English",
     "Caps", "Lock", "EN", "TD", "P", "Noto", "Sans", "DejaVu", "hub",
     "F", "Ctrl", "Alt", "Shift", "Esc", "Enter", "Space", "Tab", "Insert", "Home", "End", "PgUp", "PgDn",
-    "passport", "desk", "passportctl", "init", "demo", "data", "enrol",
+    "passport", "desk", "passportctl", "init", "demo", "data", "enrol", "help", "UTF",
 }
 PLACEHOLDER = re.compile(r"%(?:n|L?\d)|\{\w+\}")
 ARABIC = re.compile("[\u0621-\u064a]")
@@ -158,7 +158,7 @@ def check_catalogue(path, node, pointer, problems):
     """Arabic texts of resources/text/: the same reader's marks."""
     if isinstance(node, dict):
         for key, value in node.items():
-            if key == "ar" or key.endswith("_ar"):
+            if key == "ar":
                 for text in ([value] if isinstance(value, str) else value if isinstance(value, list) else
                              value.values() if isinstance(value, dict) else []):
                     for fault in arabic_faults(text) if isinstance(text, str) else []:
