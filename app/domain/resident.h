@@ -71,7 +71,7 @@ enum class PassportState { Active, Superseded, Lost, Recalled };
 struct PassportRecord {
     Passport passport;
     PassportState state = PassportState::Active;
-    QString caseReference; ///< the case that recorded it; empty for imported ones
+    QString caseReference = {}; ///< the case that recorded it; empty for imported ones
 
     friend bool operator==(const PassportRecord &, const PassportRecord &) = default;
 };

@@ -13,12 +13,12 @@ namespace desk
 
 /// Everything a rule may look up, filled by `service` at the desk and by `hub` at the hub: rules stay pure.
 struct RuleContext {
-    QDate today;                      ///< in Asia/Riyadh
-    bool specimenAllowed = false;     ///< a desk made with --demo
-    std::optional<Resident> resident; ///< nullopt: no resident has the case's iqama number
-    QList<Resident> holders;          ///< other residents whose active passport has this issuer and number
-    std::optional<QString> openCase;  ///< reference of another open case of the resident
-    QDate lastPassportUpdateOn;       ///< when a case last changed the recorded passport; invalid: never
+    QDate today;                           ///< in Asia/Riyadh
+    bool specimenAllowed = false;          ///< a desk made with --demo
+    std::optional<Resident> resident = {}; ///< nullopt: no resident has the case's iqama number
+    QList<Resident> holders = {}; ///< other residents whose active passport has this issuer and number
+    std::optional<QString> openCase = {}; ///< reference of another open case of the resident
+    QDate lastPassportUpdateOn = {};      ///< when a case last changed the recorded passport; invalid: never
 };
 
 } // namespace desk

@@ -1,0 +1,196 @@
+#include "service/accounts.h"
+
+#include "service/outgoing.h"
+#include "service/parts.h"
+
+using namespace Qt::StringLiterals;
+
+namespace desk
+{
+
+namespace
+{
+
+Result<User> named(Office::Parts &parts, const QString &name)
+{
+    auto user = parts.desk->users().byName(name);
+    if (!user)
+        return failure(user);
+    if (!*user)
+        return failure(ErrorCode::NotFound, name);
+    return **user;
+}
+
+/// The hub learns of every change of an account in the transaction that makes it.
+Result<> announce(Office::Parts &parts, const Actor &administrator, const User &user)
+{
+    UserChangedPayload payload;
+    payload.userId = user.userId;
+    payload.name = user.name;
+    payload.roles = user.roles;
+    payload.active = user.active;
+    payload.displayNameAr = user.displayNameAr;
+    payload.displayNameEn = user.displayNameEn;
+    return enqueue(
+        parts,
+        {.kind = MessageKind::UserChanged, .residentKey = user.userId, .actorId = administrator.userId},
+        toPayload(payload));
+}
+
+/// One change of one account: the change itself, its audit entry and its message to the hub.
+template <class Change>
+Result<UserView> changeAccount(Office::Parts &parts, const Actor &administrator, const QString &name,
+                               const QString &event, bool tellHub, Change change)
+{
+    const auto user = named(parts, name);
+    if (!user)
+        return failure(user);
+    Transaction transaction(parts.desk->connection());
+    if (const Result<> done = change(*user); !done)
+        return failure(done);
+    const auto changed = named(parts, name);
+    if (!changed)
+        return failure(changed);
+    if (const auto noted = parts.note(administrator, event, changed->name); !noted)
+        return failure(noted);
+    if (tellHub) {
+        if (const auto told = announce(parts, administrator, *changed); !told)
+            return failure(told);
+    }
+    if (const auto done = transaction.commit(); !done)
+        return failure(done);
+    return Office::Parts::userView(*changed);
+}
+
+} // namespace
+
+Result<SessionView> Accounts::signIn(const QString &userName, const QString &password)
+{
+    UserStore &users = m_parts.desk->users();
+    const auto user = users.authenticate(userName, password);
+    Transaction transaction(m_parts.desk->connection());
+    Actor actor;
+    if (user)
+        actor = {user->userId, user->name, user->displayNameEn, user->roles};
+    const QString event = user ? u"user.signed_in"_s : u"user.refused"_s;
+    const auto noted =
+        m_parts.note(actor, event, user ? user->name : QString(),
+                     user ? QJsonObject() : QJsonObject{{u"error"_s, errorCodeName(user.error().code)}});
+    if (!noted)
+        return failure(noted);
+    if (const auto done = transaction.commit(); !done)
+        return failure(done);
+    if (!user)
+        return failure(user);
+
+    SessionView session;
+    session.actor = actor;
+    session.displayNameAr = user->displayNameAr;
+    session.displayNameEn = user->displayNameEn;
+    const auto mine = m_parts.desk->cases().mine(user->userId);
+    if (!mine)
+        return failure(mine);
+    const CaseRecord *latest = nullptr;
+    for (const CaseRecord &record : *mine) {
+        if (record.savedAt.isValid() && (!latest || record.savedAt > latest->savedAt))
+            latest = &record;
+    }
+    if (latest) {
+        auto row = m_parts.row(*latest);
+        if (!row)
+            return failure(row);
+        session.draft = std::move(*row);
+    }
+    return session;
+}
+
+Result<> Accounts::signedOut(const Actor &actor)
+{
+    if (actor.userId.isEmpty())
+        return {};
+    Transaction transaction(m_parts.desk->connection());
+    if (const auto noted = m_parts.note(actor, u"user.signed_out"_s, actor.userName); !noted)
+        return noted;
+    return transaction.commit();
+}
+
+Result<> Accounts::changePassword(const Actor &actor, const QString &oldPassword, const QString &newPassword)
+{
+    if (const auto done = m_parts.desk->users().changePassword(actor.userId, oldPassword, newPassword); !done)
+        return done;
+    Transaction transaction(m_parts.desk->connection());
+    if (const auto noted = m_parts.note(actor, u"user.password_changed"_s, actor.userName); !noted)
+        return noted;
+    return transaction.commit();
+}
+
+Result<UserView> Accounts::add(const Actor &administrator, const QString &name, Roles roles,
+                               const QString &password)
+{
+    if (const auto allowed = Office::Parts::require(administrator, Act::AdministerUsers); !allowed)
+        return failure(allowed);
+    Transaction transaction(m_parts.desk->connection());
+    const auto user = m_parts.desk->users().add(
+        {.name = name, .displayNameAr = name, .displayNameEn = name, .roles = roles}, password);
+    if (!user)
+        return failure(user);
+    if (const auto noted = m_parts.note(administrator, u"user.added"_s, user->name); !noted)
+        return failure(noted);
+    if (const auto told = announce(m_parts, administrator, *user); !told)
+        return failure(told);
+    if (const auto done = transaction.commit(); !done)
+        return failure(done);
+    return Office::Parts::userView(*user);
+}
+
+Result<UserView> Accounts::setRoles(const Actor &administrator, const QString &name, Roles roles)
+{
+    if (const auto allowed = Office::Parts::require(administrator, Act::AdministerUsers); !allowed)
+        return failure(allowed);
+    return changeAccount(m_parts, administrator, name, u"user.roles_changed"_s, true, [&](const User &user) {
+        return m_parts.desk->users().setRoles(user.userId, roles);
+    });
+}
+
+Result<UserView> Accounts::disable(const Actor &administrator, const QString &name)
+{
+    if (const auto allowed = Office::Parts::require(administrator, Act::AdministerUsers); !allowed)
+        return failure(allowed);
+    return changeAccount(m_parts, administrator, name, u"user.disabled"_s, true, [&](const User &user) {
+        return m_parts.desk->users().setActive(user.userId, false);
+    });
+}
+
+Result<> Accounts::resetPassword(const Actor &administrator, const QString &name, const QString &password)
+{
+    if (const auto allowed = Office::Parts::require(administrator, Act::AdministerUsers); !allowed)
+        return failure(allowed);
+    const auto done =
+        changeAccount(m_parts, administrator, name, u"user.password_reset"_s, false, [&](const User &user) {
+            return m_parts.desk->users().setPassword(user.userId, password);
+        });
+    return done ? Result<>() : failure(done);
+}
+
+Result<> Accounts::unlock(const Actor &actor, const QString &name)
+{
+    if (const auto allowed = Office::Parts::require(actor, Act::UnlockUser); !allowed)
+        return failure(allowed);
+    const auto done = changeAccount(m_parts, actor, name, u"user.unlocked"_s, false, [&](const User &user) {
+        return m_parts.desk->users().unlock(user.userId);
+    });
+    return done ? Result<>() : failure(done);
+}
+
+Result<QList<UserView>> Accounts::list() const
+{
+    const auto users = m_parts.desk->users().list();
+    if (!users)
+        return failure(users);
+    QList<UserView> out;
+    for (const User &user : *users)
+        out.append(Office::Parts::userView(user));
+    return out;
+}
+
+} // namespace desk

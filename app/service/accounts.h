@@ -1,0 +1,37 @@
+#pragma once
+
+#include "service/office.h"
+
+namespace desk
+{
+
+/// Who may sign in, and signing in.
+class Accounts
+{
+public:
+    explicit Accounts(Office::Parts &parts)
+        : m_parts(parts)
+    {
+    }
+
+    /// WrongPassword, Throttled (where = seconds), AccountLocked, AccountDisabled. The failure is counted,
+    /// durably, before the password is looked at.
+    Result<SessionView> signIn(const QString &userName, const QString &password);
+    Result<> signedOut(const Actor &actor);
+    Result<> changePassword(const Actor &actor, const QString &oldPassword, const QString &newPassword);
+
+    /// Tells the hub by an outbox item, in the same transaction.
+    Result<UserView> add(const Actor &administrator, const QString &name, Roles roles,
+                         const QString &password);
+    Result<UserView> setRoles(const Actor &administrator, const QString &name, Roles roles);
+    Result<UserView> disable(const Actor &administrator, const QString &name);
+    /// A new password for another person.
+    Result<> resetPassword(const Actor &administrator, const QString &name, const QString &password);
+    Result<> unlock(const Actor &actor, const QString &name);
+    Result<QList<UserView>> list() const;
+
+private:
+    Office::Parts &m_parts;
+};
+
+} // namespace desk

@@ -1,0 +1,551 @@
+#include "service/casedesk.h"
+
+#include "protocol/casefile.h"
+#include "protocol/json.h"
+#include "protocol/payload.h"
+#include "protocol/residentjson.h"
+#include "service/draftform.h"
+#include "service/outgoing.h"
+#include "service/parts.h"
+
+#include <QJsonDocument>
+
+#include <algorithm>
+
+using namespace Qt::StringLiterals;
+
+namespace desk
+{
+
+namespace
+{
+
+FindingCounts countsOf(const QList<Finding> &findings)
+{
+    FindingCounts counts;
+    for (const Finding &finding : findings) {
+        switch (finding.severity) {
+        case Severity::Block:
+            ++counts.block;
+            break;
+        case Severity::Supervisor:
+            ++counts.supervisor;
+            break;
+        case Severity::Warning:
+            ++counts.warning;
+            break;
+        case Severity::Info:
+            break;
+        }
+    }
+    return counts;
+}
+
+bool hasOpenWarning(const QList<Finding> &findings)
+{
+    return std::any_of(findings.begin(), findings.end(), [](const Finding &finding) {
+        return finding.severity == Severity::Warning && !finding.acknowledged;
+    });
+}
+
+/// The passport on record when a case was begun, so that reviews and receipts show what it replaced even
+/// after the register has moved on.
+QByteArray baselineOf(const Resident &resident)
+{
+    return canonicalJson(
+        {{u"passports"_s, passportsToJson({PassportRecord{.passport = resident.passport}})}});
+}
+
+Result<Passport> recordedIn(const QByteArray &baseline)
+{
+    if (baseline.isEmpty())
+        return Passport();
+    const auto object = parseJsonObject(baseline);
+    if (!object)
+        return failure(object);
+    JsonReader reader(*object);
+    const auto passports = passportsFromJson(reader.array("passports"));
+    if (!passports)
+        return failure(passports);
+    return passports->isEmpty() ? Passport() : passports->first().passport;
+}
+
+Result<CaseContent> contentOf(const QByteArray &bytes)
+{
+    const auto object = parseJsonObject(bytes);
+    if (!object)
+        return failure(object);
+    return caseContentFromJson(*object);
+}
+
+Result<QList<Finding>> findingsOf(const QByteArray &bytes)
+{
+    const auto value = parseJson(bytes);
+    if (!value)
+        return failure(value);
+    return findingsFromJson(value->toArray());
+}
+
+QByteArray bytesOf(const QList<Finding> &findings)
+{
+    return QJsonDocument(findingsToJson(findings)).toJson(QJsonDocument::Compact);
+}
+
+} // namespace
+
+Result<Judgement> CaseDesk::check(const CaseContent &content, const QString &caseId, QDate today) const
+{
+    const auto context = m_parts.residents.contextFor(content, caseId, today);
+    if (!context)
+        return failure(context);
+    return judge(content, *context, m_parts.pack());
+}
+
+Result<DraftView> CaseDesk::start(const Actor &actor, const QString &iqamaNumber)
+{
+    if (const auto allowed = Office::Parts::require(actor, Act::EnterCase); !allowed)
+        return failure(allowed);
+    const auto resident = m_parts.registry().byIqama(iqamaNumber);
+    if (!resident)
+        return failure(resident);
+    if (!*resident)
+        return failure(ErrorCode::NotFound);
+    CaseStore &cases = m_parts.desk->cases();
+    const auto open = cases.openCase(iqamaNumber);
+    if (!open)
+        return failure(open);
+    if (*open)
+        return failure(ErrorCode::OpenCaseExists, (*open)->reference);
+    const auto mine =
+        cases.list({.state = CaseState::Draft, .makerId = actor.userId, .iqamaNumber = iqamaNumber});
+    if (!mine)
+        return failure(mine);
+    if (!mine->isEmpty())
+        return openDraft(actor, mine->first().caseId);
+
+    DraftForm form;
+    form.content.iqamaNumber = iqamaNumber;
+    form.content.reason = UpdateReason::Renewed;
+    NewCase fresh;
+    fresh.iqamaNumber = iqamaNumber;
+    fresh.makerId = actor.userId;
+    fresh.baseVersion = (*resident)->version;
+    fresh.baseline = baselineOf(**resident);
+    fresh.draft = draftFormToJson(form);
+    Transaction transaction(m_parts.desk->connection());
+    const auto made = cases.create(fresh);
+    if (!made)
+        return failure(made);
+    if (const auto noted = m_parts.note(actor, u"case.begun"_s, made->reference); !noted)
+        return failure(noted);
+    if (const auto done = transaction.commit(); !done)
+        return failure(done);
+    return openDraft(actor, made->caseId);
+}
+
+Result<DraftView> CaseDesk::openDraft(const Actor &actor, const QString &caseId) const
+{
+    if (const auto allowed = Office::Parts::require(actor, Act::EnterCase); !allowed)
+        return failure(allowed);
+    CaseStore &cases = m_parts.desk->cases();
+    const auto record = cases.byId(caseId);
+    if (!record)
+        return failure(record);
+    if (record->makerId != actor.userId)
+        return failure(ErrorCode::NotPermitted);
+    if (record->state != CaseState::Draft && record->state != CaseState::Returned)
+        return failure(ErrorCode::WrongState, codeOf(record->state));
+    const auto resident = m_parts.registry().byIqama(record->iqamaNumber);
+    if (!resident)
+        return failure(resident);
+    if (!*resident)
+        return failure(ErrorCode::NotFound);
+
+    DraftView view;
+    view.caseId = record->caseId;
+    view.reference = record->reference;
+    view.state = record->state;
+    view.resident = **resident;
+    view.savedAt = record->savedAt;
+    const auto draft = cases.draft(caseId);
+    if (!draft)
+        return failure(draft);
+    if (!draft->isEmpty()) {
+        auto form = draftFormFromJson(*draft);
+        if (!form)
+            return failure(form);
+        view.form = std::move(*form);
+    } else if (record->revision > 0) {
+        const auto latest = cases.latestRevision(caseId);
+        if (!latest)
+            return failure(latest);
+        auto content = contentOf(latest->content);
+        if (!content)
+            return failure(content);
+        view.form.content = std::move(*content);
+    }
+    auto judgement = check(view.form.content, caseId, m_parts.clock.todayInRiyadh());
+    if (!judgement)
+        return failure(judgement);
+    view.judgement = std::move(*judgement);
+    if (record->state == CaseState::Returned) {
+        const auto whole = this->view(caseId);
+        if (!whole)
+            return failure(whole);
+        if (!whole->decisions.isEmpty())
+            view.returned = whole->decisions.last();
+    }
+    return view;
+}
+
+Result<QDateTime> CaseDesk::saveDraft(const Actor &actor, const QString &caseId, const DraftForm &form)
+{
+    if (const auto allowed = Office::Parts::require(actor, Act::EnterCase); !allowed)
+        return failure(allowed);
+    Transaction transaction(m_parts.desk->connection());
+    const auto saved = m_parts.desk->cases().saveDraft(caseId, actor.userId, draftFormToJson(form));
+    if (!saved)
+        return failure(saved);
+    if (const auto done = transaction.commit(); !done)
+        return failure(done);
+    return saved;
+}
+
+Result<Submission> CaseDesk::submit(const Actor &actor, const QString &caseId, const CaseContent &typed)
+{
+    if (const auto allowed = Office::Parts::require(actor, Act::EnterCase); !allowed)
+        return failure(allowed);
+    CaseStore &cases = m_parts.desk->cases();
+    const CaseContent content = normalised(typed);
+
+    std::optional<CaseRecord> existing;
+    if (!caseId.isEmpty()) {
+        const auto found = cases.byId(caseId);
+        if (!found && found.error().code != ErrorCode::NotFound)
+            return failure(found);
+        if (found)
+            existing = *found;
+    }
+    if (existing) {
+        if (existing->makerId != actor.userId)
+            return failure(ErrorCode::NotPermitted);
+        if (existing->iqamaNumber != content.iqamaNumber)
+            return failure(ErrorCode::AlreadyExists, existing->reference);
+        if (existing->state != CaseState::Draft && existing->state != CaseState::Returned) {
+            // Sent again, after a kill or twice by hand: the answer of the first time.
+            if (existing->contentSha256 != contentSha256(content))
+                return failure(ErrorCode::WrongState, codeOf(existing->state));
+            const auto latest = cases.latestRevision(existing->caseId);
+            if (!latest)
+                return failure(latest);
+            const auto findings = findingsOf(latest->findings);
+            if (!findings)
+                return failure(findings);
+            return Submission{existing->caseId,  existing->reference, existing->state,
+                              existing->verdict, *findings,           true};
+        }
+    }
+
+    const auto context = m_parts.residents.contextFor(content, caseId, m_parts.clock.todayInRiyadh());
+    if (!context)
+        return failure(context);
+    const Judgement judgement = judge(typed, *context, m_parts.pack());
+    Submission submission;
+    submission.verdict = judgement.verdict;
+    submission.findings = judgement.findings;
+    if (judgement.verdict == Verdict::Block || hasOpenWarning(judgement.findings))
+        return submission;
+
+    const Resident &resident = *context->resident;
+    Transaction transaction(m_parts.desk->connection());
+    if (!existing) {
+        NewCase fresh;
+        fresh.caseId = caseId;
+        fresh.iqamaNumber = content.iqamaNumber;
+        fresh.makerId = actor.userId;
+        fresh.caseType = judgement.caseType;
+        fresh.baseVersion = resident.version;
+        fresh.baseline = baselineOf(resident);
+        const auto made = cases.create(fresh);
+        if (!made)
+            return failure(made);
+        existing = *made;
+    }
+    NewRevision fresh;
+    fresh.caseId = existing->caseId;
+    fresh.makerId = actor.userId;
+    fresh.content = canonicalJson(caseContentToJson(content));
+    fresh.findings = bytesOf(judgement.findings);
+    fresh.pack = judgement.pack;
+    fresh.verdict = judgement.verdict;
+    fresh.caseType = judgement.caseType;
+    fresh.counts = countsOf(judgement.findings);
+    fresh.baseVersion = resident.version;
+    const auto revision = cases.submit(fresh);
+    if (!revision)
+        return failure(revision);
+    // A corrected revision takes the place of what the hub refused.
+    if (const auto superseded = m_parts.desk->outbox().supersede(existing->caseId, actor.userId); !superseded)
+        return failure(superseded);
+
+    CaseRevisionPayload payload;
+    payload.caseId = existing->caseId;
+    payload.reference = existing->reference;
+    payload.caseType = judgement.caseType;
+    payload.revision = revision->revision;
+    payload.content = content;
+    payload.findings = judgement.findings;
+    payload.verdict = judgement.verdict;
+    payload.pack = judgement.pack;
+    payload.makerId = actor.userId;
+    const auto queued =
+        enqueue(m_parts,
+                {.kind = revision->revision == 1 ? MessageKind::CaseSubmitted : MessageKind::CaseRevised,
+                 .residentKey = content.iqamaNumber,
+                 .caseId = existing->caseId,
+                 .revision = revision->revision,
+                 .baseVersion = resident.version,
+                 .actorId = actor.userId},
+                toPayload(payload));
+    if (!queued)
+        return failure(queued);
+    const auto noted = m_parts.note(actor, u"case.submitted"_s, existing->reference,
+                                    {{u"revision"_s, revision->revision},
+                                     {u"content_sha256"_s, revision->contentSha256},
+                                     {u"verdict"_s, codeOf(judgement.verdict)}});
+    if (!noted)
+        return failure(noted);
+    if (const auto done = transaction.commit(); !done)
+        return failure(done);
+
+    submission.caseId = existing->caseId;
+    submission.reference = existing->reference;
+    submission.state = CaseState::Submitted;
+    submission.stored = true;
+    return submission;
+}
+
+Result<> CaseDesk::withdraw(const Actor &actor, const QString &caseId, const QString &reason)
+{
+    CaseStore &cases = m_parts.desk->cases();
+    const auto record = cases.byId(caseId);
+    if (!record)
+        return failure(record);
+    const Act act = record->makerId == actor.userId ? Act::EnterCase : Act::WithdrawOthers;
+    if (const auto allowed = Office::Parts::require(actor, act); !allowed)
+        return allowed;
+    if (!fromCode<DecisionReason>(reason))
+        return failure(ErrorCode::ReasonRequired);
+    if (record->state == CaseState::Withdrawn)
+        return {};
+    Transaction transaction(m_parts.desk->connection());
+    const auto moved = cases.move(
+        {.caseId = caseId, .event = CaseEvent::Withdraw, .actorId = actor.userId, .reason = reason});
+    if (!moved)
+        return failure(moved);
+    if (record->revision > 0) {
+        const auto queued =
+            enqueue(m_parts,
+                    {.kind = MessageKind::CaseWithdrawn,
+                     .residentKey = record->iqamaNumber,
+                     .caseId = caseId,
+                     .revision = record->revision,
+                     .baseVersion = record->baseVersion,
+                     .actorId = actor.userId},
+                    toPayload(CaseWithdrawnPayload{caseId, record->reference, reason, actor.userId}));
+        if (!queued)
+            return queued;
+    }
+    if (const auto noted =
+            m_parts.note(actor, u"case.withdrawn"_s, record->reference, {{u"reason"_s, reason}});
+        !noted)
+        return noted;
+    return transaction.commit();
+}
+
+Result<> CaseDesk::recall(const Actor &actor, const QString &caseId)
+{
+    if (const auto allowed = Office::Parts::require(actor, Act::EnterCase); !allowed)
+        return allowed;
+    CaseStore &cases = m_parts.desk->cases();
+    const auto record = cases.byId(caseId);
+    if (!record)
+        return failure(record);
+    if (record->makerId != actor.userId)
+        return failure(ErrorCode::NotPermitted);
+    Transaction transaction(m_parts.desk->connection());
+    const auto moved = cases.move({.caseId = caseId, .event = CaseEvent::Recall, .actorId = actor.userId});
+    if (!moved)
+        return failure(moved);
+    if (const auto noted = m_parts.note(actor, u"case.recalled"_s, record->reference); !noted)
+        return noted;
+    return transaction.commit();
+}
+
+Result<QString> CaseDesk::caseIdOf(const QString &reference) const
+{
+    const auto record = isUuid(reference) ? m_parts.desk->cases().byId(reference)
+                                          : m_parts.desk->cases().byReference(reference.toUpper());
+    if (!record)
+        return failure(record);
+    return record->caseId;
+}
+
+Result<CaseView> CaseDesk::view(const QString &caseId) const
+{
+    CaseStore &cases = m_parts.desk->cases();
+    const auto record = cases.byId(caseId);
+    if (!record)
+        return failure(record);
+    CaseView view;
+    auto row = m_parts.row(*record);
+    if (!row)
+        return failure(row);
+    view.row = std::move(*row);
+    const auto resident = m_parts.registry().byIqama(record->iqamaNumber);
+    if (!resident)
+        return failure(resident);
+    if (*resident)
+        view.resident = **resident;
+    auto recorded = recordedIn(record->baseline);
+    if (!recorded)
+        return failure(recorded);
+    view.recorded = std::move(*recorded);
+
+    const auto revisions = cases.revisions(caseId);
+    if (!revisions)
+        return failure(revisions);
+    for (const RevisionRecord &revision : *revisions) {
+        RevisionView out;
+        out.revision = revision.revision;
+        out.contentSha256 = revision.contentSha256;
+        out.makerId = revision.makerId;
+        out.at = revision.at;
+        out.pack = revision.pack;
+        auto content = contentOf(revision.content);
+        if (!content)
+            return failure(content);
+        out.content = std::move(*content);
+        auto findings = findingsOf(revision.findings);
+        if (!findings)
+            return failure(findings);
+        out.judgement.findings = std::move(*findings);
+        out.judgement.verdict = verdictOf(out.judgement.findings);
+        out.judgement.caseType = record->caseType;
+        out.judgement.pack = revision.pack;
+        const auto maker = m_parts.person(revision.makerId);
+        if (!maker)
+            return failure(maker);
+        out.makerNameAr = maker->displayNameAr;
+        out.makerNameEn = maker->displayNameEn;
+        view.revisions.append(std::move(out));
+    }
+
+    const auto decisions = cases.decisions(caseId);
+    if (!decisions)
+        return failure(decisions);
+    for (const DecisionRecord &decision : *decisions) {
+        if (decision.undoneAt.isValid())
+            continue;
+        const auto decider = m_parts.person(decision.deciderId);
+        if (!decider)
+            return failure(decider);
+        view.decisions.append({decision.revision, decision.decision, decision.deciderId,
+                               decider->displayNameAr, decider->displayNameEn, decision.reason,
+                               decision.ruleReasons, decision.comment, decision.at});
+        view.delivery.decidedAt = decision.at;
+    }
+
+    const auto timeline = cases.timeline(caseId);
+    if (!timeline)
+        return failure(timeline);
+    for (const CaseMove &move : *timeline) {
+        const auto actor = m_parts.person(move.actorId);
+        if (!actor)
+            return failure(actor);
+        view.timeline.append(
+            {move.from, move.to, move.event, actor->displayNameAr, actor->displayNameEn, move.at});
+        if (move.event == CaseEvent::Submit)
+            view.delivery.savedAt = move.at;
+        if (move.event == CaseEvent::ReadBack)
+            view.delivery.appliedAt = move.at;
+        if (move.event == CaseEvent::Refuse) {
+            view.refusal = move.reason;
+            if (!move.detail.isEmpty()) {
+                auto findings = findingsOf(move.detail);
+                if (!findings)
+                    return failure(findings);
+                view.refusalFindings = std::move(*findings);
+            }
+        }
+    }
+
+    const auto items = m_parts.desk->outbox().ofCase(caseId);
+    if (!items)
+        return failure(items);
+    for (const OutboxItem &item : *items) {
+        const bool revision =
+            item.kind == codeOf(MessageKind::CaseSubmitted) || item.kind == codeOf(MessageKind::CaseRevised);
+        if (revision && item.revision == record->revision)
+            view.delivery.acknowledgedAt = item.acknowledgedAt;
+    }
+    return view;
+}
+
+Result<QList<CaseRow>> CaseDesk::list(std::optional<CaseState> state, const QString &makerId) const
+{
+    const auto records = m_parts.desk->cases().list({.state = state, .makerId = makerId});
+    if (!records)
+        return failure(records);
+    return m_parts.rows(*records);
+}
+
+Result<HomeView> CaseDesk::home(const Actor &actor) const
+{
+    CaseStore &cases = m_parts.desk->cases();
+    const auto mine = cases.mine(actor.userId);
+    if (!mine)
+        return failure(mine);
+    HomeView home;
+    for (const CaseRecord &record : *mine) {
+        auto row = m_parts.row(record);
+        if (!row)
+            return failure(row);
+        (record.state == CaseState::Returned ? home.returned : home.drafts).append(std::move(*row));
+    }
+    const auto states = cases.countsByState();
+    if (!states)
+        return failure(states);
+    const QDateTime midnight(m_parts.clock.todayInRiyadh(), QTime(0, 0), Qt::OffsetFromUTC, 3 * 60 * 60);
+    const auto today = cases.movesSince(midnight.toUTC());
+    if (!today)
+        return failure(today);
+    home.awaitingReview = states->value(CaseState::Submitted);
+    home.approvedToday = today->value(CaseEvent::Approve);
+    home.appliedToday = today->value(CaseEvent::ReadBack);
+    home.returnedToMe = int(home.returned.size());
+    return home;
+}
+
+Result<ReceiptData> CaseDesk::receipt(const Actor &actor, const QString &caseId)
+{
+    if (const auto allowed = Office::Parts::require(actor, Act::PrintReceipt); !allowed)
+        return failure(allowed);
+    auto whole = view(caseId);
+    if (!whole)
+        return failure(whole);
+    if (whole->revisions.isEmpty())
+        return failure(ErrorCode::WrongState, codeOf(whole->row.state));
+    const auto desk = m_parts.info();
+    if (!desk)
+        return failure(desk);
+    ReceiptData receipt;
+    receipt.desk = *desk;
+    receipt.clerkNameAr = whole->revisions.last().makerNameAr;
+    receipt.clerkNameEn = whole->revisions.last().makerNameEn;
+    receipt.view = std::move(*whole);
+    receipt.printedAt = m_parts.clock.utc();
+    return receipt;
+}
+
+} // namespace desk

@@ -1,0 +1,46 @@
+#pragma once
+
+#include "service/office.h"
+#include "service/receipt.h"
+
+namespace desk
+{
+
+/// Entering a case: draft, check, submit, correct, withdraw. Submitting writes the revision, its audit entry
+/// and its outbox item in one transaction.
+class CaseDesk
+{
+public:
+    explicit CaseDesk(Office::Parts &parts)
+        : m_parts(parts)
+    {
+    }
+
+    /// Judges without storing, by the rules of `today`.
+    Result<Judgement> check(const CaseContent &content, const QString &caseId, QDate today) const;
+
+    Result<DraftView> start(const Actor &actor, const QString &iqamaNumber);
+    Result<DraftView> openDraft(const Actor &actor, const QString &caseId) const;
+    Result<QDateTime> saveDraft(const Actor &actor, const QString &caseId, const DraftForm &form);
+
+    /// Stores and submits the next revision of `caseId`, or a new case when it is empty or unknown.
+    /// Submitting the same content of the same case again answers as the first time.
+    Result<Submission> submit(const Actor &actor, const QString &caseId, const CaseContent &content);
+    Result<> withdraw(const Actor &actor, const QString &caseId, const QString &reason);
+    /// Takes a submitted case back for correction.
+    Result<> recall(const Actor &actor, const QString &caseId);
+
+    /// `reference` may be a reference number or a UUID.
+    Result<QString> caseIdOf(const QString &reference) const;
+    Result<CaseView> view(const QString &caseId) const;
+    /// Newest first; `makerId` empty: everybody's.
+    Result<QList<CaseRow>> list(std::optional<CaseState> state, const QString &makerId) const;
+    Result<HomeView> home(const Actor &actor) const;
+    /// In the case's true state now; WrongState for a case that was never submitted.
+    Result<ReceiptData> receipt(const Actor &actor, const QString &caseId);
+
+private:
+    Office::Parts &m_parts;
+};
+
+} // namespace desk

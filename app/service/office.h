@@ -1,0 +1,55 @@
+#pragma once
+
+#include "base/clock.h"
+#include "base/result.h"
+#include "domain/rules/pack.h"
+#include "service/views.h"
+
+#include <memory>
+
+namespace desk
+{
+
+class Accounts;
+class AuditTrail;
+class CaseDesk;
+class Delivery;
+class ResidentDesk;
+class ReviewDesk;
+
+/// One open data directory with every use case on it. Lives and dies in one thread; the window has one for
+/// writing on the store thread and one for reading on the lookup thread, passportctl has one.
+class Office
+{
+public:
+    enum class Access {
+        Read,  ///< beside a process that writes
+        Write, ///< holds the directory; DeskBusy when another process does
+    };
+
+    /// `clock` outlives the office.
+    static Result<std::unique_ptr<Office>> open(const QString &dataDirectory, Access access,
+                                                const Clock &clock);
+    ~Office();
+
+    /// `--data`, else PASSPORT_DESK_DATA, else $XDG_DATA_HOME/passport-desk (contract §2).
+    static QString defaultDirectory();
+
+    Result<DeskInfo> info() const;
+    const RulePack &pack() const { return RulePack::builtIn(); }
+
+    Accounts &accounts();
+    ResidentDesk &residents();
+    CaseDesk &cases();
+    ReviewDesk &review();
+    Delivery &delivery();
+    AuditTrail &audit();
+
+    struct Parts;
+
+private:
+    explicit Office(std::unique_ptr<Parts> parts);
+    std::unique_ptr<Parts> m_parts;
+};
+
+} // namespace desk

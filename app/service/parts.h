@@ -1,0 +1,60 @@
+#pragma once
+
+#include "service/accounts.h"
+#include "service/audittrail.h"
+#include "service/casedesk.h"
+#include "service/delivery.h"
+#include "service/office.h"
+#include "service/residentdesk.h"
+#include "service/reviewdesk.h"
+#include "sql/transaction.h"
+#include "store/datadirectory.h"
+#include "store/deskdatabase.h"
+#include "store/registrydatabase.h"
+
+#include <QJsonObject>
+
+namespace desk
+{
+
+/// What the use cases of one office share. Internal to `service`.
+struct Office::Parts {
+    Parts(const Clock &theClock, Office::Access theAccess)
+        : clock(theClock)
+        , access(theAccess)
+    {
+    }
+
+    const Clock &clock;
+    Office::Access access;
+    std::unique_ptr<DataDirectory> lock; ///< with Access::Write
+    std::unique_ptr<DeskDatabase> desk;
+    std::unique_ptr<RegistryDatabase> registryDatabase;
+    DeskIdentity identity;
+
+    Accounts accounts{*this};
+    ResidentDesk residents{*this};
+    CaseDesk cases{*this};
+    ReviewDesk review{*this};
+    Delivery delivery{*this};
+    AuditTrail audit{*this};
+
+    Registry &registry() { return registryDatabase->registry(); }
+    const RulePack &pack() const { return RulePack::builtIn(); }
+
+    Result<DeskInfo> info();
+    /// NotPermitted unless the actor's role allows it.
+    static Result<> require(const Actor &actor, Act act);
+    /// Appends to the audit chain, in the caller's transaction.
+    Result<> note(const Actor &actor, const QString &event, const QString &subject,
+                  const QJsonObject &details = {});
+    /// A person's display names; the bare id for one this desk does not know.
+    Result<UserView> person(const QString &userId);
+    static UserView userView(const User &user);
+
+    /// A case as lists show it.
+    Result<CaseRow> row(const CaseRecord &record);
+    Result<QList<CaseRow>> rows(const QList<CaseRecord> &records);
+};
+
+} // namespace desk

@@ -1,0 +1,148 @@
+#include "service/residentdesk.h"
+
+#include "base/digits.h"
+#include "service/parts.h"
+
+#include <QElapsedTimer>
+
+using namespace Qt::StringLiterals;
+
+namespace desk
+{
+
+Result<FindResult> ResidentDesk::find(const FindRequest &request) const
+{
+    QElapsedTimer timer;
+    timer.start();
+    const auto matches = m_parts.registry().find(request);
+    if (!matches)
+        return failure(matches);
+    FindResult result;
+    result.total = matches->total;
+    result.capped = matches->capped;
+    result.nationalities = matches->nationalities;
+    for (const ResidentMatch &match : matches->matches) {
+        const auto context = eligibilityContext(match.resident);
+        if (!context)
+            return failure(context);
+        Judgement judgement = judgeEligibility(match.resident.iqamaNumber, *context, m_parts.pack());
+        result.residents.append({match.resident, match.matchedBy, match.nameMatch, match.score,
+                                 judgement.verdict, std::move(judgement.findings)});
+    }
+    result.micros = timer.nsecsElapsed() / 1000;
+    return result;
+}
+
+Result<ResidentCard> ResidentDesk::open(const Actor &actor, const QString &iqamaNumber)
+{
+    if (const auto allowed = Office::Parts::require(actor, Act::LookUpResident); !allowed)
+        return failure(allowed);
+    Registry &registry = m_parts.registry();
+    const QString number = cleanIdentifier(iqamaNumber);
+    const auto resident = registry.byIqama(number);
+    if (!resident)
+        return failure(resident);
+    if (!*resident)
+        return failure(ErrorCode::NotFound);
+    // Who looked at whom is on record before anything is shown.
+    Transaction transaction(m_parts.desk->connection());
+    if (const auto noted = m_parts.note(actor, u"resident.opened"_s, number); !noted)
+        return failure(noted);
+    if (const auto done = transaction.commit(); !done)
+        return failure(done);
+
+    ResidentCard card;
+    card.resident = **resident;
+    auto passports = registry.passports(number);
+    if (!passports)
+        return failure(passports);
+    card.passports = std::move(*passports);
+
+    const auto cases = m_parts.desk->cases().list({.iqamaNumber = number});
+    if (!cases)
+        return failure(cases);
+    auto rows = m_parts.rows(*cases);
+    if (!rows)
+        return failure(rows);
+    card.cases = std::move(*rows);
+    for (const CaseRow &row : card.cases) {
+        if (isOpen(row.state))
+            card.openCase = row;
+    }
+
+    const QString head = card.resident.headId.isEmpty() ? number : card.resident.headId;
+    const auto household = registry.byHead(head);
+    if (!household)
+        return failure(household);
+    if (head != number) {
+        const auto theHead = registry.byIqama(head);
+        if (!theHead)
+            return failure(theHead);
+        if (*theHead)
+            card.household.append(**theHead);
+    }
+    for (const Resident &member : *household) {
+        if (member.iqamaNumber != number)
+            card.household.append(member);
+    }
+
+    const auto context = eligibilityContext(card.resident);
+    if (!context)
+        return failure(context);
+    card.eligibility = judgeEligibility(number, *context, m_parts.pack());
+    card.lastUpdateOn = context->lastPassportUpdateOn;
+    CaseContent content;
+    content.reason = UpdateReason::Renewed;
+    const bool recent = card.lastUpdateOn.isValid() && card.lastUpdateOn.addYears(5) > context->today;
+    card.suggestedType = chosenCaseType(content, card.resident.nationality, recent);
+    return card;
+}
+
+Result<RuleContext> ResidentDesk::contextFor(const CaseContent &content, const QString &caseId,
+                                             QDate today) const
+{
+    const CaseContent clean = normalised(content);
+    RuleContext context;
+    context.today = today;
+    context.specimenAllowed = m_parts.identity.training;
+    auto resident = m_parts.registry().byIqama(clean.iqamaNumber);
+    if (!resident)
+        return failure(resident);
+    context.resident = std::move(*resident);
+    if (!clean.passport.number.isEmpty() && !clean.passport.issuer.isEmpty()) {
+        const auto holders = m_parts.registry().holdersOf(clean.passport.issuer, clean.passport.number);
+        if (!holders)
+            return failure(holders);
+        for (const Resident &holder : *holders) {
+            if (holder.iqamaNumber != clean.iqamaNumber)
+                context.holders.append(holder);
+        }
+    }
+    return withCases(std::move(context), clean.iqamaNumber, caseId);
+}
+
+Result<RuleContext> ResidentDesk::eligibilityContext(const Resident &resident) const
+{
+    RuleContext context;
+    context.today = m_parts.clock.todayInRiyadh();
+    context.specimenAllowed = m_parts.identity.training;
+    context.resident = resident;
+    return withCases(std::move(context), resident.iqamaNumber, {});
+}
+
+Result<RuleContext> ResidentDesk::withCases(RuleContext context, const QString &iqamaNumber,
+                                            const QString &caseId) const
+{
+    const auto open = m_parts.desk->cases().openCase(iqamaNumber, caseId);
+    if (!open)
+        return failure(open);
+    if (*open)
+        context.openCase = (*open)->reference;
+    const auto updated = m_parts.registry().lastUpdateOn(iqamaNumber);
+    if (!updated)
+        return failure(updated);
+    context.lastPassportUpdateOn = *updated;
+    return context;
+}
+
+} // namespace desk

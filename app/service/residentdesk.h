@@ -1,0 +1,42 @@
+#pragma once
+
+#include "domain/rules/context.h"
+#include "service/office.h"
+
+#include <QIODevice>
+
+#include <functional>
+
+namespace desk
+{
+
+/// Looking residents up, and bringing them in.
+class ResidentDesk
+{
+public:
+    explicit ResidentDesk(Office::Parts &parts)
+        : m_parts(parts)
+    {
+    }
+
+    Result<FindResult> find(const FindRequest &request) const;
+    /// Everything on one resident. Writes an audit entry; needs an office opened for writing.
+    Result<ResidentCard> open(const Actor &actor, const QString &iqamaNumber);
+
+    /// What the rules may look up for this content; `caseId` is the case itself, which is no other open case.
+    Result<RuleContext> contextFor(const CaseContent &content, const QString &caseId, QDate today) const;
+
+    /// Imports a residents file (contract §4): atomic per 10,000 rows, resumable, idempotent. Rejected rows
+    /// go to `rejects` when given. `progress` is called with the rows read so far.
+    Result<ImportReport> import(const Actor &administrator, const QString &file, const QString &format,
+                                QIODevice *rejects, const std::function<void(qint64)> &progress);
+
+private:
+    Result<RuleContext> eligibilityContext(const Resident &resident) const;
+    Result<RuleContext> withCases(RuleContext context, const QString &iqamaNumber,
+                                  const QString &caseId) const;
+
+    Office::Parts &m_parts;
+};
+
+} // namespace desk

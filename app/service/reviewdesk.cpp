@@ -1,0 +1,182 @@
+#include "service/reviewdesk.h"
+
+#include "protocol/casefile.h"
+#include "protocol/json.h"
+#include "service/outgoing.h"
+#include "service/parts.h"
+
+#include <algorithm>
+
+using namespace Qt::StringLiterals;
+
+namespace desk
+{
+
+namespace
+{
+
+/// What a supervisor should see first: several supervisor findings, or a type that is an exception in itself.
+Risk riskOf(const CaseRecord &record)
+{
+    if (record.findings.supervisor >= 2 || record.caseType == CaseType::Lost ||
+        record.caseType == CaseType::Correction || record.caseType == CaseType::TravelDocument)
+        return Risk::High;
+    if (record.findings.supervisor == 1 || record.findings.warning > 0 ||
+        record.caseType != CaseType::Renewal)
+        return Risk::Medium;
+    return Risk::Ordinary;
+}
+
+CaseEvent eventOf(Decision decision)
+{
+    switch (decision) {
+    case Decision::Approve:
+        return CaseEvent::Approve;
+    case Decision::Return:
+        return CaseEvent::Return;
+    case Decision::Reject:
+        return CaseEvent::Reject;
+    }
+    Q_UNREACHABLE();
+}
+
+/// The error of the first workflow finding that forbids a decision.
+Error forbidden(const Finding &finding)
+{
+    if (finding.rule == "WF-001"_L1)
+        return {ErrorCode::SamePerson};
+    if (finding.rule == "WF-003"_L1)
+        return {ErrorCode::StaleRevision};
+    return {ErrorCode::ReasonRequired, finding.args.value(u"rule"_s)};
+}
+
+} // namespace
+
+Result<QueueView> ReviewDesk::queue(const Actor &actor) const
+{
+    if (const auto allowed = Office::Parts::require(actor, Act::DecideCase); !allowed)
+        return failure(allowed);
+    CaseStore &cases = m_parts.desk->cases();
+    const auto records = cases.queue();
+    if (!records)
+        return failure(records);
+    QueueView view;
+    for (const CaseRecord &record : *records) {
+        auto row = m_parts.row(record);
+        if (!row)
+            return failure(row);
+        const auto makers = cases.makers(record.caseId);
+        if (!makers)
+            return failure(makers);
+        view.rows.append({std::move(*row), riskOf(record), makers->contains(actor.userId)});
+    }
+    std::stable_sort(view.rows.begin(), view.rows.end(),
+                     [](const QueueRow &a, const QueueRow &b) { return a.risk > b.risk; });
+    const QDateTime midnight(m_parts.clock.todayInRiyadh(), QTime(0, 0), Qt::OffsetFromUTC, 3 * 60 * 60);
+    const auto today = cases.movesSince(midnight.toUTC(), actor.userId);
+    if (!today)
+        return failure(today);
+    view.decidedToday = today->value(CaseEvent::Approve) + today->value(CaseEvent::Return) +
+                        today->value(CaseEvent::Reject) - today->value(CaseEvent::Undo);
+    return view;
+}
+
+Result<> ReviewDesk::decide(const Actor &actor, const QString &caseId, const DecisionInput &input,
+                            std::chrono::milliseconds undoTime)
+{
+    if (const auto allowed = Office::Parts::require(actor, Act::DecideCase); !allowed)
+        return allowed;
+    CaseStore &cases = m_parts.desk->cases();
+    const auto record = cases.byId(caseId);
+    if (!record)
+        return failure(record);
+    const CaseEvent event = eventOf(input.decision);
+    if (!next(record->state, event))
+        return failure(ErrorCode::WrongState, codeOf(record->state));
+    const auto makers = cases.makers(caseId);
+    if (!makers)
+        return failure(makers);
+    const auto latest = cases.latestRevision(caseId);
+    if (!latest)
+        return failure(latest);
+    const auto stored = parseJson(latest->findings);
+    if (!stored)
+        return failure(stored);
+    const auto findings = findingsFromJson(stored->toArray());
+    if (!findings)
+        return failure(findings);
+
+    DecisionRequest request;
+    request.decision = input.decision;
+    request.deciderId = actor.userId;
+    request.makerIds = *makers;
+    request.decidedHash = input.contentSha256.isEmpty() ? record->contentSha256 : input.contentSha256;
+    request.latestHash = record->contentSha256;
+    request.findings = *findings;
+    request.reason = input.reason;
+    request.ruleReasons = input.ruleReasons;
+    request.comment = input.comment;
+    const QList<Finding> against = judgeDecision(request, m_parts.pack());
+    if (!against.isEmpty())
+        return tl::unexpected<Error>(forbidden(against.first()));
+
+    Transaction transaction(m_parts.desk->connection());
+    NewDecision decision;
+    decision.caseId = caseId;
+    decision.contentSha256 = request.decidedHash;
+    decision.decision = input.decision;
+    decision.deciderId = actor.userId;
+    decision.reason = input.reason;
+    decision.ruleReasons = input.ruleReasons;
+    decision.comment = input.comment.trimmed();
+    const auto decided = cases.decide(decision);
+    if (!decided)
+        return failure(decided);
+    CaseDecidedPayload payload;
+    payload.caseId = caseId;
+    payload.reference = record->reference;
+    payload.revision = record->revision;
+    payload.contentSha256 = request.decidedHash;
+    payload.decision = input.decision;
+    payload.reason = input.reason;
+    payload.ruleReasons = input.ruleReasons;
+    payload.comment = decision.comment;
+    payload.deciderId = actor.userId;
+    const auto queued = enqueue(
+        m_parts,
+        {.kind = MessageKind::CaseDecided,
+         .residentKey = record->iqamaNumber,
+         .caseId = caseId,
+         .revision = record->revision,
+         .baseVersion = record->baseVersion,
+         .actorId = actor.userId,
+         .notBefore = undoTime.count() > 0 ? m_parts.clock.utc().addMSecs(undoTime.count()) : QDateTime()},
+        toPayload(payload));
+    if (!queued)
+        return queued;
+    const auto noted = m_parts.note(actor, u"case.decided"_s, record->reference,
+                                    {{u"decision"_s, codeOf(input.decision)},
+                                     {u"revision"_s, record->revision},
+                                     {u"content_sha256"_s, request.decidedHash},
+                                     {u"reason"_s, input.reason}});
+    if (!noted)
+        return noted;
+    return transaction.commit();
+}
+
+Result<> ReviewDesk::undo(const Actor &actor, const QString &caseId)
+{
+    if (const auto allowed = Office::Parts::require(actor, Act::DecideCase); !allowed)
+        return allowed;
+    Transaction transaction(m_parts.desk->connection());
+    if (const auto cancelled = m_parts.desk->outbox().cancelUnsent(caseId, actor.userId); !cancelled)
+        return cancelled;
+    const auto record = m_parts.desk->cases().undoDecision(caseId, actor.userId);
+    if (!record)
+        return failure(record);
+    if (const auto noted = m_parts.note(actor, u"case.decision_undone"_s, record->reference); !noted)
+        return noted;
+    return transaction.commit();
+}
+
+} // namespace desk
