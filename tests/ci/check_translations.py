@@ -18,6 +18,20 @@ LATIN_WORDS = {
     "F", "Ctrl", "Alt", "Shift", "Esc", "Enter", "Space", "Tab", "Insert", "Home", "End", "PgUp", "PgDn",
     "passport", "desk", "passportctl", "init", "demo", "data", "enrol", "help", "UTF",
 }
+# One word for one thing (ux.md §9). A text that is exactly the English term has exactly the Arabic one.
+GLOSSARY = {
+    "update passport information": "تحديث معلومات الجواز", "new passport number": "رقم الجواز الجديد",
+    "issue date": "تاريخ الإصدار", "expiry date": "تاريخ الانتهاء", "iqama number": "رقم الإقامة",
+    "employer": "صاحب العمل", "place of issue": "مكان الإصدار", "country of issue": "بلد الإصدار",
+    "send for review": "إرسال للمراجعة", "approve": "اعتماد", "return for correction": "إعادة للتصحيح",
+    "reject": "رفض", "draft": "مسودة", "pending review": "بانتظار المراجعة",
+    "returned for correction": "معادة للتصحيح", "approved": "معتمدة", "rejected": "مرفوضة",
+    "withdrawn": "مسحوبة", "conflicted": "متعارضة", "check digit": "رقم التحقق",
+}
+# What a clerk's office does not say, or what a machine says.
+BANNED = {"كفيل": "صاحب العمل", "الكفيل": "صاحب العمل", "عذرًا": "what happened and what to do", "عذرا": "what happened",
+          "عفوًا": "what happened", "ارفض": "رفض", "خضع": "إرسال", "فشل": "تعذّر"}
+ALONE = {"خطأ", "غير صالح", "نعم", "لا", "موافق"}
 PLACEHOLDER = re.compile(r"%(?:n|L?\d)|\{\w+\}")
 ARABIC = re.compile("[\u0621-\u064a]")
 PERSIAN = re.compile("[\u0679\u0688\u0691\u06ba\u06c1\u06d2\u06cc\u06a9\u06af\u067e\u0686\u0698]")
@@ -52,6 +66,9 @@ def arabic_faults(text):
         faults.append(f"ر or ز before a final ع or غ shows a gap: «{GAP.search(text).group(0)}»")
     if re.search(r"%1\s*/\s*%2|\{\w+\}\s*/\s*\{\w+\}", text):
         faults.append("counted things are «من», not a slash")
+    for word in re.findall("[\u0621-\u0652]+", text):
+        if word in BANNED:
+            faults.append(f"«{word}»: say {BANNED[word]}")
     bare = PLACEHOLDER.sub(" ", re.sub(r"&(?=[A-Za-z])", "", text))
     for word in LATIN.findall(bare):
         if word not in LATIN_WORDS:
@@ -65,6 +82,9 @@ def check_message(where, source, translation, problems):
         if not text.strip():
             problems.append(f"{where}: empty")
             return
+    term = source.replace("&", "").rstrip(":").lower()
+    if term in GLOSSARY and texts[0].replace("&", "").rstrip(":") != GLOSSARY[term]:
+        problems.append(f"{where}: the glossary says «{GLOSSARY[term]}», not «{texts[0]}»")
     counted = "%n" in source
     if counted and len(texts) != 6:
         problems.append(f"{where}: {len(texts)} plural forms, Arabic has six")
@@ -76,6 +96,8 @@ def check_message(where, source, translation, problems):
             problems.append(f"{where}: placeholders differ: {sorted(found ^ places)}")
         for fault in arabic_faults(text):
             problems.append(f"{where}: {fault} in «{text}»")
+        if text.strip(" .:").replace("&", "") in ALONE:
+            problems.append(f"{where}: «{text}» says nothing by itself: name the act or the fault")
         of_source, of_text = MNEMONIC.findall(source), MNEMONIC.findall(text)
         if of_text and not ARABIC.match(of_text[0]):
             problems.append(f"{where}: mnemonic &{of_text[0]} is not an Arabic letter")
@@ -223,6 +245,9 @@ def self_test():
         "two spaces": ts("Send", "أرسل  الآن"),
         "shows a gap": ts("Branch", "فرع الرياض"),
         "digits are ASCII": ts("Send", "أرسل ٣"),
+        "the glossary says": ts("Approve", "موافقة"),
+        "«الكفيل»": ts("The employer", "الكفيل"),
+        "says nothing by itself": ts("Go on", "نعم"),
         "not translated": ts("Send them", "MRZ"),
         "a tatweel": {"resources/text/words.json": '{"a": {"ar": "مـسودة", "en": "draft"}}'},
     }
