@@ -195,9 +195,9 @@ public:
 
 private:
     Result<QString> nextReference();
-    Result<CaseRecord> only(const QString &where, const QString &key);
     Result<> change(const CaseRecord &record, const NewMove &move);
-    Result<QList<CaseRecord>> records(Statement &statement);
+    static Result<CaseRecord> only(Statement &query);
+    static Result<QList<CaseRecord>> all(Statement &query);
 
     Connection &m_connection;
     const Clock &m_clock;

@@ -145,7 +145,7 @@ public:
 
 private:
     Result<OutboxItem> change(const OutboxItem &item, const Settlement &settlement);
-    Result<QList<OutboxItem>> items(Statement &statement);
+    static Result<QList<OutboxItem>> all(Statement &query);
 
     Connection &m_connection;
     const Clock &m_clock;

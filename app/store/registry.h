@@ -16,6 +16,8 @@
 namespace desk
 {
 
+class Statement;
+
 /// What a resident's row did to the register (contract §4).
 enum class Upserted { Added, Updated, Unchanged, Older };
 
@@ -56,6 +58,10 @@ public:
     /// resident without a passport keeps the recorded one.
     Result<Upserted> upsert(const Resident &resident, const PassportOrigin &origin = {});
 
+    /// A resident with the whole history, as the hub's feed gives it (newest first); `on` is the day in
+    /// Riyadh it came. Idempotent; an older version changes nothing.
+    Result<Upserted> adopt(const Resident &resident, const QList<PassportRecord> &passports, QDate on);
+
     Result<std::optional<Resident>> byIqama(const QString &iqamaNumber);
     /// Newest first.
     Result<QList<PassportRecord>> passports(const QString &iqamaNumber);
@@ -75,6 +81,8 @@ public:
     Result<ResidentMatches> find(const FindRequest &request);
 
     Result<RegistryInfo> info();
+    /// Notes the time; for writers that set neither cursor nor progress.
+    Result<> markChanged();
     /// Together with what the cursor stands for.
     Result<> setFeedCursor(const QString &cursor);
 
@@ -87,11 +95,33 @@ public:
     /// At most so many residents are ranked for one question.
     static constexpr int kMaxCandidates = 2'000;
 
-private:
-    class Search;
+    /// Makes the index of names again when an earlier version of the program made it otherwise.
+    Result<> refreshNames();
 
-    Result<> addPassport(qint64 residentId, const Passport &passport, const PassportOrigin &origin);
-    Result<> touch();
+private:
+    friend class ResidentSearch;
+
+    struct Kept {
+        qint64 id = 0;
+        Resident resident;
+    };
+    struct KeptPassport {
+        qint64 id = 0;
+        PassportRecord record;
+    };
+
+    Result<std::optional<Kept>> kept(const QString &iqamaNumber);
+    Result<qint64> insert(const Resident &resident);
+    Result<> update(qint64 id, const Resident &old, const Resident &resident);
+    static Statement &bindResident(Statement &statement, const Resident &resident);
+    Result<> recordPassport(qint64 id, const Passport &passport, const PassportOrigin &origin);
+    Result<> insertPassport(qint64 id, const PassportRecord &record, QDate on);
+    Result<> mergeHistory(qint64 id, const QList<PassportRecord> &passports, QDate on);
+    Result<QList<KeptPassport>> history(qint64 id);
+    Result<QList<Resident>> byIds(const QList<qint64> &ids);
+    static Result<QList<Resident>> all(Statement &query);
+    Result<QString> value(const QString &key);
+    Result<> setValue(const QString &key, const QString &value);
 
     Connection &m_connection;
     const Clock &m_clock;

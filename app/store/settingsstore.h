@@ -3,11 +3,13 @@
 #include "base/result.h"
 #include "sql/connection.h"
 
-#include <QByteArray>
 #include <QDateTime>
+#include <QList>
+#include <QMap>
 #include <QString>
 
 #include <optional>
+#include <utility>
 
 namespace desk
 {
@@ -59,8 +61,9 @@ public:
     Result<> setUserValue(const QString &userId, const QString &key, const QString &value);
 
 private:
-    Result<QString> value(const QString &key);
-    Result<> setValue(const QString &key, const QString &value);
+    Result<QMap<QString, QString>> values();
+    Result<> set(const QString &key, const QString &value);
+    Result<> setAll(const QList<std::pair<QString, QString>> &values);
 
     Connection &m_connection;
 };

@@ -1,0 +1,439 @@
+#include "store/outboxstore.h"
+
+#include "sql/statement.h"
+#include "store/newid.h"
+
+#include <QCryptographicHash>
+
+#include <algorithm>
+
+using namespace Qt::StringLiterals;
+
+namespace desk
+{
+
+namespace
+{
+
+constexpr QLatin1StringView
+    kColumns("item_id, kind, resident_key, chain_seq, case_id, revision, payload, payload_sha256, "
+             "base_version, actor_id, "
+             "created_at, not_before, state, state_at, attempt, fail_count, crash_count, error_class, "
+             "error_code, next_at, "
+             "hub_epoch, hub_position, hub_version, sent_at, acknowledged_at, "
+             "EXISTS (SELECT 1 FROM outbox AS earlier WHERE earlier.resident_key = outbox.resident_key "
+             "AND earlier.chain_seq < outbox.chain_seq AND earlier.state = 'quarantined')");
+
+constexpr QLatin1StringView kUnsent("state IN ('queued', 'sending', 'waiting', 'quarantined')");
+
+// Times are hints: one further ahead than any wait we ever set was written by a clock that has since gone
+// back.
+constexpr int kLongestWaitSeconds = 3'700;
+constexpr int kLongestHoldSeconds = 60;
+
+constexpr QLatin1StringView kOverload("O");
+constexpr QLatin1StringView kCrashLoop("crash_loop");
+constexpr QLatin1StringView kSuperseded("superseded");
+constexpr QLatin1StringView kUndone("undone");
+
+OutboxItem itemFrom(const Statement &row)
+{
+    OutboxItem item;
+    item.itemId = row.text(0);
+    item.kind = row.text(1);
+    item.residentKey = row.text(2);
+    item.chainSeq = row.integer(3);
+    item.caseId = row.text(4);
+    item.revision = row.integer(5);
+    item.payload = row.bytes(6);
+    item.payloadSha256 = row.text(7);
+    item.baseVersion = row.integer(8);
+    item.actorId = row.text(9);
+    item.createdAt = row.instant(10);
+    item.notBefore = row.instant(11);
+    item.state = fromCode<OutboxState>(row.text(12)).value_or(OutboxState::Quarantined);
+    item.stateSince = row.instant(13);
+    item.attempt = row.integer(14);
+    item.failCount = row.integer(15);
+    item.crashCount = row.integer(16);
+    item.errorClass = row.text(17);
+    item.errorCode = row.text(18);
+    item.nextAt = row.instant(19);
+    item.hubEpoch = row.text(20);
+    item.hubPosition = row.number(21);
+    item.hubVersion = row.integer(22);
+    item.sentAt = row.instant(23);
+    item.acknowledgedAt = row.instant(24);
+    item.held = row.flag(25);
+    return item;
+}
+
+/// The transport columns of `item` after the event; the rest is frozen.
+void apply(OutboxItem &item, const Settlement &settlement, const QDateTime &now)
+{
+    const auto setError = [&] {
+        item.errorClass = settlement.errorClass;
+        item.errorCode = settlement.errorCode;
+    };
+    switch (settlement.event) {
+    case OutboxEvent::Claim:
+        ++item.attempt;
+        item.hubEpoch = settlement.hubEpoch;
+        item.sentAt = now;
+        item.nextAt = {};
+        break;
+    case OutboxEvent::Accept:
+    case OutboxEvent::Conflict:
+    case OutboxEvent::VoidRefused:
+        setError();
+        item.hubPosition = settlement.hubPosition;
+        item.hubVersion = settlement.hubVersion;
+        if (!settlement.hubEpoch.isEmpty())
+            item.hubEpoch = settlement.hubEpoch;
+        item.acknowledgedAt = now;
+        item.nextAt = {};
+        break;
+    case OutboxEvent::Transient:
+        setError();
+        item.failCount += settlement.countsAsFailure ? 1 : 0;
+        item.nextAt = settlement.nextAt;
+        break;
+    case OutboxEvent::OwnerGone:
+        setError();
+        ++item.crashCount;
+        item.nextAt = {};
+        break;
+    case OutboxEvent::Release:
+        setError();
+        item.failCount = 0;
+        item.crashCount = 0;
+        item.nextAt = {};
+        break;
+    case OutboxEvent::Lost:
+        setError();
+        item.hubPosition = 0;
+        item.hubVersion = 0;
+        item.acknowledgedAt = {};
+        item.nextAt = {};
+        break;
+    case OutboxEvent::Stable:
+        break;
+    case OutboxEvent::Permanent:
+    case OutboxEvent::Pause:
+    case OutboxEvent::Supersede:
+    case OutboxEvent::Cancel:
+    case OutboxEvent::Quarantine:
+        setError();
+        item.nextAt = {};
+        break;
+    }
+}
+
+} // namespace
+
+OutboxStore::OutboxStore(Connection &connection, const Clock &clock)
+    : m_connection(connection)
+    , m_clock(clock)
+{
+}
+
+Result<OutboxItem> OutboxStore::append(const NewOutboxItem &item)
+{
+    const QString itemId = idOr(item.itemId);
+    const QString hash =
+        QString::fromLatin1(QCryptographicHash::hash(item.payload, QCryptographicHash::Sha256).toHex());
+    const QDateTime now = m_clock.utc();
+    const auto stored =
+        Statement(m_connection,
+                  u"INSERT INTO outbox (item_id, kind, resident_key, chain_seq, case_id, revision, payload, "
+                  u"payload_sha256, base_version, actor_id, created_at, not_before, state, state_at) "
+                  u"VALUES (?1, ?2, ?3, (SELECT coalesce(max(chain_seq), 0) + 1 FROM outbox WHERE "
+                  u"resident_key = ?3), "
+                  u"?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?10)"_s)
+            .bind(itemId, item.kind, item.residentKey, item.caseId, item.revision, item.payload, hash,
+                  item.baseVersion, item.actorId, now, item.notBefore, codeOf(OutboxState::Queued))
+            .run();
+    if (!stored && stored.error().detail.contains(u"item exists"_s))
+        return failure(ErrorCode::AlreadyExists, itemId);
+    if (!stored)
+        return failure(stored);
+    return byId(itemId);
+}
+
+Result<QList<OutboxItem>> OutboxStore::claim(int max, const QString &hubEpoch)
+{
+    const QDateTime now = m_clock.utc();
+    QList<OutboxItem> due;
+    {
+        static const QString sql =
+            u"SELECT "_s + kColumns + u" FROM outbox WHERE state IN ('queued', 'waiting') AND "_s + kUnsent +
+            u" AND (next_at IS NULL OR next_at <= ?1 OR next_at > ?2)"
+            u" AND (not_before IS NULL OR not_before <= ?1 OR not_before > ?3)"
+            u" AND NOT EXISTS (SELECT 1 FROM outbox AS head WHERE head.resident_key = outbox.resident_key"
+            u" AND head.chain_seq < outbox.chain_seq"
+            u" AND head.state IN ('queued', 'sending', 'waiting', 'quarantined'))"
+            u" ORDER BY position LIMIT ?4"_s;
+        Statement query(m_connection, sql);
+        const auto read =
+            query.bind(now, now.addSecs(kLongestWaitSeconds), now.addSecs(kLongestHoldSeconds), max)
+                .each([&](const Statement &row) { due += itemFrom(row); });
+        if (!read)
+            return failure(read);
+    }
+    QList<OutboxItem> claimed;
+    for (const OutboxItem &item : due) {
+        const auto sending = change(item, {.event = OutboxEvent::Claim, .hubEpoch = hubEpoch});
+        if (!sending)
+            return failure(sending);
+        claimed += *sending;
+    }
+    return claimed;
+}
+
+Result<OutboxItem> OutboxStore::settle(const QString &itemId, const Settlement &settlement)
+{
+    const auto item = byId(itemId);
+    if (!item)
+        return item;
+    return change(*item, settlement);
+}
+
+Result<OutboxItem> OutboxStore::change(const OutboxItem &item, const Settlement &settlement)
+{
+    const auto to = next(item.state, settlement.event);
+    if (!to)
+        return failure(ErrorCode::WrongState, codeOf(item.state));
+    const QDateTime now = m_clock.utc();
+    OutboxItem changed = item;
+    apply(changed, settlement, now);
+    changed.state = *to;
+    changed.stateSince = now;
+    Statement update(
+        m_connection,
+        u"UPDATE outbox SET state = ?, state_at = ?, attempt = ?, fail_count = ?, crash_count = ?, "
+        u"error_class = ?, error_code = ?, next_at = ?, hub_epoch = ?, hub_position = ?, "
+        u"hub_version = ?, sent_at = ?, acknowledged_at = ? WHERE item_id = ? AND state = ?"_s);
+    const auto stored = update
+                            .bind(codeOf(*to), now, changed.attempt, changed.failCount, changed.crashCount,
+                                  changed.errorClass, changed.errorCode, changed.nextAt, changed.hubEpoch,
+                                  changed.hubPosition, changed.hubVersion, changed.sentAt,
+                                  changed.acknowledgedAt, item.itemId, codeOf(item.state))
+                            .run();
+    if (!stored)
+        return failure(stored);
+    if (update.changes() == 0)
+        return failure(ErrorCode::WrongState);
+    const auto logged =
+        Statement(m_connection,
+                  u"INSERT INTO outbox_moves (item_id, from_state, to_state, event, error_code, "
+                  u"actor_id, moved_at) VALUES (?, ?, ?, ?, ?, ?, ?)"_s)
+            .bind(item.itemId, codeOf(item.state), codeOf(*to), codeOf(settlement.event),
+                  settlement.errorCode, settlement.actorId, now)
+            .run();
+    if (!logged)
+        return failure(logged);
+    return changed;
+}
+
+Result<QList<OutboxItem>> OutboxStore::recover()
+{
+    static const QString sql = u"SELECT "_s + kColumns + u" FROM outbox WHERE state = 'sending' AND "_s +
+                               kUnsent + u" ORDER BY position"_s;
+    Statement query(m_connection, sql);
+    const auto orphans = all(query);
+    if (!orphans)
+        return orphans;
+    QList<OutboxItem> recovered;
+    for (const OutboxItem &orphan : *orphans) {
+        auto item = change(
+            orphan, {.event = OutboxEvent::OwnerGone, .errorClass = u"T"_s, .errorCode = u"owner_gone"_s});
+        if (item && item->crashCount >= kMaxCrashes)
+            item = change(*item,
+                          {.event = OutboxEvent::Quarantine, .errorClass = u"L"_s, .errorCode = kCrashLoop});
+        if (!item)
+            return failure(item);
+        recovered += *item;
+    }
+    return recovered;
+}
+
+Result<int> OutboxStore::confirmUpTo(const QString &hubEpoch, qint64 stablePosition)
+{
+    static const QString sql = u"SELECT "_s + kColumns +
+                               u" FROM outbox WHERE state = 'acknowledged' AND hub_position <= ? AND "
+                               u"hub_position > 0 AND hub_epoch = ? "
+                               u"ORDER BY position"_s;
+    Statement query(m_connection, sql);
+    const auto stable = all(query.bind(stablePosition, hubEpoch));
+    if (!stable)
+        return failure(stable);
+    for (const OutboxItem &item : *stable) {
+        if (const auto confirmed = change(item, {.event = OutboxEvent::Stable}); !confirmed)
+            return failure(confirmed);
+    }
+    return static_cast<int>(stable->size());
+}
+
+Result<int> OutboxStore::retryNow(const QString &itemId)
+{
+    Statement update(m_connection,
+                     u"UPDATE outbox SET next_at = NULL WHERE state IN ('queued', 'waiting') "
+                     u"AND next_at IS NOT NULL AND error_class <> ?2 AND (?1 = '' OR item_id = ?1)"_s);
+    if (const auto done = update.bind(itemId, QString(kOverload)).run(); !done)
+        return failure(done);
+    return update.changes();
+}
+
+Result<OutboxItem> OutboxStore::release(const QString &itemId, const QString &actorId)
+{
+    return settle(itemId, {.event = OutboxEvent::Release, .actorId = actorId});
+}
+
+Result<OutboxItem> OutboxStore::cancel(const QString &itemId, const QString &actorId, const QString &reason,
+                                       bool voidedByHub)
+{
+    const auto item = byId(itemId);
+    if (!item)
+        return item;
+    if (item->attempt > 0 && !voidedByHub)
+        return failure(ErrorCode::WrongState, codeOf(item->state));
+    return change(*item, {.event = OutboxEvent::Cancel, .errorCode = reason, .actorId = actorId});
+}
+
+Result<> OutboxStore::cancelUnsent(const QString &caseId, const QString &actorId)
+{
+    static const QString sql = u"SELECT "_s + kColumns +
+                               u" FROM outbox WHERE case_id = ? AND state = 'queued' AND attempt = 0 "
+                               u"AND not_before > ? ORDER BY position"_s;
+    Statement query(m_connection, sql);
+    const auto held = all(query.bind(caseId, m_clock.utc()));
+    if (!held)
+        return failure(held);
+    if (held->isEmpty())
+        return failure(ErrorCode::WrongState);
+    for (const OutboxItem &item : *held) {
+        if (const auto cancelled = cancel(item.itemId, actorId, kUndone); !cancelled)
+            return failure(cancelled);
+    }
+    return {};
+}
+
+Result<int> OutboxStore::supersede(const QString &caseId, const QString &actorId)
+{
+    static const QString sql =
+        u"SELECT "_s + kColumns +
+        u" FROM outbox WHERE case_id = ? AND state = 'quarantined' ORDER BY position"_s;
+    Statement query(m_connection, sql);
+    const auto quarantined = all(query.bind(caseId));
+    if (!quarantined)
+        return failure(quarantined);
+    for (const OutboxItem &item : *quarantined) {
+        const auto superseded =
+            change(item, {.event = OutboxEvent::Supersede, .errorCode = kSuperseded, .actorId = actorId});
+        if (!superseded)
+            return failure(superseded);
+    }
+    return static_cast<int>(quarantined->size());
+}
+
+Result<QList<OutboxItem>> OutboxStore::all(Statement &query)
+{
+    QList<OutboxItem> items;
+    if (const auto read = query.each([&](const Statement &row) { items += itemFrom(row); }); !read)
+        return failure(read);
+    return items;
+}
+
+Result<OutboxItem> OutboxStore::byId(const QString &itemId)
+{
+    static const QString sql = u"SELECT "_s + kColumns + u" FROM outbox WHERE item_id = ?"_s;
+    Statement query(m_connection, sql);
+    const auto row = query.bind(itemId).step();
+    if (!row)
+        return failure(row);
+    if (!*row)
+        return failure(ErrorCode::NotFound);
+    return itemFrom(query);
+}
+
+Result<QList<OutboxItem>> OutboxStore::list(bool unsentOnly, int limit)
+{
+    static const QString unsentSql =
+        u"SELECT "_s + kColumns + u" FROM outbox WHERE "_s + kUnsent + u" ORDER BY position LIMIT ?"_s;
+    static const QString allSql = u"SELECT "_s + kColumns + u" FROM outbox ORDER BY position LIMIT ?"_s;
+    Statement query(m_connection, unsentOnly ? unsentSql : allSql);
+    return all(query.bind(limit));
+}
+
+Result<QList<OutboxItem>> OutboxStore::ofCase(const QString &caseId)
+{
+    static const QString sql =
+        u"SELECT "_s + kColumns + u" FROM outbox WHERE case_id = ? ORDER BY position"_s;
+    Statement query(m_connection, sql);
+    return all(query.bind(caseId));
+}
+
+Result<QList<OutboxStep>> OutboxStore::steps(const QString &itemId)
+{
+    QList<OutboxStep> steps;
+    Statement query(m_connection, u"SELECT from_state, to_state, event, error_code, actor_id, moved_at "
+                                  u"FROM outbox_moves WHERE item_id = ? ORDER BY move_id"_s);
+    const auto read = query.bind(itemId).each([&](const Statement &row) {
+        steps += OutboxStep{fromCode<OutboxState>(row.text(0)).value_or(OutboxState::Quarantined),
+                            fromCode<OutboxState>(row.text(1)).value_or(OutboxState::Quarantined),
+                            fromCode<OutboxEvent>(row.text(2)).value_or(OutboxEvent::Quarantine),
+                            row.text(3),
+                            row.text(4),
+                            row.instant(5)};
+    });
+    if (!read)
+        return failure(read);
+    return steps;
+}
+
+Result<OutboxCounts> OutboxStore::counts()
+{
+    OutboxCounts counts;
+    {
+        Statement query(m_connection, u"SELECT state, count(*) FROM outbox GROUP BY state"_s);
+        const auto read = query.each([&](const Statement &row) {
+            switch (fromCode<OutboxState>(row.text(0)).value_or(OutboxState::Quarantined)) {
+            case OutboxState::Queued:
+                counts.queued = row.integer(1);
+                break;
+            case OutboxState::Sending:
+                counts.sending = row.integer(1);
+                break;
+            case OutboxState::Waiting:
+                counts.waiting = row.integer(1);
+                break;
+            case OutboxState::Acknowledged:
+                counts.acknowledged = row.integer(1);
+                break;
+            case OutboxState::Confirmed:
+                counts.confirmed = row.integer(1);
+                break;
+            case OutboxState::Quarantined:
+                counts.quarantined = row.integer(1);
+                break;
+            case OutboxState::Cancelled:
+                counts.cancelled = row.integer(1);
+                break;
+            }
+        });
+        if (!read)
+            return failure(read);
+    }
+    static const QString sql =
+        u"SELECT min(created_at), min(CASE WHEN state IN ('queued', 'waiting') "
+        u"THEN max(coalesce(next_at, created_at), coalesce(not_before, created_at)) END) FROM outbox WHERE "_s +
+        kUnsent;
+    Statement query(m_connection, sql);
+    if (const auto row = query.step(); !row)
+        return failure(row);
+    counts.oldestUnsentAt = query.instant(0);
+    counts.nextDueAt = query.instant(1);
+    return counts;
+}
+
+} // namespace desk

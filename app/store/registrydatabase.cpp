@@ -1,0 +1,43 @@
+#include "store/registrydatabase.h"
+
+#include "sql/transaction.h"
+#include "store/schema.h"
+
+#include <QFileInfo>
+
+using namespace Qt::StringLiterals;
+
+namespace desk
+{
+
+namespace
+{
+constexpr qint32 kRegistryApplicationId = 0x50446b52; // "PDkR"
+}
+
+RegistryDatabase::RegistryDatabase(std::unique_ptr<Connection> connection, const Clock &clock)
+    : m_connection(std::move(connection))
+    , m_registry(*m_connection, clock)
+{
+}
+
+Result<std::unique_ptr<RegistryDatabase>> RegistryDatabase::open(const QString &path, Access access,
+                                                                 const Clock &clock)
+{
+    if (access == Access::Read && !QFileInfo::exists(path))
+        return failure(ErrorCode::NoDesk, path);
+    auto connection = openWithSchema(path, access, kRegistryApplicationId, u":/migrations/registry"_s);
+    if (!connection)
+        return failure(connection);
+    std::unique_ptr<RegistryDatabase> database(new RegistryDatabase(std::move(*connection), clock));
+    if (access == Access::Write) {
+        Transaction transaction(database->connection());
+        if (const auto fresh = database->registry().refreshNames(); !fresh)
+            return failure(fresh);
+        if (const auto committed = transaction.commit(); !committed)
+            return failure(committed);
+    }
+    return database;
+}
+
+} // namespace desk

@@ -1,0 +1,41 @@
+#pragma once
+
+#include "base/result.h"
+#include "domain/residentquery.h"
+#include "sql/connection.h"
+
+#include <QList>
+#include <QSet>
+#include <QString>
+
+namespace desk
+{
+
+class Registry;
+struct NameWord;
+
+/// One question to the register: numbers exactly, names by word, beginning and sound, then ranked.
+class ResidentSearch
+{
+public:
+    ResidentSearch(Registry &registry, Connection &connection);
+
+    Result<ResidentMatches> run(const FindRequest &request);
+
+private:
+    Result<> byNumber(const QString &number);
+    Result<> byName(const QString &query);
+    /// Adds what the expression finds, up to the bound.
+    Result<> collect(const QString &expression);
+    void add(const QList<Resident> &residents, MatchedBy matchedBy, double score);
+
+    Registry &m_registry;
+    Connection &m_connection;
+    QList<ResidentMatch> m_matches;
+    QSet<QString> m_seen;
+    QList<qint64> m_candidates;
+    QSet<qint64> m_candidateSet;
+    bool m_capped = false;
+};
+
+} // namespace desk

@@ -1,0 +1,156 @@
+#include "store/settingsstore.h"
+
+#include "base/clock.h"
+#include "sql/statement.h"
+#include "store/newid.h"
+
+using namespace Qt::StringLiterals;
+
+namespace desk
+{
+
+namespace
+{
+
+// Keys of the table `settings`.
+constexpr QLatin1StringView kStoreId("store_id");
+constexpr QLatin1StringView kBranch("branch");
+constexpr QLatin1StringView kBranchNameAr("branch_name_ar");
+constexpr QLatin1StringView kBranchNameEn("branch_name_en");
+constexpr QLatin1StringView kWorkstation("workstation");
+constexpr QLatin1StringView kTraining("training");
+constexpr QLatin1StringView kMadeAt("made_at");
+constexpr QLatin1StringView kHubUrl("hub_url");
+constexpr QLatin1StringView kHubFingerprint("hub_fingerprint");
+constexpr QLatin1StringView kHubWorkstationId("hub_workstation_id");
+constexpr QLatin1StringView kHubToken("hub_token");
+constexpr QLatin1StringView kHubEpoch("hub_epoch");
+constexpr QLatin1StringView kFeedCursor("feed_cursor");
+
+} // namespace
+
+SettingsStore::SettingsStore(Connection &connection)
+    : m_connection(connection)
+{
+}
+
+Result<QMap<QString, QString>> SettingsStore::values()
+{
+    QMap<QString, QString> values;
+    Statement query(m_connection, u"SELECT key, value FROM settings"_s);
+    const auto read =
+        query.each([&values](const Statement &row) { values.insert(row.text(0), row.text(1)); });
+    if (!read)
+        return failure(read);
+    return values;
+}
+
+Result<> SettingsStore::set(const QString &key, const QString &value)
+{
+    return Statement(m_connection, u"INSERT INTO settings (key, value) VALUES (?, ?) "
+                                   u"ON CONFLICT (key) DO UPDATE SET value = excluded.value"_s)
+        .bind(key, value)
+        .run();
+}
+
+Result<> SettingsStore::setAll(const QList<std::pair<QString, QString>> &values)
+{
+    for (const auto &[key, value] : values) {
+        if (const auto done = set(key, value); !done)
+            return done;
+    }
+    return {};
+}
+
+Result<DeskIdentity> SettingsStore::identity()
+{
+    const auto known = values();
+    if (!known)
+        return failure(known);
+    if (!known->contains(kStoreId))
+        return failure(ErrorCode::NoDesk);
+    DeskIdentity identity;
+    identity.storeId = known->value(kStoreId);
+    identity.branch = known->value(kBranch);
+    identity.branchNameAr = known->value(kBranchNameAr);
+    identity.branchNameEn = known->value(kBranchNameEn);
+    identity.workstation = known->value(kWorkstation).toInt();
+    identity.training = known->value(kTraining) == u"1"_s;
+    identity.madeAt = fromIsoInstant(known->value(kMadeAt));
+    return identity;
+}
+
+Result<> SettingsStore::initialise(const DeskIdentity &identity)
+{
+    const auto known = values();
+    if (!known)
+        return failure(known);
+    if (known->contains(kStoreId))
+        return failure(ErrorCode::DeskExists);
+    return setAll({{kStoreId, idOr(identity.storeId)},
+                   {kBranch, identity.branch},
+                   {kBranchNameAr, identity.branchNameAr},
+                   {kBranchNameEn, identity.branchNameEn},
+                   {kWorkstation, QString::number(identity.workstation)},
+                   {kTraining, identity.training ? u"1"_s : u"0"_s},
+                   {kMadeAt, isoInstant(identity.madeAt)}});
+}
+
+Result<std::optional<HubEnrolment>> SettingsStore::enrolment()
+{
+    const auto known = values();
+    if (!known)
+        return failure(known);
+    if (!known->contains(kHubUrl))
+        return std::optional<HubEnrolment>();
+    return std::optional(HubEnrolment{known->value(kHubUrl), known->value(kHubFingerprint),
+                                      known->value(kHubWorkstationId), known->value(kWorkstation).toInt(),
+                                      known->value(kHubToken), known->value(kHubEpoch)});
+}
+
+Result<> SettingsStore::setEnrolment(const HubEnrolment &enrolment)
+{
+    return setAll({{kHubUrl, enrolment.url},
+                   {kHubFingerprint, enrolment.fingerprint},
+                   {kHubWorkstationId, enrolment.workstationId},
+                   {kWorkstation, QString::number(enrolment.workstation)},
+                   {kHubToken, enrolment.token},
+                   {kHubEpoch, enrolment.epoch}});
+}
+
+Result<> SettingsStore::setHubEpoch(const QString &epoch)
+{
+    return set(kHubEpoch, epoch);
+}
+
+Result<QString> SettingsStore::feedCursor()
+{
+    const auto known = values();
+    if (!known)
+        return failure(known);
+    return known->value(kFeedCursor);
+}
+
+Result<> SettingsStore::setFeedCursor(const QString &cursor)
+{
+    return set(kFeedCursor, cursor);
+}
+
+Result<QString> SettingsStore::userValue(const QString &userId, const QString &key)
+{
+    Statement query(m_connection, u"SELECT value FROM user_values WHERE user_id = ? AND key = ?"_s);
+    const auto row = query.bind(userId, key).step();
+    if (!row)
+        return failure(row);
+    return *row ? query.text(0) : QString();
+}
+
+Result<> SettingsStore::setUserValue(const QString &userId, const QString &key, const QString &value)
+{
+    return Statement(m_connection, u"INSERT INTO user_values (user_id, key, value) VALUES (?, ?, ?) "
+                                   u"ON CONFLICT (user_id, key) DO UPDATE SET value = excluded.value"_s)
+        .bind(userId, key, value)
+        .run();
+}
+
+} // namespace desk
