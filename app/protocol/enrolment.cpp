@@ -14,8 +14,8 @@ namespace
 
 constexpr char kAlphabet[] = "0123456789ABCDEFGHJKMNPQRSTVWXYZ";
 constexpr int kFingerprintBytes = 32;
-constexpr int kSecretBytes = 16;
-constexpr int kChecksumBytes = 5; // with the 48 fixed bytes: a typo passes once in 10^12
+constexpr int kSecretBytes = 20;
+constexpr int kChecksumBytes = 5; // a typo passes once in 10^12
 constexpr int kMaxUrlBytes = 512;
 constexpr int kMaxNameLength = 64;
 
@@ -121,7 +121,7 @@ Result<EnrolRequest> enrolRequestFromJson(const QByteArray &json)
     EnrolRequest request;
     request.secret = QByteArray::fromHex(in.text("secret").toLatin1());
     if (request.secret.size() != kSecretBytes)
-        in.fail("secret", u"not 32 hexadecimal digits"_s);
+        in.fail("secret", u"not 40 hexadecimal digits"_s);
     request.workstationName = in.nonEmptyText("workstation_name");
     if (request.workstationName.size() > kMaxNameLength)
         in.fail("workstation_name", u"too long"_s);

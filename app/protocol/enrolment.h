@@ -13,7 +13,7 @@ namespace desk
 struct EnrolmentCode {
     QString url;            ///< "https://hub.example:8443"
     QByteArray fingerprint; ///< SHA-256 of the hub's certificate (DER), 32 bytes
-    QByteArray secret;      ///< 16 bytes
+    QByteArray secret;      ///< 20 bytes: 4 that name the code and 128 bits that are secret
 
     friend bool operator==(const EnrolmentCode &, const EnrolmentCode &) = default;
 };

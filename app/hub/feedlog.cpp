@@ -1,0 +1,169 @@
+#include "hub/feedlog.h"
+
+#include "protocol/json.h"
+#include "protocol/residentjson.h"
+#include "sql/statement.h"
+
+using namespace Qt::StringLiterals;
+
+namespace desk
+{
+
+namespace
+{
+
+const QString kResidentChanged = u"resident.changed"_s;
+const QString kCaseChanged = u"case.changed"_s;
+const QString kUserChanged = u"user.changed"_s;
+
+struct Pointer {
+    qint64 position = 0;
+    QString kind;
+    QDateTime at;
+    qint64 residentId = 0;
+    int version = 0;
+    QString messageId;
+    QString userId;
+};
+
+Result<ResidentChanged> readResident(Connection &connection, const Pointer &pointer)
+{
+    Statement statement(connection, u"SELECT doc, passports, case_id FROM resident_versions "
+                                    u"WHERE resident_id = ? AND version = ?"_s);
+    const Result<bool> row = statement.bind(pointer.residentId, pointer.version).step();
+    if (!row)
+        return failure(row);
+    const Result<QJsonObject> doc = parseJsonObject(statement.text(0).toUtf8());
+    const Result<QJsonValue> passports = parseJson(statement.text(1).toUtf8());
+    if (!*row || !doc || !passports)
+        return failure(ErrorCode::Damaged, kResidentChanged);
+    const Result<Resident> resident = residentFromJson(*doc);
+    const Result<QList<PassportRecord>> records = passportsFromJson(passports->toArray());
+    if (!resident || !records)
+        return failure(ErrorCode::Damaged, kResidentChanged);
+    return ResidentChanged{*resident, *records, statement.text(2)};
+}
+
+Result<CaseChanged> readCase(Connection &connection, const Pointer &pointer)
+{
+    Statement statement(connection,
+                        u"SELECT m.kind, m.base_version, m.created_at, m.actor, m.payload, w.number "
+                        u"FROM messages m JOIN workstations w USING (workstation_id) "
+                        u"WHERE m.resident_id = ? AND m.message_id = ?"_s);
+    const Result<bool> row = statement.bind(pointer.residentId, pointer.messageId).step();
+    if (!row)
+        return failure(row);
+    CaseChanged change;
+    const auto kind = *row ? fromCode<MessageKind>(statement.text(0)) : std::nullopt;
+    if (!kind)
+        return failure(ErrorCode::Damaged, kCaseChanged);
+    change.message = *kind;
+    change.messageId = pointer.messageId;
+    change.resident = QString::number(pointer.residentId);
+    change.baseVersion = statement.integer(1);
+    change.createdAt = statement.instant(2);
+    change.actor = statement.text(3);
+    change.payload = statement.text(4).toUtf8();
+    change.workstation = statement.integer(5);
+    const Result<QJsonObject> payload = parseJsonObject(change.payload);
+    if (!payload)
+        return failure(payload);
+    change.caseId = payload->value("case_id"_L1).toString();
+    return change;
+}
+
+Result<FeedEntry> entryFor(Connection &connection, const Clock &clock, const Pointer &pointer)
+{
+    FeedEntry entry{pointer.position, pointer.at, {}};
+    if (pointer.kind == kResidentChanged) {
+        Result<ResidentChanged> change = readResident(connection, pointer);
+        if (!change)
+            return failure(change);
+        entry.change = *std::move(change);
+    } else if (pointer.kind == kCaseChanged) {
+        Result<CaseChanged> change = readCase(connection, pointer);
+        if (!change)
+            return failure(change);
+        entry.change = *std::move(change);
+    } else {
+        const Result<std::optional<HubUser>> user = Accounts(connection, clock).user(pointer.userId);
+        if (!user)
+            return failure(user);
+        if (!*user)
+            return failure(ErrorCode::Damaged, kUserChanged);
+        entry.change = (*user)->account; // as it is now: later entries only repeat it
+    }
+    return entry;
+}
+
+} // namespace
+
+Result<qint64> FeedLog::append(const QString &kind, qint64 residentId, std::optional<int> version,
+                               const std::optional<QString> &messageId, const std::optional<QString> &userId,
+                               const std::optional<QString> &branch,
+                               const std::optional<QString> &workstation)
+{
+    Statement statement(m_connection,
+                        u"INSERT INTO feed (kind, resident_id, version, message_id, user_id, branch, "
+                        u"workstation_id, at) VALUES (?, ?, ?, ?, ?, ?, ?, ?)"_s);
+    const Result<> done =
+        statement.bind(kind, residentId, version, messageId, userId, branch, workstation, m_clock.utc())
+            .run();
+    if (!done)
+        return failure(done);
+    return statement.insertedId();
+}
+
+Result<qint64> FeedLog::residentChanged(qint64 residentId, int version)
+{
+    return append(kResidentChanged, residentId, version, {}, {}, {}, {});
+}
+
+Result<qint64> FeedLog::caseChanged(qint64 residentId, const QString &messageId, const Workstation &origin)
+{
+    return append(kCaseChanged, residentId, {}, messageId, {}, origin.branch, origin.id);
+}
+
+Result<qint64> FeedLog::userChanged(const QString &userId, const QString &branch,
+                                    const std::optional<QString> &origin)
+{
+    return append(kUserChanged, 0, {}, {}, userId, branch, origin);
+}
+
+Result<qint64> FeedLog::last()
+{
+    return m_connection.number(u"SELECT coalesce(max(position), 0) FROM feed"_s);
+}
+
+Result<FeedLog::Slice> FeedLog::read(const Workstation &reader, qint64 after, qint64 stable, int limit)
+{
+    QList<Pointer> pointers;
+    {
+        Statement statement(
+            m_connection, u"SELECT position, kind, at, resident_id, version, message_id, user_id FROM feed "
+                          u"WHERE position > ? AND position <= ? AND (branch IS NULL OR branch = ?) "
+                          u"AND (workstation_id IS NULL OR workstation_id <> ?) ORDER BY position LIMIT ?"_s);
+        const Result<> done =
+            statement.bind(after, stable, reader.branch, reader.id, limit + 1)
+                .each([&pointers](const Statement &row) {
+                    pointers.append({row.number(0), row.text(1), row.instant(2), row.number(3),
+                                     row.integer(4), row.text(5), row.text(6)});
+                });
+        if (!done)
+            return failure(done);
+    }
+    Slice slice;
+    slice.more = pointers.size() > limit;
+    if (slice.more)
+        pointers.removeLast();
+    for (const Pointer &pointer : pointers) {
+        Result<FeedEntry> entry = entryFor(m_connection, m_clock, pointer);
+        if (!entry)
+            return failure(entry);
+        slice.entries.append(*std::move(entry));
+    }
+    slice.scannedTo = slice.more ? pointers.last().position : stable;
+    return slice;
+}
+
+} // namespace desk

@@ -1,0 +1,56 @@
+#pragma once
+
+#include "base/clock.h"
+#include "hub/accounts.h"
+#include "protocol/hubcode.h"
+
+#include <QByteArrayView>
+#include <QHash>
+#include <QList>
+#include <QString>
+
+#include <mutex>
+#include <variant>
+
+namespace desk
+{
+
+/// How many requests a workstation may make.
+struct RateLimit {
+    int perSecond = 10;
+    int burst = 50;
+};
+
+/// Knows the workstations and lets their requests in; used from every thread.
+class Gatekeeper
+{
+public:
+    Gatekeeper(const Clock &clock, RateLimit limit)
+        : m_clock(clock)
+        , m_limit(limit)
+    {
+    }
+
+    void setWorkstations(const QList<Workstation> &workstations);
+    void add(const Workstation &workstation);
+    void revoke(const QString &workstationId);
+
+    /// Who sent the request: Unauthorised or DeviceRevoked when nobody who may.
+    std::variant<Workstation, HubCode> identify(QByteArrayView authorization) const;
+    /// The same, and counts the request: RateLimited when there were too many.
+    std::variant<Workstation, HubCode> admit(QByteArrayView authorization);
+
+private:
+    struct Entry {
+        Workstation workstation;
+        double tokens = 0; ///< requests it may still make at once
+        std::chrono::milliseconds filledAt{0};
+    };
+
+    const Clock &m_clock;
+    const RateLimit m_limit;
+    mutable std::mutex m_mutex;
+    QHash<QString, Entry> m_entries;
+};
+
+} // namespace desk

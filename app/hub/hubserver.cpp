@@ -1,0 +1,536 @@
+#include "hub/hubserver.h"
+
+#include "base/logging.h"
+#include "domain/rules/pack.h"
+#include "hub/accounts.h"
+#include "hub/feedlog.h"
+#include "hub/ingest.h"
+#include "hub/words.h"
+#include "hub/workers.h"
+#include "protocol/enrolment.h"
+#include "protocol/feed.h"
+#include "protocol/json.h"
+#include "protocol/message.h"
+#include "protocol/problem.h"
+
+#include <list>
+
+using namespace Qt::StringLiterals;
+
+namespace desk
+{
+
+namespace
+{
+
+constexpr int kReaders = 2;
+constexpr qint64 kMessagesBody = 4 * 1024 * 1024;
+constexpr qint64 kSmallBody = 64 * 1024;
+constexpr int kDefaultFeedPage = 200;
+constexpr int kMaxFeedWait = 60; // seconds
+
+using Answer = HttpServer::Answer;
+
+/// The items of one batch on their way through the writer.
+struct Batch {
+    QList<QByteArray> answers;
+    qsizetype open = 0;
+    Answer answer;
+};
+
+/// A desk that waits for news.
+struct Waiting {
+    Workstation reader;
+    qint64 after = 0;
+    int limit = 0;
+    std::chrono::steady_clock::time_point until;
+    Answer answer;
+};
+
+QString cursorText(const QString &epoch, qint64 position)
+{
+    return u"%1.%2"_s.arg(epoch).arg(position);
+}
+
+/// A whole number from the query: `otherwise` when absent, nullopt when it is none or out of range.
+std::optional<int> number(const QUrlQuery &query, const QString &name, int otherwise, int least, int most)
+{
+    if (!query.hasQueryItem(name))
+        return otherwise;
+    bool ok = false;
+    const int value = query.queryItemValue(name).toInt(&ok);
+    return ok && value >= least && value <= most ? std::optional(value) : std::nullopt;
+}
+
+} // namespace
+
+class HubServer::Private
+{
+public:
+    Private(const Clock &hubClock, HubOptions hubOptions)
+        : clock(hubClock)
+        , options(std::move(hubOptions))
+        , gatekeeper(hubClock, options.rate)
+        , writer(options.place, hubClock)
+        , readers(options.place)
+    {
+    }
+
+    Result<> start();
+    void stop();
+    QList<HttpServer::Route> table();
+
+    HttpResponse problem(int status, HubCode code, const QString &where = {}) const;
+    HttpResponse ok(QJsonObject body) const;
+    std::optional<HttpResponse> gate(const HttpRequest &request);
+    Workstation sender(const HttpRequest &request) const;
+
+    void enrol(const HttpRequest &request, const Answer &answer);
+    void messages(const HttpRequest &request, const Answer &answer);
+    void takeBatch(const Workstation &from, const QList<QJsonObject> &items, const Answer &answer);
+    void voidMessage(const HttpRequest &request, const Answer &answer);
+    void feed(const HttpRequest &request, const Answer &answer);
+    void readFeed(Waiting waiting);
+    void wakeWaiting();
+    void watchWaiting();
+
+    const Clock &clock;
+    const HubOptions options;
+    HubMeta meta;
+    std::unique_ptr<HubLock> lock;
+    Gatekeeper gatekeeper;
+    Writer writer;
+    Readers readers;
+    std::unique_ptr<HttpServer> http;
+
+    std::mutex waitingMutex;
+    std::condition_variable waitingChanged;
+    std::list<Waiting> waiting;
+    bool watching = false;
+    std::thread watcher;
+};
+
+HttpResponse HubServer::Private::problem(int status, HubCode code, const QString &where) const
+{
+    const HubWords words = wordsFor(code);
+    HttpResponse response{
+        status,
+        problemToJson({status, codeOf(code), words.ar, words.en, where, meta.epoch, writer.stablePosition()}),
+        "application/problem+json"};
+    if (status == 429 || status == 503)
+        response.headers.emplaceBack("Retry-After", "1");
+    if (status == 401)
+        response.headers.emplaceBack("WWW-Authenticate", "Bearer");
+    return response;
+}
+
+HttpResponse HubServer::Private::ok(QJsonObject body) const
+{
+    body.insert(u"epoch"_s, meta.epoch);
+    body.insert(u"stable_position"_s, writer.stablePosition());
+    return {200, QJsonDocument(body).toJson(QJsonDocument::Compact)};
+}
+
+std::optional<HttpResponse> HubServer::Private::gate(const HttpRequest &request)
+{
+    const auto who = gatekeeper.admit(request.authorization);
+    const auto *refused = std::get_if<HubCode>(&who);
+    if (!refused)
+        return std::nullopt;
+    const int status = *refused == HubCode::Unauthorised    ? 401
+                       : *refused == HubCode::DeviceRevoked ? 403
+                                                            : 429;
+    return problem(status, *refused);
+}
+
+/// The gate let it in, so there is one.
+Workstation HubServer::Private::sender(const HttpRequest &request) const
+{
+    const auto who = gatekeeper.identify(request.authorization);
+    const auto *workstation = std::get_if<Workstation>(&who);
+    return workstation ? *workstation : Workstation();
+}
+
+QList<HttpServer::Route> HubServer::Private::table()
+{
+    const HttpServer::Gate known = [this](const HttpRequest &request) { return gate(request); };
+    const auto status = [this](const QString &word) {
+        return [this, word](const HttpRequest &, const Answer &answer) { answer(ok({{u"status"_s, word}})); };
+    };
+    return {
+        {"POST",
+         u"/v1/enrol"_s,
+         kSmallBody,
+         {},
+         [this](const HttpRequest &r, const Answer &a) { enrol(r, a); }},
+        {"POST", u"/v1/messages"_s, kMessagesBody, known,
+         [this](const HttpRequest &r, const Answer &a) { messages(r, a); }},
+        {"POST", u"/v1/messages/{id}/void"_s, kSmallBody, known,
+         [this](const HttpRequest &r, const Answer &a) { voidMessage(r, a); }},
+        {"GET", u"/v1/feed"_s, 0, known, [this](const HttpRequest &r, const Answer &a) { feed(r, a); }},
+        {"GET", u"/healthz"_s, 0, {}, status(u"alive"_s)},
+        {"GET", u"/readyz"_s, 0, {}, status(u"ready"_s)},
+    };
+}
+
+void HubServer::Private::enrol(const HttpRequest &request, const Answer &answer)
+{
+    const Result<EnrolRequest> wanted = enrolRequestFromJson(request.body);
+    if (!wanted) {
+        answer(problem(400, HubCode::Malformed, wanted.error().where));
+        return;
+    }
+    struct Enrolled {
+        std::variant<Accounts::Enrolment, HubCode> result = HubCode::HubUnwell;
+        Accounts::Branch branch;
+    };
+    const auto outcome = std::make_shared<Enrolled>();
+    Writer::Job job;
+    job.work = [this, wanted = *wanted, outcome](Connection &connection) -> Result<> {
+        Accounts accounts(connection, clock);
+        auto result = accounts.enrol(wanted);
+        if (!result)
+            return failure(result);
+        if (const auto *made = std::get_if<Accounts::Enrolment>(&*result)) {
+            const Result<Accounts::Branch> branch = accounts.branch(made->workstation.branch);
+            if (!branch)
+                return failure(branch);
+            outcome->branch = *branch;
+        }
+        outcome->result = *std::move(result);
+        return {};
+    };
+    job.done = [this, outcome, answer](const Result<> &done) {
+        if (!done) {
+            answer(problem(503, HubCode::HubUnwell));
+            return;
+        }
+        if (const auto *refused = std::get_if<HubCode>(&outcome->result)) {
+            answer(problem(403, *refused));
+            return;
+        }
+        const auto &made = std::get<Accounts::Enrolment>(outcome->result);
+        gatekeeper.add(made.workstation);
+        qCInfo(lcHub, "workstation %d of %ls enrolled", made.workstation.number,
+               qUtf16Printable(made.workstation.branch));
+        EnrolAnswer body;
+        body.epoch = meta.epoch;
+        body.stablePosition = writer.stablePosition();
+        body.workstationId = made.workstation.id;
+        body.number = made.workstation.number;
+        body.token = made.token;
+        body.branch = outcome->branch.code;
+        body.branchNameAr = outcome->branch.nameAr;
+        body.branchNameEn = outcome->branch.nameEn;
+        body.cursor = cursorText(meta.epoch, 0);
+        body.training = meta.training;
+        answer({200, enrolAnswerToJson(body)});
+    };
+    writer.post({std::move(job)});
+}
+
+void HubServer::Private::messages(const HttpRequest &request, const Answer &answer)
+{
+    // Reading four megabytes of JSON is no work for a thread that serves sockets.
+    readers.post([this, request, answer](Connection &) {
+        const Result<QJsonObject> object = parseJsonObject(request.body);
+        if (!object) {
+            answer(problem(400, HubCode::Malformed, object.error().where));
+            return;
+        }
+        JsonReader in(*object);
+        const QList<QJsonObject> items = in.objects("messages");
+        for (qsizetype i = 0; i < items.size(); ++i) {
+            // Without its id nothing can be said about an item.
+            if (!isUuid(items[i].value("id"_L1).toString())) {
+                answer(problem(400, HubCode::Malformed, in.pointer("messages", i) + u"/id"_s));
+                return;
+            }
+        }
+        if (const Result<> done = in.finish(); !done)
+            answer(problem(400, HubCode::Malformed, done.error().where));
+        else if (items.size() > kMaxBatch)
+            answer(problem(413, HubCode::BatchTooLarge));
+        else
+            takeBatch(sender(request), items, answer);
+    });
+}
+
+void HubServer::Private::takeBatch(const Workstation &from, const QList<QJsonObject> &items,
+                                   const Answer &answer)
+{
+    const auto batch = std::make_shared<Batch>();
+    batch->answers.resize(items.size());
+    batch->answer = answer;
+    const auto finish = [this, batch] {
+        QByteArray body = R"({"epoch":")" + meta.epoch.toLatin1() + R"(","results":[)" +
+                          batch->answers.join(',') + R"(],"stable_position":)" +
+                          QByteArray::number(writer.stablePosition()) + '}';
+        batch->answer({200, std::move(body)});
+    };
+    std::vector<Writer::Job> jobs;
+    for (qsizetype i = 0; i < items.size(); ++i) {
+        const Result<Message> message = messageFromJson(items[i]);
+        if (!message) {
+            MessageResult refused =
+                resultWith(items[i].value("id"_L1).toString(), Outcome::Rejected, HubCode::Malformed);
+            batch->answers[i] = canonicalJson(messageResultToJson(refused));
+            continue;
+        }
+        Writer::Job job;
+        job.work = [this, from, message = *message, batch, i](Connection &connection) -> Result<> {
+            const Result<QByteArray> taken =
+                Ingest(connection, clock, meta, RulePack::builtIn()).take(from, message);
+            if (!taken)
+                return failure(taken);
+            batch->answers[i] = *taken;
+            return {};
+        };
+        job.done = [batch, i, finish, id = message->id](const Result<> &done) {
+            if (!done)
+                batch->answers[i] =
+                    canonicalJson(messageResultToJson(resultWith(id, Outcome::Retry, HubCode::HubUnwell)));
+            if (--batch->open == 0)
+                finish();
+        };
+        jobs.push_back(std::move(job));
+    }
+    batch->open = qsizetype(jobs.size());
+    if (jobs.empty())
+        finish();
+    else
+        writer.post(std::move(jobs));
+}
+
+void HubServer::Private::voidMessage(const HttpRequest &request, const Answer &answer)
+{
+    const auto result = std::make_shared<QByteArray>();
+    Writer::Job job;
+    job.work = [this, from = sender(request), id = request.parameter,
+                result](Connection &connection) -> Result<> {
+        Result<QByteArray> done = Ingest(connection, clock, meta, RulePack::builtIn()).voidMessage(from, id);
+        if (!done)
+            return failure(done);
+        *result = *std::move(done);
+        return {};
+    };
+    job.done = [this, result, answer](const Result<> &done) {
+        if (!done) {
+            answer(problem(503, HubCode::HubUnwell));
+            return;
+        }
+        answer({200, R"({"epoch":")" + meta.epoch.toLatin1() + R"(","result":)" + *result +
+                         R"(,"stable_position":)" + QByteArray::number(writer.stablePosition()) + '}'});
+    };
+    writer.post({std::move(job)});
+}
+
+void HubServer::Private::feed(const HttpRequest &request, const Answer &answer)
+{
+    const std::optional<int> limit = number(request.query, u"limit"_s, kDefaultFeedPage, 1, kMaxFeedPage);
+    const std::optional<int> wait = number(request.query, u"wait"_s, 0, 0, kMaxFeedWait);
+    if (!limit || !wait) {
+        answer(problem(400, HubCode::BadParameter, limit ? u"wait"_s : u"limit"_s));
+        return;
+    }
+    qint64 after = 0;
+    if (const QString cursor = request.query.queryItemValue(u"after"_s); !cursor.isEmpty()) {
+        const qsizetype dot = cursor.indexOf(u'.');
+        bool ok = false;
+        after = QStringView(cursor).mid(dot + 1).toLongLong(&ok);
+        if (dot < 0 || !ok || after < 0 || !isUuid(QStringView(cursor).left(dot))) {
+            answer(problem(400, HubCode::BadParameter, u"after"_s));
+            return;
+        }
+        if (QStringView(cursor).left(dot) != meta.epoch || after > writer.stablePosition()) {
+            qCWarning(lcHub, "a desk's cursor is of another epoch or ahead of this hub");
+            answer(problem(410, HubCode::EpochChanged, u"after"_s));
+            return;
+        }
+    }
+    readFeed({sender(request), after, *limit, std::chrono::steady_clock::now() + std::chrono::seconds(*wait),
+              answer});
+}
+
+void HubServer::Private::readFeed(Waiting desk)
+{
+    readers.post([this, desk = std::move(desk)](Connection &connection) {
+        const qint64 stable = writer.stablePosition();
+        const Result<FeedLog::Slice> slice =
+            FeedLog(connection, clock).read(desk.reader, desk.after, stable, desk.limit);
+        if (!slice) {
+            qCWarning(lcHub, "feed: %ls %ls", qUtf16Printable(errorCodeName(slice.error().code)),
+                      qUtf16Printable(slice.error().detail));
+            desk.answer(problem(503, HubCode::HubUnwell));
+            return;
+        }
+        if (slice->entries.isEmpty() && std::chrono::steady_clock::now() < desk.until) {
+            const std::lock_guard guard(waitingMutex);
+            // What was committed since `stable` was read has woken nobody: look again at once.
+            if (watching && writer.stablePosition() == stable) {
+                waiting.push_back(desk);
+                waitingChanged.notify_all();
+                return;
+            }
+            if (watching) {
+                readFeed(desk);
+                return;
+            }
+        }
+        QJsonArray entries;
+        for (const FeedEntry &entry : slice->entries)
+            entries.append(feedEntryToJson(entry));
+        HttpResponse response = ok({{u"cursor"_s, cursorText(meta.epoch, slice->scannedTo)},
+                                    {u"more"_s, slice->more},
+                                    {u"entries"_s, entries}});
+        desk.answer(std::move(response));
+    });
+}
+
+/// The feed has grown: everyone looks again.
+void HubServer::Private::wakeWaiting()
+{
+    std::list<Waiting> all;
+    {
+        const std::lock_guard guard(waitingMutex);
+        all.swap(waiting);
+    }
+    for (Waiting &desk : all)
+        readFeed(std::move(desk));
+}
+
+/// Answers those whose time is up.
+void HubServer::Private::watchWaiting()
+{
+    std::unique_lock guard(waitingMutex);
+    while (watching) {
+        auto next = std::chrono::steady_clock::now() + std::chrono::seconds(kMaxFeedWait);
+        for (auto at = waiting.begin(); at != waiting.end();) {
+            if (at->until <= std::chrono::steady_clock::now()) {
+                readFeed(std::move(*at));
+                at = waiting.erase(at);
+            } else {
+                next = std::min(next, at->until);
+                ++at;
+            }
+        }
+        waitingChanged.wait_until(guard, next);
+    }
+}
+
+Result<> HubServer::Private::start()
+{
+    auto taken = HubLock::take(options.place);
+    if (!taken)
+        return failure(taken);
+    lock = *std::move(taken);
+    if (const auto started = writer.start([this] { wakeWaiting(); }); !started)
+        return started;
+    QList<Workstation> workstations;
+    const Result<> read = writer.run([this, &workstations](Connection &connection) -> Result<> {
+        const Result<HubMeta> found = hubMeta(connection);
+        const Result<QList<Workstation>> list = Accounts(connection, clock).workstations();
+        if (!found)
+            return failure(found);
+        if (!list)
+            return failure(list);
+        meta = *found;
+        workstations = *list;
+        return {};
+    });
+    if (!read)
+        return read;
+    gatekeeper.setWorkstations(workstations);
+    if (const auto started = readers.start(kReaders); !started)
+        return started;
+    watching = true;
+    watcher = std::thread([this] { watchWaiting(); });
+    http = std::make_unique<HttpServer>(
+        table(),
+        [this](int status, QStringView code) {
+            return problem(status, fromCode<HubCode>(code).value_or(HubCode::Malformed));
+        },
+        options.limits);
+    return http->start(options.host, options.port, options.certificate);
+}
+
+void HubServer::Private::stop()
+{
+    {
+        const std::lock_guard guard(waitingMutex);
+        watching = false;
+        waitingChanged.notify_all();
+    }
+    if (watcher.joinable())
+        watcher.join();
+    wakeWaiting(); // with `watching` off they are answered at once
+    if (http)
+        http->stop();
+    readers.stop(); // before the writer: the last to close makes the checkpoint
+    writer.stop();
+    lock.reset();
+}
+
+HubServer::HubServer(const Clock &clock, HubOptions options)
+    : d(std::make_unique<Private>(clock, std::move(options)))
+{
+}
+
+HubServer::~HubServer()
+{
+    stop();
+}
+
+Result<> HubServer::start()
+{
+    const Result<> started = d->start();
+    if (!started)
+        d->stop();
+    return started;
+}
+
+void HubServer::stop()
+{
+    d->stop();
+}
+
+QString HubServer::url() const
+{
+    const QString host = d->options.host.contains(u':') ? u'[' + d->options.host + u']' : d->options.host;
+    return u"https://%1:%2"_s.arg(host).arg(d->http ? d->http->port() : 0);
+}
+
+Result<QString> HubServer::enrolmentCode(const QString &branch, const QString &url)
+{
+    QByteArray secret;
+    const Result<> done = d->writer.run([this, &branch, &secret](Connection &connection) -> Result<> {
+        const Result<QByteArray> made = Accounts(connection, d->clock).newEnrolmentCode(branch);
+        if (!made)
+            return failure(made);
+        secret = *made;
+        return {};
+    });
+    if (!done)
+        return failure(done);
+    return enrolmentCodeText({url, d->options.certificate.fingerprint, secret});
+}
+
+Result<> HubServer::revoke(const QString &workstationId)
+{
+    const Result<> done = d->writer.run([this, &workstationId](Connection &connection) {
+        return Accounts(connection, d->clock).revoke(workstationId);
+    });
+    if (done)
+        d->gatekeeper.revoke(workstationId);
+    return done;
+}
+
+QStringList HubServer::routes() const
+{
+    QStringList list;
+    for (const HttpServer::Route &route : d->table())
+        list.append(QString::fromLatin1(route.method) + u' ' + route.path);
+    return list;
+}
+
+} // namespace desk

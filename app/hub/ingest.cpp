@@ -1,0 +1,614 @@
+#include "hub/ingest.h"
+
+#include "domain/rules/engine.h"
+#include "hub/feedlog.h"
+#include "hub/words.h"
+#include "protocol/json.h"
+#include "protocol/residentjson.h"
+#include "sql/statement.h"
+
+using namespace Qt::StringLiterals;
+
+namespace desk
+{
+
+namespace
+{
+
+bool isAboutCase(MessageKind kind)
+{
+    return kind != MessageKind::UserChanged && kind != MessageKind::AuditHead;
+}
+
+/// What becomes of the passport on record.
+PassportState oldPassportState(CaseType type)
+{
+    return type == CaseType::Lost ? PassportState::Lost : PassportState::Superseded;
+}
+
+HubCode codeFor(const Finding &workflowFinding)
+{
+    if (workflowFinding.rule == "WF-001"_L1)
+        return HubCode::SamePerson;
+    if (workflowFinding.rule == "WF-003"_L1)
+        return HubCode::StaleRevision;
+    return HubCode::ReasonRequired;
+}
+
+} // namespace
+
+Ingest::Ingest(Connection &connection, const Clock &clock, const HubMeta &meta, const RulePack &pack)
+    : m_connection(connection)
+    , m_clock(clock)
+    , m_meta(meta)
+    , m_pack(pack)
+{
+}
+
+MessageResult Ingest::refused(const Message &message, HubCode code) const
+{
+    return resultWith(message.id, Outcome::Rejected, code);
+}
+
+MessageResult Ingest::conflict(const Message &message, const Resident &resident) const
+{
+    MessageResult result = resultWith(message.id, Outcome::Conflict, HubCode::VersionConflict);
+    result.version = resident.version;
+    result.conflict = RegisterConflict{resident.version, residentToJson(resident)};
+    return result;
+}
+
+Result<QByteArray> Ingest::take(const Workstation &from, const Message &message)
+{
+    const auto answerBytes = [](const MessageResult &result) {
+        return canonicalJson(messageResultToJson(result));
+    };
+    if (sha256Hex(message.payload) != message.payloadSha256)
+        return answerBytes(refused(message, HubCode::PayloadHash));
+    const Result<std::optional<Receipt>> known = receipt(message.id);
+    if (!known)
+        return failure(known);
+    if (*known) {
+        const Receipt &first = **known;
+        if (first.workstationId != from.id || (first.sha256 && *first.sha256 != message.payloadSha256))
+            return answerBytes(refused(message, HubCode::IdReused));
+        const Result<> counted =
+            Statement(m_connection, u"UPDATE receipts SET replays = replays + 1 WHERE message_id = ?"_s)
+                .bind(message.id)
+                .run();
+        if (!counted)
+            return failure(counted);
+        return first.answer;
+    }
+    const Result<MessageResult> result = examine(from, message);
+    if (!result)
+        return failure(result);
+    QByteArray answer = answerBytes(*result);
+    if (result->outcome == Outcome::Rejected)
+        return answer;
+    const qint64 about = residentId(message.resident).value_or(0);
+    if (const auto kept =
+            keepReceipt(from, message.id, about, message.payloadSha256, result->outcome, answer);
+        !kept)
+        return failure(kept);
+    return answer;
+}
+
+Result<QByteArray> Ingest::voidMessage(const Workstation &from, const QString &messageId)
+{
+    const Result<std::optional<Receipt>> known = receipt(messageId);
+    if (!known)
+        return failure(known);
+    if (*known && (*known)->workstationId != from.id)
+        return canonicalJson(
+            messageResultToJson(resultWith(messageId, Outcome::Rejected, HubCode::IdReused)));
+    if (*known)
+        return (*known)->answer;
+    const QByteArray answer =
+        canonicalJson(messageResultToJson(resultWith(messageId, Outcome::Rejected, HubCode::Voided)));
+    if (const auto kept = keepReceipt(from, messageId, 0, {}, Outcome::Rejected, answer); !kept)
+        return failure(kept);
+    return answer;
+}
+
+Result<MessageResult> Ingest::examine(const Workstation &from, const Message &message)
+{
+    const Result<std::optional<HubUser>> actor = Accounts(m_connection, m_clock).user(message.actor);
+    if (!actor)
+        return failure(actor);
+    if (!*actor || !(*actor)->account.active || (*actor)->branch != from.branch)
+        return refused(message, HubCode::UnknownActor);
+    Incoming in{from, message, **actor, 0, {}};
+    if (isAboutCase(message.kind)) {
+        const std::optional<qint64> id = residentId(message.resident);
+        if (!id)
+            return refused(message, HubCode::Malformed);
+        in.residentId = *id;
+    } else if (message.kind == MessageKind::UserChanged) {
+        const Result<UserChangedPayload> payload = userChangedFromPayload(message.payload);
+        if (!payload)
+            return refused(message, HubCode::Malformed);
+        in.subject = payload->userId;
+    } else {
+        in.subject = u"audit"_s;
+    }
+    const Result<qint64> last = lastSequence(in);
+    if (!last)
+        return failure(last);
+    if (message.sequence <= *last)
+        return refused(message, HubCode::OutOfOrder);
+
+    const auto handle = [&]() -> Result<MessageResult> {
+        switch (message.kind) {
+        case MessageKind::CaseSubmitted:
+        case MessageKind::CaseRevised:
+            return revision(in);
+        case MessageKind::CaseDecided:
+            return decision(in);
+        case MessageKind::CaseWithdrawn:
+            return withdrawal(in);
+        case MessageKind::UserChanged:
+            return userChange(in);
+        case MessageKind::AuditHead:
+            return auditHead(in);
+        }
+        Q_UNREACHABLE();
+    };
+    Result<MessageResult> result = handle();
+    if (result && result->outcome != Outcome::Rejected) {
+        if (const auto advanced = advanceChain(in); !advanced)
+            return failure(advanced);
+    }
+    return result;
+}
+
+/// Keeps the message, tells the other desks of the branch, and says so.
+Result<MessageResult> Ingest::noted(const Incoming &in, int version)
+{
+    if (const auto kept = keepMessage(in); !kept)
+        return failure(kept);
+    const Result<qint64> position =
+        FeedLog(m_connection, m_clock).caseChanged(in.residentId, in.message.id, in.from);
+    if (!position)
+        return failure(position);
+    MessageResult result;
+    result.id = in.message.id;
+    result.outcome = Outcome::Accepted;
+    result.version = version;
+    result.position = *position;
+    return result;
+}
+
+Result<MessageResult> Ingest::revision(const Incoming &in)
+{
+    const Result<CaseRevisionPayload> payload = caseRevisionFromPayload(in.message.payload);
+    if (!payload || payload->content.iqamaNumber != in.message.resident)
+        return refused(in.message, HubCode::Malformed);
+    if (payload->makerId != in.message.actor)
+        return refused(in.message, HubCode::ActorMismatch);
+    if (!may(in.actor.account.roles, Act::EnterCase))
+        return refused(in.message, HubCode::RoleRefused);
+    const auto record = Register(m_connection, m_clock).find(in.residentId);
+    if (!record)
+        return failure(record);
+    if (!*record)
+        return refused(in.message, HubCode::UnknownResident);
+    const Resident &resident = (*record)->resident;
+
+    const Result<std::optional<Case>> known = findCase(in.residentId, payload->caseId);
+    const Result<bool> elsewhere = caseElsewhere(in.residentId, payload->caseId);
+    if (!known)
+        return failure(known);
+    if (!elsewhere)
+        return failure(elsewhere);
+    if (*elsewhere || (*known && (*known)->branch != in.from.branch))
+        return refused(in.message, HubCode::CaseMismatch);
+    if (*known) {
+        const Result<QList<Revision>> before = revisions(in.residentId, payload->caseId);
+        if (!before)
+            return failure(before);
+        for (const Revision &earlier : *before) {
+            if (earlier.number != payload->revision)
+                continue;
+            // A desk that was restored from a copy sends under a new id what the hub has.
+            if (earlier.contentSha256 != payload->contentSha256 || earlier.maker != payload->makerId)
+                return refused(in.message, HubCode::RevisionExists);
+            MessageResult result;
+            result.id = in.message.id;
+            result.outcome = Outcome::Duplicate;
+            result.version = resident.version;
+            return result;
+        }
+        if (payload->revision <= (*known)->revision)
+            return refused(in.message, HubCode::RevisionExists);
+        if (isTerminal((*known)->state))
+            return refused(in.message, HubCode::CaseClosed);
+    }
+    const Result<std::optional<QString>> other = otherOpenCase(in.residentId, payload->caseId);
+    if (!other)
+        return failure(other);
+    if (*other)
+        return refused(in.message, HubCode::OpenCase);
+    if (in.message.baseVersion != resident.version)
+        return conflict(in.message, resident);
+
+    const Case item{payload->caseId, payload->reference, in.from.branch, CaseState::Submitted,
+                    payload->revision};
+    if (const auto done = putCase(in, item); !done)
+        return failure(done);
+    const Result<> added =
+        Statement(m_connection, u"INSERT INTO revisions (resident_id, case_id, revision, "
+                                u"content_sha256, maker, message_id) VALUES (?, ?, ?, ?, ?, ?)"_s)
+            .bind(in.residentId, item.id, item.revision, payload->contentSha256, payload->makerId,
+                  in.message.id)
+            .run();
+    if (!added)
+        return failure(added);
+    return noted(in, resident.version);
+}
+
+Result<MessageResult> Ingest::decision(const Incoming &in)
+{
+    const Result<CaseDecidedPayload> payload = caseDecidedFromPayload(in.message.payload);
+    if (!payload)
+        return refused(in.message, HubCode::Malformed);
+    if (payload->deciderId != in.message.actor)
+        return refused(in.message, HubCode::ActorMismatch);
+    if (!may(in.actor.account.roles, Act::DecideCase))
+        return refused(in.message, HubCode::RoleRefused);
+    const Result<std::optional<Case>> known = findCase(in.residentId, payload->caseId);
+    if (!known)
+        return failure(known);
+    if (!*known)
+        return refused(in.message, HubCode::UnknownCase);
+    if ((*known)->branch != in.from.branch)
+        return refused(in.message, HubCode::CaseMismatch);
+    const auto record = Register(m_connection, m_clock).find(in.residentId);
+    if (!record)
+        return failure(record);
+    if (!*record)
+        return refused(in.message, HubCode::UnknownResident);
+    if ((*known)->state != CaseState::Submitted) {
+        const Result<bool> same = hasDecision(in.residentId, *payload);
+        if (!same)
+            return failure(same);
+        if (!*same)
+            return refused(in.message,
+                           isTerminal((*known)->state) ? HubCode::CaseClosed : HubCode::NotSubmitted);
+        MessageResult result;
+        result.id = in.message.id;
+        result.outcome = Outcome::Duplicate;
+        result.version = (*record)->resident.version;
+        return result;
+    }
+    const Result<QList<Revision>> made = revisions(in.residentId, payload->caseId);
+    if (!made)
+        return failure(made);
+    const Result<CaseRevisionPayload> latest = revisionPayload(in.residentId, made->last().messageId);
+    if (!latest)
+        return failure(latest);
+    DecisionRequest request;
+    request.decision = payload->decision;
+    request.deciderId = payload->deciderId;
+    for (const Revision &one : *made)
+        request.makerIds.append(one.maker);
+    request.decidedHash = payload->contentSha256;
+    request.latestHash = made->last().contentSha256;
+    request.findings = latest->findings;
+    request.reason = payload->reason;
+    request.ruleReasons = payload->ruleReasons;
+    request.comment = payload->comment;
+    if (payload->revision != made->last().number)
+        return refused(in.message, HubCode::StaleRevision);
+    if (const QList<Finding> against = judgeDecision(request, m_pack); !against.isEmpty()) {
+        MessageResult result = refused(in.message, codeFor(against.first()));
+        result.findings = against;
+        return result;
+    }
+    if (in.message.baseVersion != (*record)->resident.version)
+        return conflict(in.message, (*record)->resident);
+    if (payload->decision == Decision::Approve)
+        return approval(in, *payload, *latest, **record);
+
+    if (const auto done =
+            setState(in.residentId, payload->caseId,
+                     payload->decision == Decision::Return ? CaseState::Returned : CaseState::Rejected);
+        !done)
+        return failure(done);
+    Result<MessageResult> result = noted(in, (*record)->resident.version);
+    if (!result)
+        return result;
+    const Result<> kept = keepDecision(in, *payload);
+    return kept ? result : failure(kept);
+}
+
+Result<MessageResult> Ingest::approval(const Incoming &in, const CaseDecidedPayload &payload,
+                                       const CaseRevisionPayload &latest, const Register::Record &record)
+{
+    Register residents(m_connection, m_clock);
+    const CaseContent content = normalised(latest.content);
+    const Passport passport{content.passport.number, content.passport.issuer,
+                            isoDate(content.passport.issuedOn).value_or(QDate()),
+                            isoDate(content.passport.expiresOn).value_or(QDate())};
+    const Result<QList<Resident>> holders = residents.holders(passport, in.residentId);
+    if (!holders)
+        return failure(holders);
+    RuleContext context;
+    context.today = m_clock.todayInRiyadh();
+    context.specimenAllowed = m_meta.training;
+    context.resident = record.resident;
+    context.holders = *holders;
+    context.lastPassportUpdateOn = record.lastUpdateOn;
+    const Judgement judgement = judge(latest.content, context, m_pack);
+    if (judgement.verdict == Verdict::Block) {
+        MessageResult result = refused(in.message, HubCode::BlockedByRules);
+        result.findings = judgement.findings;
+        return result;
+    }
+    Result<MessageResult> result = noted(in, record.resident.version);
+    if (!result)
+        return result;
+    if (const auto kept = keepDecision(in, payload); !kept)
+        return failure(kept);
+    const Result<Register::Change> change =
+        residents.applyPassport(in.residentId, passport, oldPassportState(latest.caseType), payload.caseId,
+                                latest.reference, in.message.id);
+    if (!change)
+        return failure(change);
+    if (const auto done = setState(in.residentId, payload.caseId, CaseState::Applied); !done)
+        return failure(done);
+    result->version = change->version;
+    result->position = change->position;
+    return result;
+}
+
+Result<MessageResult> Ingest::withdrawal(const Incoming &in)
+{
+    const Result<CaseWithdrawnPayload> payload = caseWithdrawnFromPayload(in.message.payload);
+    if (!payload)
+        return refused(in.message, HubCode::Malformed);
+    if (payload->actorId != in.message.actor)
+        return refused(in.message, HubCode::ActorMismatch);
+    const Result<std::optional<Case>> known = findCase(in.residentId, payload->caseId);
+    const Result<QList<Revision>> made = revisions(in.residentId, payload->caseId);
+    if (!known)
+        return failure(known);
+    if (!made)
+        return failure(made);
+    const bool isMaker = made->isEmpty() || made->last().maker == in.message.actor;
+    if (!(isMaker && may(in.actor.account.roles, Act::EnterCase)) &&
+        !may(in.actor.account.roles, Act::WithdrawOthers))
+        return refused(in.message, HubCode::RoleRefused);
+    if (*known && (*known)->branch != in.from.branch)
+        return refused(in.message, HubCode::CaseMismatch);
+    const auto record = Register(m_connection, m_clock).find(in.residentId);
+    if (!record)
+        return failure(record);
+    const int version = *record ? (*record)->resident.version : 0;
+    MessageResult result;
+    result.id = in.message.id;
+    result.version = version;
+    if (!*known) {
+        // Its submission was refused here, so there is nothing to end; the desk's case still has to.
+        result.outcome = Outcome::Accepted;
+        return result;
+    }
+    if ((*known)->state == CaseState::Withdrawn) {
+        result.outcome = Outcome::Duplicate;
+        return result;
+    }
+    if (isTerminal((*known)->state))
+        return refused(in.message, HubCode::CaseClosed);
+    if (const auto done = setState(in.residentId, payload->caseId, CaseState::Withdrawn); !done)
+        return failure(done);
+    return noted(in, version);
+}
+
+Result<MessageResult> Ingest::userChange(const Incoming &in)
+{
+    const Result<UserChangedPayload> payload = userChangedFromPayload(in.message.payload);
+    if (!payload)
+        return refused(in.message, HubCode::Malformed);
+    if (!may(in.actor.account.roles, Act::AdministerUsers))
+        return refused(in.message, HubCode::RoleRefused);
+    Accounts accounts(m_connection, m_clock);
+    const Result<std::optional<HubUser>> known = accounts.user(payload->userId);
+    if (!known)
+        return failure(known);
+    if (*known && (*known)->branch != in.from.branch)
+        return refused(in.message, HubCode::OtherBranch);
+    if (const auto kept = keepMessage(in); !kept)
+        return failure(kept);
+    const Result<qint64> position = accounts.putUser(in.from.branch, *payload, in.from.id);
+    if (!position)
+        return failure(position);
+    MessageResult result;
+    result.id = in.message.id;
+    result.outcome = Outcome::Accepted;
+    result.position = *position;
+    return result;
+}
+
+Result<MessageResult> Ingest::auditHead(const Incoming &in)
+{
+    const Result<AuditHeadPayload> payload = auditHeadFromPayload(in.message.payload);
+    if (!payload)
+        return refused(in.message, HubCode::Malformed);
+    qint64 newest = 0;
+    {
+        Statement statement(m_connection,
+                            u"SELECT coalesce(max(sequence), 0) FROM audit_heads WHERE workstation_id = ?"_s);
+        const Result<bool> row = statement.bind(in.from.id).step();
+        if (!row)
+            return failure(row);
+        newest = statement.number(0);
+    }
+    if (payload->sequence <= newest)
+        return refused(in.message, HubCode::AuditRollback);
+    const Result<> kept =
+        Statement(m_connection,
+                  u"INSERT INTO audit_heads (workstation_id, sequence, head, at) VALUES (?, ?, ?, ?)"_s)
+            .bind(in.from.id, payload->sequence, payload->head, m_clock.utc())
+            .run();
+    if (!kept)
+        return failure(kept);
+    MessageResult result;
+    result.id = in.message.id;
+    result.outcome = Outcome::Accepted;
+    return result;
+}
+
+Result<std::optional<Ingest::Receipt>> Ingest::receipt(const QString &messageId)
+{
+    Statement statement(
+        m_connection, u"SELECT workstation_id, sha256, outcome, answer FROM receipts WHERE message_id = ?"_s);
+    const Result<bool> row = statement.bind(messageId).step();
+    if (!row)
+        return failure(row);
+    if (!*row)
+        return std::optional<Receipt>();
+    return std::optional(Receipt{
+        statement.text(0), statement.isNull(1) ? std::nullopt : std::optional(statement.text(1)),
+        fromCode<Outcome>(statement.text(2)).value_or(Outcome::Rejected), statement.text(3).toUtf8()});
+}
+
+Result<> Ingest::keepReceipt(const Workstation &from, const QString &messageId, qint64 about,
+                             const std::optional<QString> &sha256, Outcome outcome, const QByteArray &answer)
+{
+    return Statement(m_connection,
+                     u"INSERT INTO receipts (message_id, workstation_id, resident_id, sha256, outcome, "
+                     u"answer, at) VALUES (?, ?, ?, ?, ?, ?, ?)"_s)
+        .bind(messageId, from.id, about, sha256, codeOf(outcome), QString::fromUtf8(answer), m_clock.utc())
+        .run();
+}
+
+Result<qint64> Ingest::lastSequence(const Incoming &in)
+{
+    Statement statement(m_connection,
+                        u"SELECT sequence FROM chains WHERE resident_id = ? AND workstation_id = ? "
+                        u"AND subject = ?"_s);
+    const Result<bool> row = statement.bind(in.residentId, in.from.id, in.subject).step();
+    if (!row)
+        return failure(row);
+    return *row ? statement.number(0) : 0;
+}
+
+Result<> Ingest::advanceChain(const Incoming &in)
+{
+    return Statement(m_connection,
+                     u"INSERT INTO chains (resident_id, workstation_id, subject, sequence) "
+                     u"VALUES (?, ?, ?, ?) ON CONFLICT DO UPDATE SET sequence = excluded.sequence"_s)
+        .bind(in.residentId, in.from.id, in.subject, in.message.sequence)
+        .run();
+}
+
+Result<> Ingest::keepMessage(const Incoming &in)
+{
+    const Message &message = in.message;
+    return Statement(m_connection,
+                     u"INSERT INTO messages (resident_id, message_id, workstation_id, kind, sequence, "
+                     u"base_version, created_at, received_at, actor, payload) "
+                     u"VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"_s)
+        .bind(in.residentId, message.id, in.from.id, codeOf(message.kind), message.sequence,
+              message.baseVersion, message.createdAt, m_clock.utc(), message.actor,
+              QString::fromUtf8(message.payload))
+        .run();
+}
+
+Result<std::optional<Ingest::Case>> Ingest::findCase(qint64 about, const QString &caseId)
+{
+    Statement statement(m_connection, u"SELECT reference, branch, state, revision FROM cases "
+                                      u"WHERE resident_id = ? AND case_id = ?"_s);
+    const Result<bool> row = statement.bind(about, caseId).step();
+    if (!row)
+        return failure(row);
+    if (!*row)
+        return std::optional<Case>();
+    const auto state = fromCode<CaseState>(statement.text(2));
+    if (!state)
+        return failure(ErrorCode::Damaged, u"cases"_s);
+    return std::optional(Case{caseId, statement.text(0), statement.text(1), *state, statement.integer(3)});
+}
+
+Result<std::optional<QString>> Ingest::otherOpenCase(qint64 about, const QString &caseId)
+{
+    Statement statement(m_connection, u"SELECT reference FROM cases WHERE resident_id = ? AND case_id <> ? "
+                                      u"AND state IN ('submitted', 'returned')"_s);
+    const Result<bool> row = statement.bind(about, caseId).step();
+    if (!row)
+        return failure(row);
+    return *row ? std::optional(statement.text(0)) : std::nullopt;
+}
+
+Result<bool> Ingest::caseElsewhere(qint64 about, const QString &caseId)
+{
+    Statement statement(m_connection, u"SELECT 1 FROM cases WHERE case_id = ? AND resident_id <> ?"_s);
+    return statement.bind(caseId, about).step();
+}
+
+Result<QList<Ingest::Revision>> Ingest::revisions(qint64 about, const QString &caseId)
+{
+    QList<Revision> list;
+    Statement statement(m_connection, u"SELECT revision, content_sha256, maker, message_id FROM revisions "
+                                      u"WHERE resident_id = ? AND case_id = ? ORDER BY revision"_s);
+    const Result<> done = statement.bind(about, caseId).each([&list](const Statement &row) {
+        list.append({row.integer(0), row.text(1), row.text(2), row.text(3)});
+    });
+    if (!done)
+        return failure(done);
+    return list;
+}
+
+Result<CaseRevisionPayload> Ingest::revisionPayload(qint64 about, const QString &messageId)
+{
+    Statement statement(m_connection,
+                        u"SELECT payload FROM messages WHERE resident_id = ? AND message_id = ?"_s);
+    const Result<bool> row = statement.bind(about, messageId).step();
+    if (!row)
+        return failure(row);
+    if (!*row)
+        return failure(ErrorCode::Damaged, u"messages"_s);
+    return caseRevisionFromPayload(statement.text(0).toUtf8());
+}
+
+Result<bool> Ingest::hasDecision(qint64 about, const CaseDecidedPayload &payload)
+{
+    Statement statement(m_connection, u"SELECT 1 FROM decisions WHERE resident_id = ? AND case_id = ? "
+                                      u"AND revision = ? AND decision = ? AND decider = ?"_s);
+    return statement
+        .bind(about, payload.caseId, payload.revision, codeOf(payload.decision), payload.deciderId)
+        .step();
+}
+
+Result<> Ingest::keepDecision(const Incoming &in, const CaseDecidedPayload &payload)
+{
+    return Statement(m_connection,
+                     u"INSERT INTO decisions (resident_id, case_id, message_id, revision, decision, "
+                     u"decider) VALUES (?, ?, ?, ?, ?, ?)"_s)
+        .bind(in.residentId, payload.caseId, in.message.id, payload.revision, codeOf(payload.decision),
+              payload.deciderId)
+        .run();
+}
+
+Result<> Ingest::putCase(const Incoming &in, const Case &item)
+{
+    return Statement(
+               m_connection,
+               u"INSERT INTO cases (resident_id, case_id, reference, branch, state, revision, opened_at, "
+               u"changed_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (resident_id, case_id) DO UPDATE "
+               u"SET "
+               u"state = excluded.state, revision = excluded.revision, changed_at = excluded.changed_at"_s)
+        .bind(in.residentId, item.id, item.reference, item.branch, codeOf(item.state), item.revision,
+              m_clock.utc(), m_clock.utc())
+        .run();
+}
+
+Result<> Ingest::setState(qint64 about, const QString &caseId, CaseState state)
+{
+    return Statement(m_connection,
+                     u"UPDATE cases SET state = ?, changed_at = ? WHERE resident_id = ? AND case_id = ?"_s)
+        .bind(codeOf(state), m_clock.utc(), about, caseId)
+        .run();
+}
+
+} // namespace desk

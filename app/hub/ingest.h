@@ -1,0 +1,99 @@
+#pragma once
+
+#include "base/clock.h"
+#include "base/result.h"
+#include "domain/lifecycle.h"
+#include "domain/rules/pack.h"
+#include "hub/accounts.h"
+#include "hub/register.h"
+#include "hub/store.h"
+#include "protocol/message.h"
+#include "protocol/payload.h"
+#include "sql/connection.h"
+
+#include <QByteArray>
+#include <QString>
+
+#include <optional>
+
+namespace desk
+{
+
+/// Takes messages, one at a time, each in a savepoint of the writer's transaction, and trusts no desk:
+/// whatever the desk checked is checked again (contract §6).
+class Ingest
+{
+public:
+    Ingest(Connection &connection, const Clock &clock, const HubMeta &meta, const RulePack &pack);
+
+    /// The answer to one message, as bytes of a JSON object (`messageResultToJson`). Accepted, duplicate and
+    /// conflict are kept and given again byte for byte; refusals leave no trace. An error means that nothing
+    /// was decided.
+    Result<QByteArray> take(const Workstation &from, const Message &message);
+    /// Cancels an id that has not come; the answer to one that has is given again, as accepted.
+    Result<QByteArray> voidMessage(const Workstation &from, const QString &messageId);
+
+private:
+    struct Receipt {
+        QString workstationId;
+        std::optional<QString> sha256; ///< none for an id cancelled before it came
+        Outcome outcome = Outcome::Accepted;
+        QByteArray answer;
+    };
+    struct Case {
+        QString id;
+        QString reference;
+        QString branch;
+        CaseState state = CaseState::Submitted;
+        int revision = 0;
+    };
+    struct Revision {
+        int number = 0;
+        QString contentSha256;
+        QString maker;
+        QString messageId;
+    };
+    /// A message that passed the checks that are the same for all kinds.
+    struct Incoming {
+        const Workstation &from;
+        const Message &message;
+        const HubUser &actor;
+        qint64 residentId = 0;
+        QString subject; ///< of its chain
+    };
+
+    Result<MessageResult> examine(const Workstation &from, const Message &message);
+    Result<MessageResult> revision(const Incoming &in);
+    Result<MessageResult> decision(const Incoming &in);
+    Result<MessageResult> approval(const Incoming &in, const CaseDecidedPayload &payload,
+                                   const CaseRevisionPayload &latest, const Register::Record &record);
+    Result<MessageResult> withdrawal(const Incoming &in);
+    Result<MessageResult> userChange(const Incoming &in);
+    Result<MessageResult> auditHead(const Incoming &in);
+
+    Result<std::optional<Receipt>> receipt(const QString &messageId);
+    Result<> keepReceipt(const Workstation &from, const QString &messageId, qint64 residentId,
+                         const std::optional<QString> &sha256, Outcome outcome, const QByteArray &answer);
+    Result<qint64> lastSequence(const Incoming &in);
+    Result<> advanceChain(const Incoming &in);
+    Result<> keepMessage(const Incoming &in);
+    Result<std::optional<Case>> findCase(qint64 residentId, const QString &caseId);
+    Result<std::optional<QString>> otherOpenCase(qint64 residentId, const QString &caseId);
+    Result<bool> caseElsewhere(qint64 residentId, const QString &caseId);
+    Result<QList<Revision>> revisions(qint64 residentId, const QString &caseId);
+    Result<CaseRevisionPayload> revisionPayload(qint64 residentId, const QString &messageId);
+    Result<bool> hasDecision(qint64 residentId, const CaseDecidedPayload &payload);
+    Result<> keepDecision(const Incoming &in, const CaseDecidedPayload &payload);
+    Result<> putCase(const Incoming &in, const Case &item);
+    Result<> setState(qint64 residentId, const QString &caseId, CaseState state);
+    Result<MessageResult> noted(const Incoming &in, int version);
+    MessageResult refused(const Message &message, HubCode code) const;
+    MessageResult conflict(const Message &message, const Resident &resident) const;
+
+    Connection &m_connection;
+    const Clock &m_clock;
+    const HubMeta &m_meta;
+    const RulePack &m_pack;
+};
+
+} // namespace desk

@@ -1,0 +1,213 @@
+#include "hub/register.h"
+
+#include "base/digits.h"
+#include "hub/feedlog.h"
+#include "protocol/json.h"
+#include "protocol/residentjson.h"
+#include "sql/statement.h"
+
+using namespace Qt::StringLiterals;
+
+namespace desk
+{
+
+namespace
+{
+
+/// One key for issuer and number; nullopt when no passport is on record.
+std::optional<QString> passportKey(const Passport &passport)
+{
+    if (passport.isEmpty())
+        return std::nullopt;
+    return passport.issuer + u'/' + comparableNumber(passport.number);
+}
+
+Result<Resident> residentFromDoc(const QString &doc)
+{
+    const Result<QJsonObject> object = parseJsonObject(doc.toUtf8());
+    if (!object)
+        return failure(ErrorCode::Damaged, u"residents"_s);
+    return residentFromJson(*object);
+}
+
+QByteArray canonicalArray(const QJsonArray &array)
+{
+    return QJsonDocument(array).toJson(QJsonDocument::Compact);
+}
+
+} // namespace
+
+std::optional<qint64> residentId(QStringView iqamaNumber)
+{
+    if (iqamaNumber.size() != 10 || !isAsciiDigits(iqamaNumber))
+        return std::nullopt;
+    return iqamaNumber.toLongLong();
+}
+
+Result<std::optional<Register::Record>> Register::find(qint64 id)
+{
+    Statement statement(m_connection, u"SELECT doc, last_update_on FROM residents WHERE resident_id = ?"_s);
+    const Result<bool> row = statement.bind(id).step();
+    if (!row)
+        return failure(row);
+    if (!*row)
+        return std::optional<Record>();
+    const Result<Resident> resident = residentFromDoc(statement.text(0));
+    if (!resident)
+        return failure(resident);
+    return std::optional(Record{*resident, statement.date(1)});
+}
+
+Result<QList<PassportRecord>> Register::passports(qint64 id)
+{
+    QList<PassportRecord> list;
+    Statement statement(m_connection, u"SELECT number, issuer, issued_on, expires_on, state, case_reference "
+                                      u"FROM passports WHERE resident_id = ? ORDER BY ordinal DESC"_s);
+    const Result<> done = statement.bind(id).each([&list](const Statement &row) {
+        list.append({{row.text(0), row.text(1), row.date(2), row.date(3)},
+                     fromCode<PassportState>(row.text(4)).value_or(PassportState::Superseded),
+                     row.text(5)});
+    });
+    if (!done)
+        return failure(done);
+    return list;
+}
+
+Result<QList<Resident>> Register::holders(const Passport &passport, qint64 except)
+{
+    QList<Resident> list;
+    const std::optional<QString> key = passportKey(passport);
+    if (!key)
+        return list;
+    QStringList docs;
+    Statement statement(m_connection,
+                        u"SELECT doc FROM residents WHERE passport_key = ? AND resident_id <> ?"_s);
+    const Result<> done =
+        statement.bind(*key, except).each([&docs](const Statement &row) { docs.append(row.text(0)); });
+    if (!done)
+        return failure(done);
+    for (const QString &doc : docs) {
+        Result<Resident> resident = residentFromDoc(doc);
+        if (!resident)
+            return failure(resident);
+        list.append(*std::move(resident));
+    }
+    return list;
+}
+
+Result<> Register::insertPassport(qint64 id, const PassportRecord &record)
+{
+    return Statement(
+               m_connection,
+               u"INSERT INTO passports (resident_id, ordinal, number, issuer, issued_on, expires_on, state, "
+               u"case_reference) SELECT ?1, coalesce(max(ordinal), 0) + 1, ?2, ?3, ?4, ?5, ?6, ?7 "
+               u"FROM passports WHERE resident_id = ?1"_s)
+        .bind(id, record.passport.number, record.passport.issuer, record.passport.issuedOn,
+              record.passport.expiresOn, codeOf(record.state), record.caseReference)
+        .run();
+}
+
+/// Writes the resident's new version after its passports have been written.
+Result<> Register::store(const Resident &resident, QDate lastUpdateOn, const std::optional<QString> &caseId,
+                         const std::optional<QString> &messageId)
+{
+    const qint64 id = resident.iqamaNumber.toLongLong();
+    const Result<QList<PassportRecord>> records = passports(id);
+    if (!records)
+        return failure(records);
+    const auto doc = QString::fromUtf8(canonicalJson(residentToJson(resident)));
+    if (const auto done =
+            Statement(m_connection, u"UPDATE residents SET version = ?, doc = ?, passport_key = ?, "
+                                    u"last_update_on = ? WHERE resident_id = ?"_s)
+                .bind(resident.version, doc, passportKey(resident.passport), lastUpdateOn, id)
+                .run();
+        !done)
+        return done;
+    return Statement(m_connection,
+                     u"INSERT INTO resident_versions (resident_id, version, doc, passports, case_id, "
+                     u"message_id, at) VALUES (?, ?, ?, ?, ?, ?, ?)"_s)
+        .bind(id, resident.version, doc, QString::fromUtf8(canonicalArray(passportsToJson(*records))), caseId,
+              messageId, m_clock.utc())
+        .run();
+}
+
+Result<Register::Change> Register::applyPassport(qint64 id, const Passport &passport, PassportState oldState,
+                                                 const QString &caseId, const QString &caseReference,
+                                                 const QString &messageId)
+{
+    Result<std::optional<Record>> record = find(id);
+    if (!record)
+        return failure(record);
+    if (!*record)
+        return failure(ErrorCode::NotFound, u"resident"_s);
+    if (const auto done = Statement(m_connection, u"UPDATE passports SET state = ? WHERE resident_id = ? "
+                                                  u"AND state = 'active'"_s)
+                              .bind(codeOf(oldState), id)
+                              .run();
+        !done)
+        return failure(done);
+    if (const auto done = insertPassport(id, {passport, PassportState::Active, caseReference}); !done)
+        return failure(done);
+    Resident resident = (*record)->resident;
+    resident.passport = passport;
+    resident.version += 1;
+    resident.asOf = m_clock.utc();
+    if (const auto done = store(resident, m_clock.todayInRiyadh(), caseId, messageId); !done)
+        return failure(done);
+    const Result<qint64> position = FeedLog(m_connection, m_clock).residentChanged(id, resident.version);
+    if (!position)
+        return failure(position);
+    return Change{resident.version, *position};
+}
+
+Result<Register::Imported> Register::import(const Resident &incoming, bool announce)
+{
+    const qint64 id = incoming.iqamaNumber.toLongLong();
+    const Result<std::optional<Record>> known = find(id);
+    if (!known)
+        return failure(known);
+    Resident resident = incoming;
+    QDate lastUpdateOn;
+    if (*known) {
+        const Resident &before = (*known)->resident;
+        lastUpdateOn = (*known)->lastUpdateOn;
+        Resident same = incoming;
+        same.version = before.version;
+        same.asOf = before.asOf;
+        if (same == before || (incoming.version > 0 && incoming.version < before.version))
+            return Imported::Unchanged;
+        resident.version = std::max(incoming.version, before.version + 1);
+    } else {
+        resident.version = std::max(incoming.version, 1);
+        const Result<> added = Statement(m_connection, u"INSERT INTO residents (resident_id, version, doc) "
+                                                       u"VALUES (?, ?, '')"_s)
+                                   .bind(id, resident.version)
+                                   .run();
+        if (!added)
+            return failure(added);
+    }
+    if (!resident.asOf.isValid())
+        resident.asOf = m_clock.utc();
+    if (!*known || !((*known)->resident.passport == resident.passport)) {
+        const Result<> superseded = Statement(m_connection, u"UPDATE passports SET state = 'superseded' "
+                                                            u"WHERE resident_id = ? AND state = 'active'"_s)
+                                        .bind(id)
+                                        .run();
+        if (!superseded)
+            return failure(superseded);
+        if (!resident.passport.isEmpty()) {
+            if (const auto done = insertPassport(id, {resident.passport, PassportState::Active, {}}); !done)
+                return failure(done);
+        }
+    }
+    if (const auto done = store(resident, lastUpdateOn, {}, {}); !done)
+        return failure(done);
+    if (announce) {
+        if (const auto position = FeedLog(m_connection, m_clock).residentChanged(id, resident.version);
+            !position)
+            return failure(position);
+    }
+    return *known ? Imported::Updated : Imported::Added;
+}
+
+} // namespace desk

@@ -1,0 +1,63 @@
+#pragma once
+
+#include "base/clock.h"
+#include "base/result.h"
+#include "domain/resident.h"
+#include "sql/connection.h"
+
+#include <QDate>
+#include <QList>
+#include <QString>
+
+#include <optional>
+
+namespace desk
+{
+
+/// The residents as the hub holds them, with every version and every passport; in the caller's transaction.
+class Register
+{
+public:
+    Register(Connection &connection, const Clock &clock)
+        : m_connection(connection)
+        , m_clock(clock)
+    {
+    }
+
+    struct Record {
+        Resident resident;
+        QDate lastUpdateOn; ///< when a case last changed the passport; invalid: never
+    };
+    /// nullopt when nobody has the number.
+    Result<std::optional<Record>> find(qint64 residentId);
+    /// Newest first.
+    Result<QList<PassportRecord>> passports(qint64 residentId);
+    /// Residents whose active passport this is, `except` left out.
+    Result<QList<Resident>> holders(const Passport &passport, qint64 except);
+
+    struct Change {
+        int version = 0;
+        qint64 position = 0;
+    };
+    /// Puts an approved case's passport in the place of the recorded one, which becomes `oldState`.
+    Result<Change> applyPassport(qint64 residentId, const Passport &passport, PassportState oldState,
+                                 const QString &caseId, const QString &caseReference,
+                                 const QString &messageId);
+
+    enum class Imported { Added, Updated, Unchanged };
+    /// A row of the residents file (contract §4). `announce` writes changes to the feed.
+    Result<Imported> import(const Resident &resident, bool announce);
+
+private:
+    Result<> store(const Resident &resident, QDate lastUpdateOn, const std::optional<QString> &caseId,
+                   const std::optional<QString> &messageId);
+    Result<> insertPassport(qint64 residentId, const PassportRecord &record);
+
+    Connection &m_connection;
+    const Clock &m_clock;
+};
+
+/// The number a resident is keyed by: the iqama number. nullopt when the text is none.
+std::optional<qint64> residentId(QStringView iqamaNumber);
+
+} // namespace desk

@@ -1,0 +1,216 @@
+#include "hub/workers.h"
+
+#include "base/logging.h"
+#include "hub/feedlog.h"
+#include "sql/statement.h"
+#include "sql/transaction.h"
+
+#include <future>
+
+using namespace Qt::StringLiterals;
+
+namespace desk
+{
+
+namespace
+{
+
+constexpr size_t kGroupSize = 32;
+constexpr std::chrono::milliseconds kGroupTime{5};
+
+} // namespace
+
+Writer::Writer(HubPlace place, const Clock &clock)
+    : m_place(std::move(place))
+    , m_clock(clock)
+{
+}
+
+Writer::~Writer()
+{
+    stop();
+}
+
+Result<> Writer::start(std::function<void()> onMoved)
+{
+    m_onMoved = std::move(onMoved);
+    m_stopping = false;
+    std::promise<Result<>> opened;
+    m_thread = std::thread([this, &opened] {
+        auto connection = openHub(m_place, Access::Write);
+        const Result<qint64> last =
+            connection ? FeedLog(**connection, m_clock).last() : Result<qint64>(failure(connection));
+        if (!last) {
+            opened.set_value(failure(last));
+            return;
+        }
+        m_stable = *last;
+        opened.set_value({});
+        loop(**connection);
+        // The readers are gone by now; an empty log makes the file whole for whoever copies it.
+        if (const auto done = (*connection)->execute(u"PRAGMA wal_checkpoint(TRUNCATE)"_s); !done)
+            qCWarning(lcHub, "checkpoint at the end failed: %ls", qUtf16Printable(done.error().detail));
+    });
+    Result<> result = opened.get_future().get();
+    if (!result)
+        m_thread.join();
+    return result;
+}
+
+void Writer::stop()
+{
+    {
+        const std::lock_guard lock(m_mutex);
+        m_stopping = true;
+        m_changed.notify_all();
+    }
+    if (m_thread.joinable())
+        m_thread.join();
+}
+
+void Writer::post(std::vector<Job> jobs)
+{
+    const std::lock_guard lock(m_mutex);
+    for (Job &job : jobs)
+        m_queue.push_back(std::move(job));
+    m_changed.notify_all();
+}
+
+Result<> Writer::run(std::function<Result<>(Connection &)> work)
+{
+    std::promise<Result<>> done;
+    post({{std::move(work), [&done](const Result<> &result) { done.set_value(result); }}});
+    return done.get_future().get();
+}
+
+std::vector<Writer::Job> Writer::nextGroup()
+{
+    std::unique_lock lock(m_mutex);
+    m_changed.wait(lock, [this] { return m_stopping || !m_queue.empty(); });
+    std::vector<Job> group;
+    while (!m_queue.empty() && group.size() < kGroupSize) {
+        group.push_back(std::move(m_queue.front()));
+        m_queue.pop_front();
+    }
+    return group;
+}
+
+void Writer::loop(Connection &connection)
+{
+    for (std::vector<Job> group = nextGroup(); !group.empty(); group = nextGroup()) {
+        if (commitGroup(connection, group))
+            continue;
+        // One of them may be what the store cannot take: give each its own transaction.
+        for (Job &job : group) {
+            std::vector<Job> alone{job};
+            if (!commitGroup(connection, alone))
+                job.done(failure(ErrorCode::StoreFailed));
+        }
+    }
+}
+
+bool Writer::commitGroup(Connection &connection, std::vector<Job> &group)
+{
+    std::vector<Result<>> results;
+    qint64 position = 0;
+    size_t taken = 0;
+    {
+        Transaction transaction(connection);
+        const auto started = m_clock.monotonic();
+        for (const Job &job : group) {
+            if (taken > 0 && m_clock.monotonic() - started > kGroupTime)
+                break;
+            if (!Statement(connection, u"SAVEPOINT item"_s).bind().run())
+                return false;
+            const Result<> result = job.work(connection);
+            if (!result) {
+                qCWarning(lcHub, "a write was undone: %ls %ls",
+                          qUtf16Printable(errorCodeName(result.error().code)),
+                          qUtf16Printable(result.error().detail));
+                if (!Statement(connection, u"ROLLBACK TO item"_s).bind().run())
+                    return false;
+            }
+            if (!Statement(connection, u"RELEASE item"_s).bind().run())
+                return false;
+            results.push_back(result);
+            ++taken;
+        }
+        const Result<qint64> last = FeedLog(connection, m_clock).last();
+        if (!last || !transaction.commit())
+            return false;
+        position = *last;
+    }
+    const bool moved = position > m_stable;
+    m_stable = position;
+    for (size_t i = 0; i < taken; ++i)
+        group[i].done(results[i]);
+    if (moved)
+        m_onMoved();
+    if (taken < group.size()) {
+        // Out of time: the rest goes back to the head of the queue, in order.
+        const std::lock_guard lock(m_mutex);
+        for (size_t i = group.size(); i > taken; --i)
+            m_queue.push_front(std::move(group[i - 1]));
+    }
+    return true;
+}
+
+Readers::Readers(HubPlace place)
+    : m_place(std::move(place))
+{
+}
+
+Readers::~Readers()
+{
+    stop();
+}
+
+Result<> Readers::start(int threads)
+{
+    m_stopping = false;
+    for (int i = 0; i < threads; ++i) {
+        std::promise<Result<>> opened;
+        m_threads.emplace_back([this, &opened] {
+            auto connection = openHub(m_place, Access::Read);
+            opened.set_value(connection ? Result<>() : Result<>(failure(connection)));
+            if (!connection)
+                return;
+            for (;;) {
+                std::unique_lock lock(m_mutex);
+                m_changed.wait(lock, [this] { return m_stopping || !m_queue.empty(); });
+                if (m_queue.empty())
+                    return;
+                const Job job = std::move(m_queue.front());
+                m_queue.pop_front();
+                lock.unlock();
+                job(**connection);
+            }
+        });
+        if (const Result<> result = opened.get_future().get(); !result) {
+            stop();
+            return result;
+        }
+    }
+    return {};
+}
+
+void Readers::stop()
+{
+    {
+        const std::lock_guard lock(m_mutex);
+        m_stopping = true;
+        m_changed.notify_all();
+    }
+    for (std::thread &thread : m_threads)
+        thread.join();
+    m_threads.clear();
+}
+
+void Readers::post(Job job)
+{
+    const std::lock_guard lock(m_mutex);
+    m_queue.push_back(std::move(job));
+    m_changed.notify_one();
+}
+
+} // namespace desk

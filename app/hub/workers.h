@@ -1,0 +1,90 @@
+#pragma once
+
+#include "base/clock.h"
+#include "base/result.h"
+#include "hub/store.h"
+#include "sql/connection.h"
+
+#include <atomic>
+#include <condition_variable>
+#include <deque>
+#include <functional>
+#include <mutex>
+#include <thread>
+#include <vector>
+
+namespace desk
+{
+
+/// The one thread that writes. Jobs that wait together are committed together, each in a savepoint of its
+/// own, so that one that fails takes no other with it; nobody hears of a result before the commit.
+class Writer
+{
+public:
+    struct Job {
+        /// Reads and writes; an error undoes what this job wrote.
+        std::function<Result<>(Connection &)> work;
+        /// Called on the writer's thread after the commit, or with the reason why nothing was written.
+        std::function<void(const Result<> &)> done;
+    };
+
+    Writer(HubPlace place, const Clock &clock);
+    Writer(const Writer &) = delete;
+    Writer &operator=(const Writer &) = delete;
+    ~Writer();
+
+    /// Opens the store and starts. `onMoved` is called on the writer's thread when the feed has grown.
+    Result<> start(std::function<void()> onMoved);
+    /// Does what is queued, checkpoints and ends.
+    void stop();
+
+    void post(std::vector<Job> jobs);
+    /// Runs one job and waits for it; not on the writer's own thread.
+    Result<> run(std::function<Result<>(Connection &)> work);
+
+    /// The newest committed feed position.
+    qint64 stablePosition() const { return m_stable; }
+
+private:
+    void loop(Connection &connection);
+    std::vector<Job> nextGroup();
+    /// False when the group as a whole could not be committed; nothing of it was.
+    bool commitGroup(Connection &connection, std::vector<Job> &group);
+
+    const HubPlace m_place;
+    const Clock &m_clock;
+    std::function<void()> m_onMoved;
+    std::atomic<qint64> m_stable{0};
+    std::mutex m_mutex;
+    std::condition_variable m_changed;
+    std::deque<Job> m_queue;
+    bool m_stopping = false;
+    std::thread m_thread;
+};
+
+/// A few threads that read, each with its own connection.
+class Readers
+{
+public:
+    using Job = std::function<void(Connection &)>;
+
+    explicit Readers(HubPlace place);
+    Readers(const Readers &) = delete;
+    Readers &operator=(const Readers &) = delete;
+    ~Readers();
+
+    Result<> start(int threads);
+    /// Does what is queued and ends.
+    void stop();
+    void post(Job job);
+
+private:
+    const HubPlace m_place;
+    std::mutex m_mutex;
+    std::condition_variable m_changed;
+    std::deque<Job> m_queue;
+    bool m_stopping = false;
+    std::vector<std::thread> m_threads;
+};
+
+} // namespace desk
