@@ -39,7 +39,8 @@ run()
 mapfile -t formatted < <(git ls-files 'app/*.cpp' 'app/*.h' 'tests/*.cpp' 'tests/*.h')
 run clang-format --dry-run --Werror "${formatted[@]}"
 run cppcheck --quiet --library=qt --enable=warning,style,performance,portability --inline-suppr --error-exitcode=1 \
-    --suppress=missingIncludeSystem --suppress=unknownMacro -Iapp "${sources[@]}"
+    --suppress=missingIncludeSystem --suppress=unknownMacro --suppress=noExplicitConstructor \
+    --suppress=useStlAlgorithm --suppress=shadowFunction --suppress=identicalConditionAfterEarlyExit -Iapp "${sources[@]}"
 run clang-tidy --quiet -p "$build" "${sources[@]}"
 run clazy-standalone --checks="$clazy_checks" -p "$build" "${sources[@]}"
 exit "$status"
