@@ -53,8 +53,8 @@ struct MrzChecks {
     friend bool operator==(const MrzChecks &, const MrzChecks &) = default;
 };
 
-/// What a machine-readable zone says. Fields that can be read are given even when others fail; an empty string
-/// is "not given" (contract §3.1).
+/// What a machine-readable zone says. Fields that can be read are given even when others fail; an empty
+/// string is "not given" (contract §3.1).
 struct MrzDocument {
     std::optional<MrzFormat> format;
     bool valid = false;
@@ -75,9 +75,13 @@ struct MrzDocument {
     QList<MrzProblem> problems;
 
     bool has(MrzProblem problem) const { return problems.contains(problem); }
+    /// True when the line of a TD3 has its 44 characters, so that its fields and checks mean something.
+    bool line1Read() const;
+    bool line2Read() const;
 };
 
-/// Reads one document of 1 to 3 lines. `today` fixes the century of the birth date (domain.md §1.1).
+/// Reads one document of 1 to 3 lines. Blanks and lower case are forgiven, nothing else is repaired. `today`
+/// fixes the century of the birth date (domain.md §1.1).
 MrzDocument parseMrz(const QStringList &lines, QDate today);
 /// The same from pasted text: line breaks, blanks, lower case and look-alikes of `<` (‹ « ≪) are forgiven.
 MrzDocument parseMrzText(QStringView text, QDate today);
@@ -97,7 +101,8 @@ QStringList composeTd3(const QString &documentCode, const QString &issuer, const
 /// True when no check digit can tell the two characters apart: values equal mod 10 (domain.md §1.6).
 bool isBlindPair(QChar a, QChar b);
 
-/// 1-based positions of S, 8, G and 6 in a passport number: the blind pairs that also look alike (ux.md MRZ-09).
+/// 1-based positions of S, 8, G and 6 in a passport number: the blind pairs that also look alike (ux.md
+/// MRZ-09).
 QList<int> lookAlikePositions(QStringView number);
 
 template <>

@@ -2,6 +2,7 @@
 
 #include "domain/codes.h"
 
+#include <QList>
 #include <QString>
 #include <QStringList>
 #include <QStringView>
@@ -12,7 +13,8 @@ namespace desk
 /// Normal form N1 of domain.md §5.2, for index and query alike, in both scripts. Before joining.
 QString normalName(QStringView name);
 
-/// Tokens of §5.3: compounds joined, articles and "son of" dropped, abbreviations expanded. Input is any spelling.
+/// Tokens of §5.3: compounds joined, articles and "son of" dropped, abbreviations expanded. Input is any
+/// spelling.
 QStringList nameTokens(QStringView name);
 
 struct NameKeys {
@@ -28,9 +30,25 @@ struct NameMatch {
     NameVerdict verdict = NameVerdict::Different;
 };
 
-/// Similarity of two names in either script: same ≥ 0.90, spelling ≥ 0.60; across scripts equal keys are "same".
-/// `bTruncated`: only the beginning of b is known (a full MRZ name field), so b may be a prefix of a.
+/// A name taken apart once, to be compared with many.
+struct PreparedName {
+    struct Token {
+        QString text;           ///< as of `nameTokens`
+        QString bare;           ///< without an article written together with it (ALKHATIB: KHATIB)
+        QString key;            ///< primary key
+        QStringList alternates; ///< alternate keys
+        bool arabic = false;
+    };
+    QList<Token> tokens;
+};
+PreparedName prepareName(QStringView name);
+
+/// Similarity of two names in either script: same ≥ 0.90, spelling ≥ 0.60; across scripts equal keys are
+/// "same". `bTruncated`: only the beginning of b is known (a full MRZ name field), so b may be a prefix of a.
+/// "Same" needs every part of the shorter name in the longer; the family name may stand first, names between
+/// may be missing. Without `bTruncated` the order of a and b does not matter.
 NameMatch matchNames(QStringView a, QStringView b, bool bTruncated = false);
+NameMatch matchNames(const PreparedName &a, const PreparedName &b, bool bTruncated = false);
 
 template <>
 struct Codes<NameVerdict> {
