@@ -133,9 +133,9 @@ Result<std::variant<Accounts::Enrolment, HubCode>> Accounts::enrol(const EnrolRe
     if (!known)
         return failure(known);
     if (*known && (*known)->branch != branchCode)
-        return HubCode::OtherBranch;
+        return HubCode::WrongBranch;
     if (!request.administrator.active || !request.administrator.roles.testFlag(Role::Administrator))
-        return HubCode::RoleRefused;
+        return HubCode::NotPermitted;
     const Result<int> number = nextNumber(branchCode);
     if (!number)
         return failure(number);

@@ -32,7 +32,7 @@ std::variant<Workstation, HubCode> Gatekeeper::identify(QByteArrayView authoriza
     if (entry == m_entries.end() || !secretMatches(parts->secret, entry->workstation.tokenHash))
         return HubCode::Unauthorised;
     if (entry->workstation.revoked)
-        return HubCode::DeviceRevoked;
+        return HubCode::WorkstationRevoked;
     return entry->workstation;
 }
 

@@ -35,7 +35,7 @@ public:
     void add(const Workstation &workstation);
     void revoke(const QString &workstationId);
 
-    /// Who sent the request: Unauthorised or DeviceRevoked when nobody who may.
+    /// Who sent the request: Unauthorised or WorkstationRevoked when nobody who may.
     std::variant<Workstation, HubCode> identify(QByteArrayView authorization) const;
     /// The same, and counts the request: RateLimited when there were too many.
     std::variant<Workstation, HubCode> admit(QByteArrayView authorization);

@@ -137,9 +137,9 @@ std::optional<HttpResponse> HubServer::Private::gate(const HttpRequest &request)
     const auto *refused = std::get_if<HubCode>(&who);
     if (!refused)
         return std::nullopt;
-    const int status = *refused == HubCode::Unauthorised    ? 401
-                       : *refused == HubCode::DeviceRevoked ? 403
-                                                            : 429;
+    const int status = *refused == HubCode::Unauthorised         ? 401
+                       : *refused == HubCode::WorkstationRevoked ? 403
+                                                                 : 429;
     return problem(status, *refused);
 }
 
@@ -181,7 +181,7 @@ void HubServer::Private::enrol(const HttpRequest &request, const Answer &answer)
         return;
     }
     struct Enrolled {
-        std::variant<Accounts::Enrolment, HubCode> result = HubCode::HubUnwell;
+        std::variant<Accounts::Enrolment, HubCode> result = HubCode::HubBusy;
         Accounts::Branch branch;
     };
     const auto outcome = std::make_shared<Enrolled>();
@@ -202,7 +202,7 @@ void HubServer::Private::enrol(const HttpRequest &request, const Answer &answer)
     };
     job.done = [this, outcome, answer](const Result<> &done) {
         if (!done) {
-            answer(problem(503, HubCode::HubUnwell));
+            answer(problem(503, HubCode::HubBusy));
             return;
         }
         if (const auto *refused = std::get_if<HubCode>(&outcome->result)) {
@@ -272,9 +272,10 @@ void HubServer::Private::takeBatch(const Workstation &from, const QList<QJsonObj
     for (qsizetype i = 0; i < items.size(); ++i) {
         const Result<Message> message = messageFromJson(items[i]);
         if (!message) {
-            MessageResult refused =
-                resultWith(items[i].value("id"_L1).toString(), Outcome::Rejected, HubCode::Malformed);
-            batch->answers[i] = canonicalJson(messageResultToJson(refused));
+            const HubCode code =
+                message.error().where == "/kind"_L1 ? HubCode::UnknownKind : HubCode::Malformed;
+            const QString id = items[i].value("id"_L1).toString();
+            batch->answers[i] = canonicalJson(messageResultToJson(resultWith(id, Outcome::Rejected, code)));
             continue;
         }
         Writer::Job job;
@@ -289,7 +290,7 @@ void HubServer::Private::takeBatch(const Workstation &from, const QList<QJsonObj
         job.done = [batch, i, finish, id = message->id](const Result<> &done) {
             if (!done)
                 batch->answers[i] =
-                    canonicalJson(messageResultToJson(resultWith(id, Outcome::Retry, HubCode::HubUnwell)));
+                    canonicalJson(messageResultToJson(resultWith(id, Outcome::Retry, HubCode::HubBusy)));
             if (--batch->open == 0)
                 finish();
         };
@@ -316,7 +317,7 @@ void HubServer::Private::voidMessage(const HttpRequest &request, const Answer &a
     };
     job.done = [this, result, answer](const Result<> &done) {
         if (!done) {
-            answer(problem(503, HubCode::HubUnwell));
+            answer(problem(503, HubCode::HubBusy));
             return;
         }
         answer({200, R"({"epoch":")" + meta.epoch.toLatin1() + R"(","result":)" + *result +
@@ -361,7 +362,7 @@ void HubServer::Private::readFeed(Waiting desk)
         if (!slice) {
             qCWarning(lcHub, "feed: %ls %ls", qUtf16Printable(errorCodeName(slice.error().code)),
                       qUtf16Printable(slice.error().detail));
-            desk.answer(problem(503, HubCode::HubUnwell));
+            desk.answer(problem(503, HubCode::HubBusy));
             return;
         }
         if (slice->entries.isEmpty() && std::chrono::steady_clock::now() < desk.until) {

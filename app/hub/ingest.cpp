@@ -52,7 +52,7 @@ MessageResult Ingest::refused(const Message &message, HubCode code) const
 
 MessageResult Ingest::conflict(const Message &message, const Resident &resident) const
 {
-    MessageResult result = resultWith(message.id, Outcome::Conflict, HubCode::VersionConflict);
+    MessageResult result = resultWith(message.id, Outcome::Conflict, HubCode::Conflict);
     result.version = resident.version;
     result.conflict = RegisterConflict{resident.version, residentToJson(resident)};
     return result;
@@ -187,7 +187,7 @@ Result<MessageResult> Ingest::revision(const Incoming &in)
     if (payload->makerId != in.message.actor)
         return refused(in.message, HubCode::ActorMismatch);
     if (!may(in.actor.account.roles, Act::EnterCase))
-        return refused(in.message, HubCode::RoleRefused);
+        return refused(in.message, HubCode::NotPermitted);
     const auto record = Register(m_connection, m_clock).find(in.residentId);
     if (!record)
         return failure(record);
@@ -222,13 +222,13 @@ Result<MessageResult> Ingest::revision(const Incoming &in)
         if (payload->revision <= (*known)->revision)
             return refused(in.message, HubCode::RevisionExists);
         if (isTerminal((*known)->state))
-            return refused(in.message, HubCode::CaseClosed);
+            return refused(in.message, HubCode::AlreadyDecided);
     }
     const Result<std::optional<QString>> other = otherOpenCase(in.residentId, payload->caseId);
     if (!other)
         return failure(other);
     if (*other)
-        return refused(in.message, HubCode::OpenCase);
+        return refused(in.message, HubCode::OpenCaseExists);
     if (in.message.baseVersion != resident.version)
         return conflict(in.message, resident);
 
@@ -255,7 +255,7 @@ Result<MessageResult> Ingest::decision(const Incoming &in)
     if (payload->deciderId != in.message.actor)
         return refused(in.message, HubCode::ActorMismatch);
     if (!may(in.actor.account.roles, Act::DecideCase))
-        return refused(in.message, HubCode::RoleRefused);
+        return refused(in.message, HubCode::NotPermitted);
     const Result<std::optional<Case>> known = findCase(in.residentId, payload->caseId);
     if (!known)
         return failure(known);
@@ -274,7 +274,7 @@ Result<MessageResult> Ingest::decision(const Incoming &in)
             return failure(same);
         if (!*same)
             return refused(in.message,
-                           isTerminal((*known)->state) ? HubCode::CaseClosed : HubCode::NotSubmitted);
+                           isTerminal((*known)->state) ? HubCode::AlreadyDecided : HubCode::WrongState);
         MessageResult result;
         result.id = in.message.id;
         result.outcome = Outcome::Duplicate;
@@ -378,7 +378,7 @@ Result<MessageResult> Ingest::withdrawal(const Incoming &in)
     const bool isMaker = made->isEmpty() || made->last().maker == in.message.actor;
     if (!(isMaker && may(in.actor.account.roles, Act::EnterCase)) &&
         !may(in.actor.account.roles, Act::WithdrawOthers))
-        return refused(in.message, HubCode::RoleRefused);
+        return refused(in.message, HubCode::NotPermitted);
     if (*known && (*known)->branch != in.from.branch)
         return refused(in.message, HubCode::CaseMismatch);
     const auto record = Register(m_connection, m_clock).find(in.residentId);
@@ -398,7 +398,7 @@ Result<MessageResult> Ingest::withdrawal(const Incoming &in)
         return result;
     }
     if (isTerminal((*known)->state))
-        return refused(in.message, HubCode::CaseClosed);
+        return refused(in.message, HubCode::AlreadyDecided);
     if (const auto done = setState(in.residentId, payload->caseId, CaseState::Withdrawn); !done)
         return failure(done);
     return noted(in, version);
@@ -410,13 +410,13 @@ Result<MessageResult> Ingest::userChange(const Incoming &in)
     if (!payload)
         return refused(in.message, HubCode::Malformed);
     if (!may(in.actor.account.roles, Act::AdministerUsers))
-        return refused(in.message, HubCode::RoleRefused);
+        return refused(in.message, HubCode::NotPermitted);
     Accounts accounts(m_connection, m_clock);
     const Result<std::optional<HubUser>> known = accounts.user(payload->userId);
     if (!known)
         return failure(known);
     if (*known && (*known)->branch != in.from.branch)
-        return refused(in.message, HubCode::OtherBranch);
+        return refused(in.message, HubCode::WrongBranch);
     if (const auto kept = keepMessage(in); !kept)
         return failure(kept);
     const Result<qint64> position = accounts.putUser(in.from.branch, *payload, in.from.id);

@@ -9,35 +9,36 @@ namespace desk
 /// in `resources/text/outbox.json` under the same code.
 enum class HubCode {
     // results of messages
+    UnknownKind,
     Malformed,     ///< the message or its payload is not of the expected shape
     PayloadHash,   ///< payload_sha256 is not the hash of payload
     IdReused,      ///< the id came before with another content
     UnknownActor,  ///< no active user of the branch has this id
-    RoleRefused,   ///< the actor's roles do not allow it
+    NotPermitted,  ///< the actor's roles do not allow it
     ActorMismatch, ///< the payload names another person than the message
     OutOfOrder,    ///< a later message of the chain was accepted before
     UnknownResident,
     UnknownCase,
-    CaseMismatch,    ///< the case belongs to another resident or branch
-    CaseClosed,      ///< decided or withdrawn: nothing more can happen to it
-    NotSubmitted,    ///< the case is not waiting for a decision
-    OpenCase,        ///< another case of the resident is open (RC-014)
-    RevisionExists,  ///< another content has this or a later revision
-    StaleRevision,   ///< the decision is about another revision than the latest (WF-003)
-    SamePerson,      ///< the decider made a revision of the case (WF-001)
-    ReasonRequired,  ///< WF-002
-    BlockedByRules,  ///< the hub's own check blocks the approval; see findings
-    OtherBranch,     ///< the user belongs to another branch
-    AuditRollback,   ///< the desk's audit chain is shorter than it was
-    Voided,          ///< the id was cancelled before it arrived
-    VersionConflict, ///< outcome `conflict`: the register holds another version
-    HubUnwell,       ///< outcome `retry`: the hub could not write
+    CaseMismatch,   ///< the case belongs to another resident or branch
+    AlreadyDecided, ///< decided or withdrawn: nothing more can happen to it
+    WrongState,     ///< the case is not waiting for a decision
+    OpenCaseExists, ///< another case of the resident is open (RC-014)
+    RevisionExists, ///< another content has this or a later revision
+    StaleRevision,  ///< the decision is about another revision than the latest (WF-003)
+    SamePerson,     ///< the decider made a revision of the case (WF-001)
+    ReasonRequired, ///< WF-002
+    BlockedByRules, ///< the hub's own check blocks the approval; see findings
+    WrongBranch,    ///< the user belongs to another branch
+    AuditRollback,  ///< the desk's audit chain is shorter than it was
+    Voided,         ///< the id was cancelled before it arrived
+    Conflict,       ///< outcome `conflict`: the register holds another version
+    HubBusy,        ///< outcome `retry`: the hub could not write
 
     // problem documents
     NotFound,
     MethodNotAllowed,
     Unauthorised, ///< no token, or not one of this hub's
-    DeviceRevoked,
+    WorkstationRevoked,
     TooLarge,
     UnsupportedMediaType,
     HeaderRefused, ///< Content-Encoding, Range or Expect
@@ -55,34 +56,35 @@ enum class HubCode {
 
 template <>
 struct Codes<HubCode> {
-    static constexpr std::array<std::pair<HubCode, const char16_t *>, 40> kCodes = {
-        {{HubCode::Malformed, u"malformed"},
+    static constexpr std::array<std::pair<HubCode, const char16_t *>, 41> kCodes = {
+        {{HubCode::UnknownKind, u"unknown_kind"},
+         {HubCode::Malformed, u"malformed"},
          {HubCode::PayloadHash, u"payload_hash"},
          {HubCode::IdReused, u"id_reused"},
          {HubCode::UnknownActor, u"unknown_actor"},
-         {HubCode::RoleRefused, u"role_refused"},
+         {HubCode::NotPermitted, u"not_permitted"},
          {HubCode::ActorMismatch, u"actor_mismatch"},
          {HubCode::OutOfOrder, u"out_of_order"},
          {HubCode::UnknownResident, u"unknown_resident"},
          {HubCode::UnknownCase, u"unknown_case"},
          {HubCode::CaseMismatch, u"case_mismatch"},
-         {HubCode::CaseClosed, u"case_closed"},
-         {HubCode::NotSubmitted, u"not_submitted"},
-         {HubCode::OpenCase, u"open_case"},
+         {HubCode::AlreadyDecided, u"already_decided"},
+         {HubCode::WrongState, u"wrong_state"},
+         {HubCode::OpenCaseExists, u"open_case_exists"},
          {HubCode::RevisionExists, u"revision_exists"},
          {HubCode::StaleRevision, u"stale_revision"},
          {HubCode::SamePerson, u"same_person"},
          {HubCode::ReasonRequired, u"reason_required"},
          {HubCode::BlockedByRules, u"blocked_by_rules"},
-         {HubCode::OtherBranch, u"other_branch"},
+         {HubCode::WrongBranch, u"wrong_branch"},
          {HubCode::AuditRollback, u"audit_rollback"},
          {HubCode::Voided, u"voided"},
-         {HubCode::VersionConflict, u"version_conflict"},
-         {HubCode::HubUnwell, u"hub_unwell"},
+         {HubCode::Conflict, u"conflict"},
+         {HubCode::HubBusy, u"hub_busy"},
          {HubCode::NotFound, u"not_found"},
          {HubCode::MethodNotAllowed, u"method_not_allowed"},
          {HubCode::Unauthorised, u"unauthorised"},
-         {HubCode::DeviceRevoked, u"device_revoked"},
+         {HubCode::WorkstationRevoked, u"workstation_revoked"},
          {HubCode::TooLarge, u"too_large"},
          {HubCode::UnsupportedMediaType, u"unsupported_media_type"},
          {HubCode::HeaderRefused, u"header_refused"},

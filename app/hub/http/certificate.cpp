@@ -137,19 +137,28 @@ Result<QByteArray> readFile(const QString &path)
 
 } // namespace
 
-Result<Certificate> readCertificate(const QString &certificateFile, const QString &keyFile)
+Result<Certificate> readPublicCertificate(const QString &certificateFile)
 {
     const Result<QByteArray> certificate = readFile(certificateFile);
     if (!certificate)
         return failure(certificate);
+    Certificate read{*certificate, {}, fingerprintOf(*certificate)};
+    if (read.fingerprint.isEmpty())
+        return failure(ErrorCode::UnreadableInput, certificateFile, u"no certificate in PEM"_s);
+    return read;
+}
+
+Result<Certificate> readCertificate(const QString &certificateFile, const QString &keyFile)
+{
+    Result<Certificate> read = readPublicCertificate(certificateFile);
+    if (!read)
+        return read;
     const Result<QByteArray> key = readFile(keyFile);
     if (!key)
         return failure(key);
-    Certificate read{*certificate, *key, fingerprintOf(*certificate)};
-    if (read.fingerprint.isEmpty())
-        return failure(ErrorCode::UnreadableInput, certificateFile, u"no certificate in PEM"_s);
     if (!isPrivateKey(*key))
         return failure(ErrorCode::UnreadableInput, keyFile, u"no private key in PEM"_s);
+    read->key = *key;
     return read;
 }
 

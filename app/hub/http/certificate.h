@@ -19,6 +19,9 @@ struct Certificate {
 /// Reads a certificate and its key; UnreadableInput names the file that is unreadable or no PEM.
 Result<Certificate> readCertificate(const QString &certificateFile, const QString &keyFile);
 
+/// Reads a certificate without its key, for its fingerprint.
+Result<Certificate> readPublicCertificate(const QString &certificateFile);
+
 /// The certificate kept in `directory` (hub-cert.pem, hub-key.pem), made there when there is none: ECDSA
 /// P-256, self-signed, ten years. Desks trust it by its fingerprint alone.
 Result<Certificate> ownCertificate(const QString &directory, const Clock &clock);

@@ -1,0 +1,395 @@
+#include "hub/commands.h"
+
+#include "base/logging.h"
+#include "hub/accounts.h"
+#include "hub/control.h"
+#include "hub/feedlog.h"
+#include "hub/hubserver.h"
+#include "hub/register.h"
+#include "hub/store.h"
+#include "protocol/json.h"
+#include "sql/statement.h"
+#include "sql/transaction.h"
+#include "text/catalogue.h"
+
+#include <QCommandLineParser>
+#include <QCoreApplication>
+#include <QLocale>
+#include <QSocketNotifier>
+#include <QUrl>
+
+#include <csignal>
+#include <cstdio>
+#include <sys/resource.h>
+#include <unistd.h>
+
+using namespace Qt::StringLiterals;
+
+namespace desk
+{
+
+namespace
+{
+
+constexpr int kDemoResidents = 5000;
+
+/// One command's options, read and checked.
+struct Invocation {
+    const QCommandLineParser &options;
+    HubPlace place;
+    const Clock &clock;
+};
+
+struct Command {
+    QString name;
+    QString what;
+    QList<QCommandLineOption> options;
+    QString positional;
+    Result<> (*run)(const Invocation &);
+};
+
+void print(const QByteArray &line)
+{
+    std::fwrite(line.constData(), 1, size_t(line.size()), stdout);
+    std::fputc('\n', stdout);
+    std::fflush(stdout);
+}
+
+void print(const QString &line)
+{
+    print(line.toUtf8());
+}
+
+Language chosenLanguage(const QString &option)
+{
+    const bool arabic =
+        option == "ar"_L1 || (option.isEmpty() && QLocale::system().language() == QLocale::Arabic);
+    return arabic ? Language::Arabic : Language::English;
+}
+
+int report(const Error &error, Language language)
+{
+    QString line = Catalogue::builtIn().errorMessage(error, language, Isolation::Plain);
+    if (!error.detail.isEmpty())
+        line += u" ("_s + error.detail + u')';
+    std::fprintf(stderr, "passport-hub: %s\n", line.toUtf8().constData());
+    return exitCodeFor(error.code);
+}
+
+/// The hub's certificate: the one given, else its own.
+Result<Certificate> certificateFor(const Invocation &in, bool needsKey)
+{
+    const QString certificateFile = in.options.value(u"tls-cert"_s);
+    const QString keyFile = needsKey ? in.options.value(u"tls-key"_s) : certificateFile;
+    if (certificateFile.isEmpty() != keyFile.isEmpty())
+        return failure(ErrorCode::Usage, certificateFile.isEmpty() ? u"--tls-cert"_s : u"--tls-key"_s,
+                       u"both or neither"_s);
+    if (certificateFile.isEmpty())
+        return ownCertificate(in.place.directory, in.clock);
+    return needsKey ? readCertificate(certificateFile, keyFile) : readPublicCertificate(certificateFile);
+}
+
+bool isBranchCode(const QString &code)
+{
+    static const QRegularExpression form(u"^[A-Z]{3}$"_s);
+    return form.match(code).hasMatch();
+}
+
+Result<> runInit(const Invocation &in)
+{
+    const QString branch = in.options.isSet(u"branch"_s) ? in.options.value(u"branch"_s) : u"RUH"_s;
+    if (!isBranchCode(branch))
+        return failure(ErrorCode::Usage, u"--branch"_s, u"three capital letters"_s);
+    const auto lock = HubLock::take(in.place);
+    if (!lock)
+        return failure(lock);
+    const auto connection = makeHub(in.place);
+    if (!connection)
+        return failure(connection);
+    Transaction transaction(**connection);
+    if (const auto done = initialiseHub(**connection, branch, in.options.isSet(u"demo"_s), in.clock); !done)
+        return done;
+    if (const auto done = transaction.commit(); !done)
+        return done;
+    const Result<Certificate> certificate = ownCertificate(in.place.directory, in.clock);
+    if (!certificate)
+        return failure(certificate);
+    print(u"branch %1"_s.arg(branch));
+    print(u"certificate SHA-256 %1"_s.arg(QString::fromLatin1(certificate->fingerprint.toHex(':'))));
+    return {};
+}
+
+int stopPipe[2] = {-1, -1};
+
+void onStopSignal(int)
+{
+    const char byte = 0;
+    [[maybe_unused]] const ssize_t written = ::write(stopPipe[1], &byte, 1);
+}
+
+Result<> runServe(const Invocation &in)
+{
+    const QString listen = in.options.value(u"listen"_s);
+    const qsizetype colon = listen.lastIndexOf(u':');
+    bool isNumber = false;
+    const uint port = QStringView(listen).mid(colon + 1).toUInt(&isNumber);
+    QString host = listen.left(colon);
+    if (host.startsWith(u'[') && host.endsWith(u']'))
+        host = host.mid(1, host.size() - 2);
+    if (colon < 1 || !isNumber || port > 65535)
+        return failure(ErrorCode::Usage, u"--listen"_s, u"expected HOST:PORT"_s);
+    const Result<Certificate> certificate = certificateFor(in, true);
+    if (!certificate)
+        return failure(certificate);
+    const rlimit noCore{0, 0}; // a dump would hold residents' data
+    ::setrlimit(RLIMIT_CORE, &noCore);
+
+    HubServer hub(in.clock, {in.place, host, quint16(port), *certificate});
+    if (const auto started = hub.start(); !started) {
+        Error error = started.error();
+        if (error.code == ErrorCode::DeskBusy)
+            error.detail = u"another hub, process %1, has this store"_s.arg(error.where);
+        return tl::unexpected<Error>(error);
+    }
+    ControlServer control(hub);
+    if (const auto listening = control.listen(in.place); !listening)
+        return listening;
+    if (::pipe(stopPipe) != 0)
+        return failure(ErrorCode::CannotOpen, u"pipe"_s);
+    QSocketNotifier stop(stopPipe[0], QSocketNotifier::Read);
+    QObject::connect(&stop, &QSocketNotifier::activated, QCoreApplication::instance(),
+                     &QCoreApplication::quit);
+    std::signal(SIGTERM, onStopSignal);
+    std::signal(SIGINT, onStopSignal);
+    print(hub.url());
+    qCInfo(lcHub, "serving %ls", qUtf16Printable(hub.url()));
+    QCoreApplication::exec();
+    hub.stop();
+    return {};
+}
+
+Result<> runEnrolment(const Invocation &in)
+{
+    const QString branch = in.options.value(u"branch"_s);
+    const QString url = in.options.value(u"url"_s);
+    if (branch.isEmpty())
+        return failure(ErrorCode::Usage, u"--branch"_s);
+    if (!url.startsWith("https://"_L1) || !QUrl(url, QUrl::StrictMode).isValid() ||
+        QUrl(url).host().isEmpty())
+        return failure(ErrorCode::Usage, u"--url"_s, u"expected https://HOST:PORT"_s);
+    const auto lock = HubLock::take(in.place);
+    if (!lock && lock.error().code == ErrorCode::DeskBusy) {
+        const Result<QJsonObject> answer =
+            askRunningHub(in.place, {{u"command"_s, u"enrolment"_s}, {u"branch"_s, branch}, {u"url"_s, url}});
+        if (!answer)
+            return failure(answer);
+        print(answer->value("code"_L1).toString());
+        return {};
+    }
+    if (!lock)
+        return failure(lock);
+    const Result<Certificate> certificate = certificateFor(in, false);
+    if (!certificate)
+        return failure(certificate);
+    const auto connection = openHub(in.place, Access::Write);
+    if (!connection)
+        return failure(connection);
+    Transaction transaction(**connection);
+    const Result<QByteArray> secret = Accounts(**connection, in.clock).newEnrolmentCode(branch);
+    if (!secret)
+        return failure(secret);
+    if (const auto done = transaction.commit(); !done)
+        return done;
+    print(enrolmentCodeText({url, certificate->fingerprint, *secret}));
+    return {};
+}
+
+Result<> runStatus(const Invocation &in)
+{
+    const auto opened = openHub(in.place, Access::Read);
+    if (!opened)
+        return failure(opened);
+    Connection &connection = **opened;
+    const Result<HubMeta> meta = hubMeta(connection);
+    if (!meta)
+        return failure(meta);
+    const auto lock = HubLock::take(in.place);
+    QJsonObject cases;
+    {
+        Statement statement(connection, u"SELECT state, count(*) FROM cases GROUP BY state"_s);
+        const Result<> counted = statement.bind().each(
+            [&cases](const Statement &row) { cases.insert(row.text(0), row.number(1)); });
+        if (!counted)
+            return counted;
+    }
+    QJsonObject status{{u"epoch"_s, meta->epoch},
+                       {u"training"_s, meta->training},
+                       {u"running"_s, !lock},
+                       {u"cases"_s, cases}};
+    const std::pair<QString, QString> counts[] = {
+        {u"stable_position"_s, u"SELECT coalesce(max(position), 0) FROM feed"_s},
+        {u"branches"_s, u"SELECT count(*) FROM branches"_s},
+        {u"workstations"_s, u"SELECT count(*) FROM workstations WHERE revoked_at IS NULL"_s},
+        {u"users"_s, u"SELECT count(*) FROM users WHERE active = 1"_s},
+        {u"residents"_s, u"SELECT count(*) FROM residents"_s},
+        {u"messages"_s, u"SELECT count(*) FROM receipts"_s},
+    };
+    for (const auto &[key, sql] : counts) {
+        const Result<qint64> count = connection.number(sql);
+        if (!count)
+            return failure(count);
+        status.insert(key, *count);
+    }
+    if (in.options.isSet(u"json"_s)) {
+        print(canonicalJson(status));
+        return {};
+    }
+    for (auto it = status.begin(); it != status.end(); ++it) {
+        const QString value =
+            it->isObject() ? QString::fromUtf8(canonicalJson(it->toObject())) : it->toVariant().toString();
+        print(u"%1 %2"_s.arg(it.key(), -16).arg(value));
+    }
+    return {};
+}
+
+Result<> runWorkstations(const Invocation &in)
+{
+    const QStringList words = in.options.positionalArguments();
+    const QString verb = words.value(0, u"list"_s);
+    if (verb == "revoke"_L1 && words.size() == 2) {
+        const auto lock = HubLock::take(in.place);
+        if (!lock && lock.error().code == ErrorCode::DeskBusy) {
+            const Result<QJsonObject> answer =
+                askRunningHub(in.place, {{u"command"_s, u"revoke"_s}, {u"workstation"_s, words[1]}});
+            return answer ? Result<>() : Result<>(failure(answer));
+        }
+        if (!lock)
+            return failure(lock);
+        const auto connection = openHub(in.place, Access::Write);
+        if (!connection)
+            return failure(connection);
+        Transaction transaction(**connection);
+        if (const auto done = Accounts(**connection, in.clock).revoke(words[1]); !done)
+            return done;
+        return transaction.commit();
+    }
+    if (verb != "list"_L1 || words.size() > 1)
+        return failure(ErrorCode::Usage, words.join(u' '));
+    const auto connection = openHub(in.place, Access::Read);
+    if (!connection)
+        return failure(connection);
+    const Result<QList<Workstation>> list = Accounts(**connection, in.clock).workstations();
+    if (!list)
+        return failure(list);
+    for (const Workstation &item : *list) {
+        if (in.options.isSet(u"json"_s)) {
+            print(canonicalJson({{u"workstation"_s, item.id},
+                                 {u"branch"_s, item.branch},
+                                 {u"number"_s, item.number},
+                                 {u"name"_s, item.name},
+                                 {u"enrolled_at"_s, isoInstant(item.enrolledAt)},
+                                 {u"revoked"_s, item.revoked}}));
+        } else {
+            print(
+                u"%1  %2 %3  %4  %5%6"_s.arg(item.id, item.branch)
+                    .arg(item.number, 2, 10, QLatin1Char('0'))
+                    .arg(isoInstant(item.enrolledAt), item.name, item.revoked ? u"  revoked"_s : QString()));
+        }
+    }
+    return {};
+}
+
+const QList<Command> &commands()
+{
+    static const QList<Command> list = {
+        {u"init"_s,
+         u"makes a hub: schema, first branch, self-signed certificate"_s,
+         {{u"branch"_s, u"Branch code, three letters; default RUH."_s, u"CODE"_s},
+          {u"demo"_s, u"With made-up residents and users."_s},
+          {u"residents"_s, u"How many made-up residents; default 5000."_s, u"N"_s},
+          {u"seed"_s, u"Same seed, same residents; default 1."_s, u"S"_s}},
+         {},
+         runInit},
+        {u"serve"_s,
+         u"serves desks over HTTPS; the first line on standard output is the URL"_s,
+         {{u"listen"_s, u"Where; port 0 picks one."_s, u"HOST:PORT"_s, u"127.0.0.1:8443"_s},
+          {u"tls-cert"_s, u"Certificate (PEM); default: the hub's own."_s, u"FILE"_s},
+          {u"tls-key"_s, u"Its key (PEM)."_s, u"FILE"_s}},
+         {},
+         runServe},
+        {u"enrolment"_s,
+         u"prints a one-time code that binds a desk to this hub, good for 24 hours"_s,
+         {{u"branch"_s, u"Branch of the desk."_s, u"CODE"_s},
+          {u"url"_s, u"Where the desk reaches the hub."_s, u"URL"_s},
+          {u"tls-cert"_s, u"The certificate that serve is given, if any."_s, u"FILE"_s}},
+         {},
+         runEnrolment},
+        {u"status"_s, u"says what the hub holds"_s, {{u"json"_s, u"As one JSON object."_s}}, {}, runStatus},
+        {u"workstations"_s,
+         u"lists desks, or refuses one for good"_s,
+         {{u"json"_s, u"One JSON object a line."_s}},
+         u"[list | revoke ID]"_s,
+         runWorkstations},
+    };
+    return list;
+}
+
+QString overview()
+{
+    QString text =
+        u"Usage: passport-hub COMMAND --database sqlite:PATH [--data DIR] [options]\n\n"
+        u"The office's server: takes messages from desks, keeps the register, feeds changes back.\n\n"
+        u"Commands:\n"_s;
+    for (const Command &command : commands())
+        text += u"  %1 %2\n"_s.arg(command.name, -14).arg(command.what);
+    return text + u"\n`passport-hub COMMAND --help` lists a command's options.\n"_s;
+}
+
+} // namespace
+
+int runHubCommand(const QStringList &arguments, const Clock &clock)
+{
+    const QString name = arguments.value(0);
+    if (name == "--version"_L1 || name == "-v"_L1) {
+        print(u"passport-hub %1"_s.arg(QCoreApplication::applicationVersion()));
+        return 0;
+    }
+    if (name == "--help"_L1 || name == "-h"_L1) {
+        print(overview());
+        return 0;
+    }
+    const auto command = std::find_if(commands().begin(), commands().end(),
+                                      [&name](const Command &candidate) { return candidate.name == name; });
+    if (command == commands().end())
+        return report({ErrorCode::Usage, name.isEmpty() ? u"COMMAND"_s : name}, chosenLanguage({}));
+
+    QCommandLineParser parser;
+    parser.setApplicationDescription(command->what);
+    const QCommandLineOption help = parser.addHelpOption();
+    parser.addOption({u"database"_s, u"The hub's store."_s, u"sqlite:PATH"_s});
+    parser.addOption({u"data"_s, u"Directory of certificate and key; default: the store's."_s, u"DIR"_s});
+    parser.addOption({u"lang"_s, u"Language of messages."_s, u"ar|en"_s});
+    parser.addOptions(command->options);
+    parser.addPositionalArgument(name, command->what, name);
+    if (!command->positional.isEmpty())
+        parser.addPositionalArgument(u"…"_s, {}, command->positional);
+    const bool parsed = parser.parse(QStringList(u"passport-hub"_s) + arguments.mid(1));
+    const Language language = chosenLanguage(parser.value(u"lang"_s));
+    if (!parsed)
+        return report({ErrorCode::Usage, name, parser.errorText()}, language);
+    if (parser.isSet(help)) {
+        print(parser.helpText());
+        return 0;
+    }
+    if (command->positional.isEmpty() && !parser.positionalArguments().isEmpty())
+        return report({ErrorCode::Usage, parser.positionalArguments().first()}, language);
+    const Result<HubPlace> place = hubPlace(parser.value(u"database"_s), parser.value(u"data"_s));
+    if (!place)
+        return report(place.error(), language);
+    if (const auto logging = startLogFile(u"passport-hub"_s); !logging)
+        std::fprintf(stderr, "passport-hub: no log file in %s\n", logging.error().where.toUtf8().constData());
+    const Result<> done = command->run({parser, *place, clock});
+    return done ? 0 : report(done.error(), language);
+}
+
+} // namespace desk
