@@ -1,11 +1,13 @@
-#include "base/logging.h"
 #include "base/version.h"
 #include "hub/commands.h"
 
 #include <QCoreApplication>
 
+#include <sys/stat.h>
+
 int main(int argc, char *argv[])
 {
+    ::umask(077); // everything the hub writes is its own
     QCoreApplication application(argc, argv);
     QCoreApplication::setApplicationName(QStringLiteral("passport-hub"));
     QCoreApplication::setApplicationVersion(QLatin1String(desk::kVersion));
