@@ -11,7 +11,8 @@ Resident someResident()
     resident.sex = Sex::Male;
     resident.birthDate = PartialDate{1988, 2, 14};
     resident.nationality = QStringLiteral("JOR");
-    resident.passport = {QStringLiteral("A1234567"), QStringLiteral("JOR"), QDate(2021, 11, 10), QDate(2026, 11, 9)};
+    resident.passport = {QStringLiteral("A1234567"), QStringLiteral("JOR"), QDate(2021, 11, 10),
+                         QDate(2026, 11, 9)};
     resident.iqamaStatus = IqamaStatus::Valid;
     resident.iqamaExpiresOn = QDate(2027, 5, 18);
     resident.category = ResidentCategory::WorkerPrivate;
@@ -30,13 +31,24 @@ CaseContent someContent()
     CaseContent content;
     content.iqamaNumber = QStringLiteral("2345678904");
     content.reason = UpdateReason::Renewed;
-    content.passport = {QStringLiteral("A7654386"), std::nullopt, QStringLiteral("JOR"), QStringLiteral("2026-11-09"),
+    content.passport = {QStringLiteral("A7654386"),   std::nullopt,
+                        QStringLiteral("JOR"),        QStringLiteral("2026-11-09"),
                         QStringLiteral("2031-11-08"), QStringLiteral("AMMAN")};
     content.mrz = QStringList{QStringLiteral("P<JORALKHATIB<<ADEL<SAMIR<MANSOUR<<<<<<<<<<<"),
                               QStringLiteral("A7654386<1JOR8802141M3111080<<<<<<<<<<<<<<<6")};
-    content.applicant = {ApplicantRole::EstablishmentDelegate, QStringLiteral("7001234561"),
-                         QStringLiteral("مندوب المنشأة"), {}};
+    content.applicant = {ApplicantRole::EstablishmentDelegate,
+                         QStringLiteral("7001234561"),
+                         QStringLiteral("مندوب المنشأة"),
+                         {}};
     content.declaration = true;
     content.feeRecorded = true;
     return content;
+}
+
+RuleContext someContext()
+{
+    RuleContext context;
+    context.today = QDate(2026, 11, 23);
+    context.resident = someResident();
+    return context;
 }

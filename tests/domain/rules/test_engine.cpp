@@ -1,0 +1,401 @@
+#include "rules/trial.h"
+
+#include "domain/rules/rule.h"
+
+#include <QFile>
+#include <QJsonArray>
+#include <QJsonDocument>
+
+using namespace desk;
+
+namespace
+{
+
+QStringList rulesOf(const QList<Finding> &findings)
+{
+    QStringList rules;
+    for (const Finding &finding : findings)
+        rules += finding.rule;
+    return rules;
+}
+
+QJsonObject packJson()
+{
+    QFile file(QStringLiteral(DESK_SOURCE_DIR "/resources/rules/pack.json"));
+    REQUIRE(file.open(QIODevice::ReadOnly));
+    return QJsonDocument::fromJson(file.readAll()).object();
+}
+
+Result<RulePack> packWith(const QJsonObject &pack)
+{
+    return RulePack::fromJson(QJsonDocument(pack).toJson());
+}
+
+/// The built-in pack with one rule's object changed.
+template <class Change>
+Result<RulePack> packWithRule(const char16_t *rule, Change change)
+{
+    QJsonObject pack = packJson();
+    QJsonArray rules = pack.value(QStringLiteral("rules")).toArray();
+    for (int i = 0; i < rules.size(); ++i) {
+        QJsonObject object = rules[i].toObject();
+        if (object.value(QStringLiteral("rule")).toString() == QStringView(rule)) {
+            change(object);
+            rules[i] = object;
+        }
+    }
+    pack.insert(QStringLiteral("rules"), rules);
+    return packWith(pack);
+}
+
+void checkMalformed(const Result<RulePack> &pack, const QString &where)
+{
+    REQUIRE_FALSE(pack);
+    CHECK(pack.error().code == ErrorCode::MalformedPack);
+    CHECK(pack.error().where == where);
+}
+
+} // namespace
+
+TEST_CASE("findings stand in the order of families")
+{
+    Trial trial;
+    trial.content.passport.number = QStringLiteral("A7");
+    trial.content.passport.expiresOn = QStringLiteral("2026-01-01");
+    trial.content.declaration = false;
+    trial.content.applicant = Applicant();
+    trial.resident().iqamaStatus = IqamaStatus::Cancelled;
+    trial.resident().nationality = QStringLiteral("SYR");
+    trial.context.openCase = QStringLiteral("RUH-2026-0700123");
+    QStringList families;
+    for (const QString &rule : rulesOf(trial.judged().findings)) {
+        if (families.isEmpty() || families.last() != rule.left(2))
+            families += rule.left(2);
+    }
+    CHECK(families == QStringList{QStringLiteral("FM"), QStringLiteral("DT"), QStringLiteral("MZ"),
+                                  QStringLiteral("RC"), QStringLiteral("EL"), QStringLiteral("AU")});
+}
+
+TEST_CASE("every rule of the pack but those about decisions has an outcome, and a bad case runs them all")
+{
+    Trial trial;
+    trial.content = CaseContent();
+    const Judgement judgement = trial.judged();
+    QStringList expected;
+    for (const RuleSetting &setting : RulePack::builtIn().rules()) {
+        if (!setting.rule.startsWith(QStringLiteral("WF")))
+            expected += setting.rule;
+    }
+    QStringList judged;
+    for (const RuleOutcome &outcome : judgement.outcomes)
+        judged += outcome.rule;
+    CHECK(judged == expected);
+    CHECK(expected.size() == 52);
+    CHECK(judgement.pack == RulePack::builtIn().version());
+    CHECK(judgement.outcome(QStringLiteral("WF-001")) == nullptr);
+}
+
+TEST_CASE("an empty form is judged without a single false pass of a rule that needs input")
+{
+    Trial trial;
+    trial.content = CaseContent();
+    trial.content.iqamaNumber = someResident().iqamaNumber;
+    const QStringList passed = {
+        QStringLiteral("FM-008"),                                                     // nothing was converted
+        QStringLiteral("ID-001"), QStringLiteral("ID-002"), QStringLiteral("ID-003"), // the number is there
+        QStringLiteral("ID-004"), QStringLiteral("ID-005"), QStringLiteral("RC-014"),
+        QStringLiteral("EL-001"), QStringLiteral("EL-002"), QStringLiteral("EL-003"),
+        QStringLiteral("EL-004"), QStringLiteral("EL-008"),
+        QStringLiteral("DT-014"), // about the recorded passport alone
+    };
+    for (const RuleOutcome &outcome : trial.judged().outcomes) {
+        INFO(outcome.rule << " " << codeOf(outcome.state));
+        CHECK((outcome.state == RuleState::Passed) == passed.contains(outcome.rule));
+    }
+}
+
+TEST_CASE("the verdict is the worst finding's")
+{
+    Finding finding;
+    finding.severity = Severity::Info;
+    QList<Finding> findings = {finding};
+    CHECK(codeOf(verdictOf(findings)) == QStringLiteral("accept"));
+    finding.severity = Severity::Warning;
+    findings += finding;
+    CHECK(codeOf(verdictOf(findings)) == QStringLiteral("accept"));
+    finding.severity = Severity::Supervisor;
+    findings += finding;
+    CHECK(codeOf(verdictOf(findings)) == QStringLiteral("supervisor"));
+    finding.severity = Severity::Block;
+    findings += finding;
+    CHECK(codeOf(verdictOf(findings)) == QStringLiteral("block"));
+}
+
+TEST_CASE("the case type is chosen from reason, issuer and the last update")
+{
+    Trial trial;
+    CHECK(codeOf(trial.judged().caseType) == QStringLiteral("renewal"));
+    trial.context.lastPassportUpdateOn = QDate(2021, 11, 24);
+    CHECK(codeOf(trial.judged().caseType) == QStringLiteral("second_in_five_years"));
+    trial.context.lastPassportUpdateOn = QDate(2021, 11, 23); // five years ago to the day
+    CHECK(codeOf(trial.judged().caseType) == QStringLiteral("renewal"));
+    trial.content.reason = UpdateReason::PagesFull;
+    CHECK(codeOf(trial.judged().caseType) == QStringLiteral("damaged"));
+    trial.content.passport.issuer = QStringLiteral("PSE");
+    CHECK(codeOf(trial.judged().caseType) == QStringLiteral("travel_document"));
+    trial.content.caseType = CaseType::Lost;
+    CHECK(codeOf(trial.judged().caseType) == QStringLiteral("lost"));
+}
+
+TEST_CASE("a German passport of a resident recorded as DEU is no travel document")
+{
+    Trial trial;
+    trial.resident().nationality = QStringLiteral("DEU");
+    trial.content.passport.issuer = QStringLiteral("D");
+    CHECK(codeOf(trial.judged().caseType) == QStringLiteral("renewal"));
+}
+
+TEST_CASE("normalising leaves clean identifiers and keeps what people wrote")
+{
+    CaseContent typed = someContent();
+    typed.iqamaNumber =
+        QStringLiteral("\u2066\u0662\u0663\u0664\u0665\u0666\u0667\u0668\u0669\u0660\u0664\u2069");
+    typed.passport.number = QStringLiteral(" a765-4386 ");
+    typed.passport.issuer = QStringLiteral("jor");
+    typed.passport.issuedOn = QStringLiteral(" 2026-11-09");
+    typed.passport.placeOfIssue = QStringLiteral(" Amman ");
+    typed.mrz = QStringList{typed.mrz->first().toLower(), typed.mrz->last()};
+    CaseContent expected = someContent();
+    expected.passport.placeOfIssue = QStringLiteral("Amman");
+    CHECK(normalised(typed) == expected);
+    CHECK(normalised(expected) == expected);
+}
+
+TEST_CASE("judging twice gives the same judgement")
+{
+    Trial trial;
+    trial.content.passport.number = QStringLiteral("A7654388");
+    CHECK(trial.judged().findings == trial.judged().findings);
+}
+
+TEST_CASE("a case type may have another severity, and may be left out, by the pack alone")
+{
+    const auto pack = packWithRule(u"DT-012", [](QJsonObject &rule) {
+        rule.insert(QStringLiteral("by_case_type"),
+                    QJsonObject{{QStringLiteral("lost"), QStringLiteral("S")}});
+        rule.insert(QStringLiteral("not_for"), QJsonArray{QStringLiteral("newborn")});
+    });
+    REQUIRE(pack);
+    Trial trial;
+    trial.resident().passport.expiresOn = QDate(2026, 1, 1);
+    const auto outcomeAs = [&](CaseType type) {
+        trial.content.caseType = type;
+        return *judge(trial.content, trial.context, *pack).outcome(QStringLiteral("DT-012"));
+    };
+    CHECK(code(outcomeAs(CaseType::Renewal).findings.front().severity) == QStringLiteral("W"));
+    CHECK(code(outcomeAs(CaseType::Lost).findings.front().severity) == QStringLiteral("S"));
+    CHECK(codeOf(outcomeAs(CaseType::Newborn).state) == QStringLiteral("not_applicable"));
+}
+
+TEST_CASE("parameters come from the pack")
+{
+    const auto pack = packWithRule(u"DT-005", [](QJsonObject &rule) {
+        rule.insert(QStringLiteral("parameters"), QJsonObject{{QStringLiteral("months"), 120}});
+    });
+    REQUIRE(pack);
+    Trial trial;
+    const auto findings = judge(trial.content, trial.context, *pack).findings;
+    REQUIRE(findings.size() == 1);
+    CHECK(findings.front().args.value(QStringLiteral("months")) == QStringLiteral("120"));
+}
+
+TEST_CASE("the pack of the program is the pack in the repository")
+{
+    const auto pack = packWith(packJson());
+    REQUIRE(pack);
+    CHECK(pack->version() == RulePack::builtIn().version());
+    CHECK(pack->effectiveFrom() == QDate(2026, 11, 1));
+    CHECK(pack->rules().size() == ruleTable().size());
+    CHECK(pack->find(QStringLiteral("ZZ-001")) == nullptr);
+}
+
+TEST_CASE("the pack gives every rule the severity and basis of its table")
+{
+    struct Row {
+        const char16_t *rule;
+        const char16_t *severity;
+        bool overridable;
+        const char16_t *basis;
+    };
+    // domain.md §6, row by row.
+    const Row rows[] = {
+        {u"FM-001", u"B", false, u"A,J"}, {u"FM-002", u"B", false, u"C"},  {u"FM-003", u"B", false, u"C"},
+        {u"FM-005", u"B", false, u"C"},   {u"FM-006", u"B", false, u"C"},  {u"FM-008", u"I", false, u"D"},
+        {u"FM-009", u"B", false, u"C"},   {u"FM-010", u"B", false, u"A"},  {u"DT-001", u"B", false, u"D"},
+        {u"DT-002", u"B", false, u"A"},   {u"DT-003", u"B", false, u"A"},  {u"DT-004", u"B", false, u"D"},
+        {u"DT-005", u"S", false, u"J"},   {u"DT-006", u"I", false, u"J"},  {u"DT-010", u"B", false, u"D"},
+        {u"DT-011", u"S", false, u"D"},   {u"DT-012", u"W", false, u"A"},  {u"DT-013", u"S", false, u"D"},
+        {u"DT-014", u"W", false, u"J"},   {u"MZ-001", u"B", false, u"C"},  {u"MZ-002", u"B", false, u"C"},
+        {u"MZ-005", u"B", true, u"C"},    {u"MZ-006", u"B", true, u"C"},   {u"MZ-007", u"B", true, u"C"},
+        {u"MZ-008", u"W", false, u"C"},   {u"MZ-009", u"B", true, u"C"},   {u"MZ-010", u"B", true, u"A,C"},
+        {u"MZ-011", u"B", true, u"A,C"},  {u"MZ-012", u"B", true, u"A,C"}, {u"MZ-013", u"S", false, u"C"},
+        {u"ID-001", u"B", false, u"J"},   {u"ID-002", u"B", false, u"J"},  {u"ID-003", u"B", false, u"J"},
+        {u"ID-004", u"B", false, u"J"},   {u"ID-005", u"B", false, u"D"},  {u"RC-001", u"B", false, u"A"},
+        {u"RC-002", u"S", false, u"A,D"}, {u"RC-004", u"B", false, u"D"},  {u"RC-005", u"S", false, u"J"},
+        {u"RC-007", u"S", false, u"C"},   {u"RC-008", u"S", false, u"C"},  {u"RC-009", u"B", false, u"D"},
+        {u"RC-011", u"S", false, u"A"},   {u"RC-012", u"W", false, u"D"},  {u"RC-014", u"B", false, u"D"},
+        {u"EL-001", u"B", false, u"J"},   {u"EL-002", u"B", false, u"D"},  {u"EL-003", u"S", false, u"D"},
+        {u"EL-004", u"B", false, u"J"},   {u"EL-008", u"W", false, u"A"},  {u"AU-001", u"B", false, u"A,J"},
+        {u"AU-004", u"B", false, u"A,J"}, {u"WF-001", u"B", false, u"D"},  {u"WF-002", u"B", false, u"D"},
+        {u"WF-003", u"B", false, u"D"},
+    };
+    const QList<RuleSetting> &settings = RulePack::builtIn().rules();
+    REQUIRE(settings.size() == static_cast<qsizetype>(std::size(rows)));
+    for (qsizetype i = 0; i < settings.size(); ++i) {
+        const Row &row = rows[i];
+        INFO(settings[i].rule);
+        CHECK(settings[i].rule == QString::fromUtf16(row.rule));
+        CHECK(code(settings[i].severity) == QString::fromUtf16(row.severity));
+        CHECK(settings[i].overridable == row.overridable);
+        CHECK(settings[i].basis == QString::fromUtf16(row.basis));
+    }
+}
+
+TEST_CASE("a pack that is wrong is refused and says where")
+{
+    checkMalformed(RulePack::fromJson("{"), QString());
+    checkMalformed(RulePack::fromJson("[]"), QString());
+
+    QJsonObject pack = packJson();
+    pack.insert(QStringLiteral("rulez"), 1);
+    checkMalformed(packWith(pack), QStringLiteral("/rulez"));
+
+    pack = packJson();
+    pack.insert(QStringLiteral("effective_from"), QStringLiteral("2026-02-30"));
+    checkMalformed(packWith(pack), QStringLiteral("/effective_from"));
+
+    pack = packJson();
+    pack.remove(QStringLiteral("version"));
+    checkMalformed(packWith(pack), QStringLiteral("/version"));
+
+    pack = packJson();
+    pack.insert(QStringLiteral("second_update_years"), 0);
+    checkMalformed(packWith(pack), QStringLiteral("/second_update_years"));
+
+    pack = packJson();
+    QJsonArray rules = pack.value(QStringLiteral("rules")).toArray();
+    rules.removeAt(3); // FM-005
+    pack.insert(QStringLiteral("rules"), rules);
+    checkMalformed(packWith(pack), QStringLiteral("FM-005"));
+
+    pack = packJson();
+    rules = pack.value(QStringLiteral("rules")).toArray();
+    rules.append(rules[0]);
+    pack.insert(QStringLiteral("rules"), rules);
+    checkMalformed(packWith(pack), QStringLiteral("FM-001"));
+
+    const auto set = [](const char16_t *key, const QJsonValue &value) {
+        return [key, value](QJsonObject &rule) { rule.insert(QStringView(key), value); };
+    };
+    checkMalformed(packWithRule(u"FM-002", set(u"rule", QStringLiteral("FM-999"))), QStringLiteral("FM-999"));
+    checkMalformed(packWithRule(u"FM-002", set(u"severity", QStringLiteral("X"))),
+                   QStringLiteral("/rules/1/severity"));
+    checkMalformed(packWithRule(u"FM-002", set(u"severity", 1)), QStringLiteral("/rules/1/severity"));
+    checkMalformed(packWithRule(u"FM-002", set(u"overridable", QStringLiteral("yes"))),
+                   QStringLiteral("/rules/1/overridable"));
+    checkMalformed(packWithRule(u"FM-002", set(u"basis", QStringLiteral("Z"))),
+                   QStringLiteral("/rules/1/basis"));
+    checkMalformed(packWithRule(u"FM-002", set(u"colour", QStringLiteral("red"))),
+                   QStringLiteral("/rules/1/colour"));
+    checkMalformed(packWithRule(u"FM-002", set(u"by_case_type", QJsonObject{{QStringLiteral("renewals"),
+                                                                             QStringLiteral("S")}})),
+                   QStringLiteral("/rules/1/by_case_type/renewals"));
+    checkMalformed(packWithRule(u"FM-002", set(u"not_for", QJsonArray{QStringLiteral("renewals")})),
+                   QStringLiteral("/rules/1/not_for"));
+    checkMalformed(packWithRule(u"FM-002", set(u"parameters", QJsonObject{{QStringLiteral("months"), 6}})),
+                   QStringLiteral("/rules/1/parameters/months"));
+    checkMalformed(
+        packWithRule(u"FM-003", set(u"parameters", QJsonObject{{QStringLiteral("min_length"), 5}})),
+        QStringLiteral("/rules/2/parameters/max_length"));
+    checkMalformed(
+        packWithRule(u"FM-003", set(u"parameters", QJsonObject{{QStringLiteral("min_length"), 9},
+                                                               {QStringLiteral("max_length"), 5}})),
+        QStringLiteral("FM-003"));
+    checkMalformed(
+        packWithRule(u"FM-003", set(u"parameters", QJsonObject{{QStringLiteral("min_length"), 1.5},
+                                                               {QStringLiteral("max_length"), 5}})),
+        QStringLiteral("/rules/2/parameters/min_length"));
+}
+
+namespace
+{
+
+DecisionRequest someDecision(Decision decision)
+{
+    DecisionRequest request;
+    request.decision = decision;
+    request.deciderId = QStringLiteral("supervisor");
+    request.makerIds = QStringList{QStringLiteral("clerk")};
+    request.decidedHash = QStringLiteral("abc");
+    request.latestHash = QStringLiteral("abc");
+    return request;
+}
+
+QStringList decided(const DecisionRequest &request)
+{
+    return rulesOf(judgeDecision(request, RulePack::builtIn()));
+}
+
+} // namespace
+
+TEST_CASE("WF-001 forbids every decision to anyone who made a revision")
+{
+    for (const Decision decision : {Decision::Approve, Decision::Return, Decision::Reject}) {
+        DecisionRequest request = someDecision(decision);
+        request.reason = QStringLiteral("data_mismatch");
+        CHECK(decided(request).isEmpty());
+        request.makerIds += QStringLiteral("supervisor");
+        CHECK(decided(request) == QStringList{QStringLiteral("WF-001")});
+    }
+}
+
+TEST_CASE("WF-002 wants a reason for each supervisor finding")
+{
+    DecisionRequest request = someDecision(Decision::Approve);
+    CHECK(decided(request).isEmpty());
+    request.findings = {{QStringLiteral("DT-005"), Severity::Supervisor, {}, {}, false},
+                        {QStringLiteral("MZ-013"), Severity::Supervisor, {}, {}, false},
+                        {QStringLiteral("DT-012"), Severity::Warning, {}, {}, true}};
+    CHECK(decided(request) == QStringList{QStringLiteral("WF-002"), QStringLiteral("WF-002")});
+    request.ruleReasons.insert(QStringLiteral("DT-005"), QStringLiteral("verified_exception"));
+    const QList<Finding> findings = judgeDecision(request, RulePack::builtIn());
+    REQUIRE(findings.size() == 1);
+    CHECK(findings.front().args.value(QStringLiteral("rule")) == QStringLiteral("MZ-013"));
+    request.reason = QStringLiteral("verified_exception");
+    CHECK(decided(request).isEmpty());
+    request.reason = QStringLiteral("because");
+    CHECK(decided(request) == QStringList{QStringLiteral("WF-002")});
+}
+
+TEST_CASE("WF-002 wants a reason for a return and a rejection, and words for \"other\"")
+{
+    for (const Decision decision : {Decision::Return, Decision::Reject}) {
+        DecisionRequest request = someDecision(decision);
+        CHECK(decided(request) == QStringList{QStringLiteral("WF-002")});
+        request.ruleReasons.insert(QStringLiteral("DT-005"), QStringLiteral("image_unclear"));
+        CHECK(decided(request).isEmpty());
+        request.ruleReasons.clear();
+        request.reason = QStringLiteral("other");
+        request.comment = QStringLiteral("nine char");
+        CHECK(decided(request) == QStringList{QStringLiteral("WF-002")});
+        request.comment = QStringLiteral("ten chars.");
+        CHECK(decided(request).isEmpty());
+    }
+}
+
+TEST_CASE("WF-003 forbids a decision on a revision that is not the latest")
+{
+    DecisionRequest request = someDecision(Decision::Approve);
+    request.latestHash = QStringLiteral("def");
+    CHECK(decided(request) == QStringList{QStringLiteral("WF-003")});
+}

@@ -1,0 +1,200 @@
+#include "rules/trial.h"
+
+using namespace desk;
+
+namespace
+{
+
+Resident anotherHolder(const Trial &trial)
+{
+    Resident holder = someResident();
+    holder.iqamaNumber = QStringLiteral("2234567895");
+    holder.passport.number = trial.content.passport.number;
+    holder.passport.issuer = trial.content.passport.issuer;
+    return holder;
+}
+
+} // namespace
+
+TEST_CASE("RC-001 blocks the recorded passport, whatever way its number is written")
+{
+    Trial trial;
+    const Passport recorded = trial.resident().passport;
+    trial.content.passport.number = QStringLiteral("a123-4567");
+    trial.setDates(recorded.issuedOn, recorded.expiresOn);
+    CHECK(trial.stateOf(u"RC-001") == QStringLiteral("found"));
+    trial.setDates(recorded.issuedOn, recorded.expiresOn.addDays(1));
+    CHECK(trial.stateOf(u"RC-001") == QStringLiteral("passed"));
+}
+
+TEST_CASE("RC-001 passes as soon as the number differs and waits while it could still be the same")
+{
+    Trial trial;
+    trial.content.passport.issuedOn.clear();
+    CHECK(trial.stateOf(u"RC-001") == QStringLiteral("passed"));
+    trial.content.passport.number = trial.resident().passport.number;
+    CHECK(trial.stateOf(u"RC-001") == QStringLiteral("not_checked"));
+    trial.resident().passport = Passport();
+    CHECK(trial.stateOf(u"RC-001") == QStringLiteral("not_applicable"));
+}
+
+TEST_CASE("RC-002 finds an extension in the same booklet")
+{
+    Trial trial;
+    const Passport recorded = trial.resident().passport;
+    trial.content.passport.number = recorded.number;
+    trial.setDates(recorded.issuedOn, recorded.expiresOn.addYears(2));
+    CHECK(code(trial.findingOf(u"RC-002").severity) == QStringLiteral("S"));
+    trial.setDates(recorded.issuedOn, recorded.expiresOn);
+    CHECK(trial.stateOf(u"RC-002") == QStringLiteral("passed"));
+}
+
+TEST_CASE("the same number of another issuer is neither the recorded passport nor a duplicate")
+{
+    Trial trial;
+    trial.content.passport.number = trial.resident().passport.number;
+    trial.content.passport.issuer = QStringLiteral("IND");
+    trial.setDates(trial.resident().passport.issuedOn, trial.resident().passport.expiresOn);
+    CHECK(trial.stateOf(u"RC-001") == QStringLiteral("passed"));
+    Resident holder = anotherHolder(trial);
+    holder.passport.issuer = QStringLiteral("PAK");
+    trial.context.holders = {holder};
+    CHECK(trial.stateOf(u"RC-004") == QStringLiteral("passed"));
+}
+
+TEST_CASE("RC-004 blocks a passport of a stranger, RC-005 shows one of the family to the supervisor")
+{
+    Trial trial;
+    CHECK(trial.stateOf(u"RC-004") == QStringLiteral("passed"));
+    CHECK(trial.stateOf(u"RC-005") == QStringLiteral("passed"));
+
+    Resident holder = anotherHolder(trial);
+    trial.context.holders = {holder};
+    CHECK(code(trial.findingOf(u"RC-004").severity) == QStringLiteral("B"));
+    CHECK(trial.stateOf(u"RC-005") == QStringLiteral("passed"));
+
+    holder.headId = trial.content.iqamaNumber;
+    trial.context.holders = {holder};
+    CHECK(trial.stateOf(u"RC-004") == QStringLiteral("passed"));
+    CHECK(code(trial.findingOf(u"RC-005").severity) == QStringLiteral("S"));
+
+    trial.context.holders = {holder, anotherHolder(trial)};
+    CHECK(trial.stateOf(u"RC-004") == QStringLiteral("found"));
+    CHECK(trial.stateOf(u"RC-005") == QStringLiteral("found"));
+
+    trial.context.holders = {someResident()}; // the resident himself holds it
+    CHECK(trial.stateOf(u"RC-004") == QStringLiteral("passed"));
+}
+
+TEST_CASE("RC-007 compares the known parts of the birth date")
+{
+    Trial trial;
+    CHECK(trial.stateOf(u"RC-007") == QStringLiteral("passed"));
+    trial.resident().birthDate = PartialDate{1988, 2, 15};
+    CHECK(trial.findingOf(u"RC-007").args.value(QStringLiteral("read")) == QStringLiteral("1988-02-14"));
+    trial.resident().birthDate = PartialDate{1988, 2, 0};
+    CHECK(trial.stateOf(u"RC-007") == QStringLiteral("passed"));
+    trial.resident().birthDate = PartialDate{1987, 0, 0};
+    CHECK(trial.stateOf(u"RC-007") == QStringLiteral("found"));
+}
+
+TEST_CASE("RC-007 has nothing to compare when the MRZ gives no birth date")
+{
+    Trial trial;
+    trial.resident().birthDate = PartialDate();
+    trial.readAgain();
+    trial.resident().birthDate = PartialDate{1988, 2, 14};
+    CHECK(trial.stateOf(u"MZ-006") == QStringLiteral("passed"));
+    CHECK(trial.stateOf(u"RC-007") == QStringLiteral("not_checked"));
+}
+
+TEST_CASE("RC-007 lets the record decide the century")
+{
+    Trial trial;
+    trial.resident().birthDate = PartialDate{1924, 2, 14}; // 102 years old: the MRZ alone reads as 2024
+    trial.readAgain();
+    CHECK(trial.stateOf(u"RC-007") == QStringLiteral("passed"));
+    CHECK(trial.stateOf(u"DT-010") == QStringLiteral("passed"));
+}
+
+TEST_CASE("RC-008 compares the sex when both sides state one")
+{
+    Trial trial;
+    CHECK(trial.stateOf(u"RC-008") == QStringLiteral("passed"));
+    trial.resident().sex = Sex::Female;
+    CHECK(trial.stateOf(u"RC-008") == QStringLiteral("found"));
+    trial.resident().sex = Sex::Unspecified;
+    CHECK(trial.stateOf(u"RC-008") == QStringLiteral("not_checked"));
+}
+
+TEST_CASE("RC-009 blocks another nationality")
+{
+    Trial trial;
+    CHECK(trial.stateOf(u"RC-009") == QStringLiteral("passed"));
+    trial.resident().nationality = QStringLiteral("SYR");
+    CHECK(code(trial.findingOf(u"RC-009").severity) == QStringLiteral("B"));
+}
+
+TEST_CASE("RC-011 and RC-012 tell another name from another spelling")
+{
+    Trial trial;
+    trial.readAgain(QStringLiteral("ALKHATIB<<ADEL<SAMEER<MANSOUR"));
+    CHECK(trial.stateOf(u"RC-011") == QStringLiteral("passed"));
+    CHECK(code(trial.findingOf(u"RC-012").severity) == QStringLiteral("W"));
+
+    trial.readAgain(QStringLiteral("RODRIGUEZ<<PEDRO<LUIS"));
+    CHECK(code(trial.findingOf(u"RC-011").severity) == QStringLiteral("S"));
+    CHECK(trial.stateOf(u"RC-012") == QStringLiteral("not_applicable"));
+
+    trial.readAgain(QStringLiteral("MANSOUR<ALKHATIB<<ADEL<SAMIR")); // the same words in another order
+    CHECK(trial.stateOf(u"RC-011") == QStringLiteral("passed"));
+    CHECK(trial.stateOf(u"RC-012") == QStringLiteral("passed"));
+}
+
+TEST_CASE("RC-012 compares across scripts when the record has an Arabic name only")
+{
+    Trial trial;
+    trial.resident().nameEn.clear();
+    trial.resident().nameAr = QStringLiteral("راجيش كومار");
+    trial.readAgain(QStringLiteral("KUMAR<<RAJESH"));
+    CHECK(trial.stateOf(u"RC-011") == QStringLiteral("passed"));
+    CHECK(trial.stateOf(u"RC-012") == QStringLiteral("passed"));
+}
+
+TEST_CASE("a name that fills the MRZ is compared as a beginning")
+{
+    Trial trial;
+    trial.resident().nameEn = QStringLiteral("NILAVADHANANANDA CHAYAPA DEJTHAMRONG KRASUANG");
+    const QString field = QStringLiteral("NILAVADHANANANDA<<CHAYAPA<DEJTHAMRONG<KRASUANG").left(39);
+    trial.readAgain(field);
+    CHECK(trial.stateOf(u"RC-011") == QStringLiteral("passed"));
+    CHECK(trial.stateOf(u"RC-012") == QStringLiteral("passed"));
+}
+
+TEST_CASE("a name of exactly 39 characters that fits is compared whole")
+{
+    Trial trial;
+    trial.resident().nameEn = QStringLiteral("PAPANDROPOULOUS JONATHON WARREN TREVOR");
+    trial.readAgain(QStringLiteral("PAPANDROPOULOUS<<JONATHON<WARREN<TREVOR"));
+    CHECK((*trial.content.mrz)[0].endsWith(QStringLiteral("TREVOR")));
+    CHECK(trial.stateOf(u"RC-011") == QStringLiteral("passed"));
+    CHECK(trial.stateOf(u"RC-012") == QStringLiteral("passed"));
+}
+
+TEST_CASE("a passport with a given name only is compared by it")
+{
+    Trial trial;
+    trial.resident().nameEn = QStringLiteral("LAKSHMI");
+    trial.readAgain(QStringLiteral("<<LAKSHMI"));
+    CHECK(trial.stateOf(u"RC-011") == QStringLiteral("passed"));
+    CHECK(trial.stateOf(u"RC-012") == QStringLiteral("passed"));
+}
+
+TEST_CASE("RC-014 blocks a second open case and names the first")
+{
+    Trial trial;
+    CHECK(trial.stateOf(u"RC-014") == QStringLiteral("passed"));
+    trial.context.openCase = QStringLiteral("RUH-2026-0700123");
+    CHECK(trial.findingOf(u"RC-014").args.value(QStringLiteral("reference")) ==
+          QStringLiteral("RUH-2026-0700123"));
+}
