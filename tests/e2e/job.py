@@ -1,0 +1,79 @@
+"""The job as a clerk and a supervisor do it at the keyboard, one method a page. For the tour and for tests."""
+
+import datetime
+
+import passport
+from office import PASSWORD
+from screen import WaitFailed
+
+IQAMA = "2345678904"
+NUMBER = "A7654386"
+
+
+class Renewal:
+    """The renewed passport of a resident of the register, as its booklet would show it."""
+
+    def __init__(self, resident, number=NUMBER, today=None):
+        self.number = number
+        self.issued = (today or datetime.date.today()) - datetime.timedelta(days=14)
+        self.expires = self.issued.replace(year=self.issued.year + 5, day=min(self.issued.day, 28)) - datetime.timedelta(days=1)
+        given, _, surname = resident["name_en"].upper().rpartition(" ")
+        self.lines = passport.td3(resident["nationality"], surname, given, number, resident["nationality"],
+                                  resident["birth_date"].replace("-", "")[2:], resident["sex"], self.expires.strftime("%y%m%d"))
+
+
+class Job:
+    def __init__(self, screen, office, language="ar"):
+        self.screen, self.office, self.language = screen, office, language
+        self.window = None
+
+    def open(self):
+        self.window = self.office.open_window(self.screen, "--lang", self.language)
+        self.window.wait_page("login")
+
+    def sign_in(self, name, password=PASSWORD, page="home"):
+        self.window.wait_page("login")
+        self.screen.type(f"{name}\n{password}\n")
+        self.window.wait_page(page)
+
+    def look_up(self, iqama=IQAMA):
+        self.screen.press("F2")
+        self.window.wait_page("lookup")
+        self.screen.type(iqama + "\n")
+        self.window.wait_page("resident")
+
+    def open_form(self):
+        self.screen.press("F3")
+        self.window.wait_page("form")
+
+    def read(self, renewal):
+        self.screen.swipe(renewal.lines)
+        self.window.wait_idle()
+
+    def enter_issue_date(self, renewal):
+        """The one date a machine-readable zone does not hold; the form puts the caret there after a read."""
+        self.screen.type(renewal.issued.strftime("%d%m%Y") + "\n")
+        self.window.wait_idle()
+
+    def check(self):
+        self.screen.press("ctrl+Return")
+        self.window.wait_page("check")
+
+    def send(self):
+        """Declares, and sends."""
+        self.screen.press("space")
+        self.screen.press("ctrl+Return")
+        self.window.wait_page("receipt")
+
+    def sent_reference(self, iqama=IQAMA):
+        """The reference of the resident's one submitted case."""
+        found = [case for case in self.office.ctl("cases", "--state", "submitted") if case["iqama_number"] == iqama]
+        if len(found) != 1:
+            raise WaitFailed(f"one submitted case of {iqama} expected, found {found}")
+        return found[0]["reference"]
+
+    def case(self, reference):
+        return self.office.ctl("case", reference)[0]
+
+    def resident(self, iqama=IQAMA):
+        return self.office.ctl("show", iqama)[0]
