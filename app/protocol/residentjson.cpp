@@ -122,4 +122,26 @@ Result<QList<PassportRecord>> passportsFromJson(const QJsonArray &array, const Q
     return passports;
 }
 
+QByteArray recordedPassportToJson(const Passport &passport)
+{
+    if (passport.isEmpty())
+        return {};
+    return canonicalJson(
+        {{QStringLiteral("passports"), passportsToJson({PassportRecord{.passport = passport}})}});
+}
+
+Result<Passport> recordedPassportFromJson(const QByteArray &json)
+{
+    if (json.isEmpty())
+        return Passport();
+    const auto object = parseJsonObject(json);
+    if (!object)
+        return failure(object);
+    JsonReader reader(*object);
+    const auto passports = passportsFromJson(reader.array("passports"));
+    if (!passports)
+        return failure(passports);
+    return passports->isEmpty() ? Passport() : passports->first().passport;
+}
+
 } // namespace desk

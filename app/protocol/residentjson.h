@@ -3,6 +3,7 @@
 #include "base/result.h"
 #include "domain/resident.h"
 
+#include <QByteArray>
 #include <QJsonArray>
 #include <QJsonObject>
 
@@ -17,5 +18,10 @@ Result<Resident> residentFromJson(const QJsonObject &object, const QString &poin
 /// it).
 QJsonArray passportsToJson(const QList<PassportRecord> &passports);
 Result<QList<PassportRecord>> passportsFromJson(const QJsonArray &array, const QString &pointer = {});
+
+/// The passport on record when a case was begun, so that reviews and receipts show what it replaced even
+/// after the register has moved on. Empty bytes: none was on record.
+QByteArray recordedPassportToJson(const Passport &passport);
+Result<Passport> recordedPassportFromJson(const QByteArray &json);
 
 } // namespace desk

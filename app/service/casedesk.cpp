@@ -48,28 +48,6 @@ bool hasOpenWarning(const QList<Finding> &findings)
     });
 }
 
-/// The passport on record when a case was begun, so that reviews and receipts show what it replaced even
-/// after the register has moved on.
-QByteArray baselineOf(const Resident &resident)
-{
-    return canonicalJson(
-        {{u"passports"_s, passportsToJson({PassportRecord{.passport = resident.passport}})}});
-}
-
-Result<Passport> recordedIn(const QByteArray &baseline)
-{
-    if (baseline.isEmpty())
-        return Passport();
-    const auto object = parseJsonObject(baseline);
-    if (!object)
-        return failure(object);
-    JsonReader reader(*object);
-    const auto passports = passportsFromJson(reader.array("passports"));
-    if (!passports)
-        return failure(passports);
-    return passports->isEmpty() ? Passport() : passports->first().passport;
-}
-
 Result<CaseContent> contentOf(const QByteArray &bytes)
 {
     const auto object = parseJsonObject(bytes);
@@ -130,7 +108,7 @@ Result<DraftView> CaseDesk::start(const Actor &actor, const QString &iqamaNumber
     fresh.iqamaNumber = iqamaNumber;
     fresh.makerId = actor.userId;
     fresh.baseVersion = (*resident)->version;
-    fresh.baseline = baselineOf(**resident);
+    fresh.baseline = recordedPassportToJson((*resident)->passport);
     fresh.draft = draftFormToJson(form);
     Transaction transaction(m_parts.desk->connection());
     const auto made = cases.create(fresh);
@@ -265,7 +243,7 @@ Result<Submission> CaseDesk::submit(const Actor &actor, const QString &caseId, c
         fresh.makerId = actor.userId;
         fresh.caseType = judgement.caseType;
         fresh.baseVersion = resident.version;
-        fresh.baseline = baselineOf(resident);
+        fresh.baseline = recordedPassportToJson(resident.passport);
         const auto made = cases.create(fresh);
         if (!made)
             return failure(made);
@@ -407,7 +385,7 @@ Result<CaseView> CaseDesk::view(const QString &caseId) const
         return failure(resident);
     if (*resident)
         view.resident = **resident;
-    auto recorded = recordedIn(record->baseline);
+    auto recorded = recordedPassportFromJson(record->baseline);
     if (!recorded)
         return failure(recorded);
     view.recorded = std::move(*recorded);

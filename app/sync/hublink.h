@@ -1,0 +1,46 @@
+#pragma once
+
+#include "base/result.h"
+#include "sync/outcome.h"
+
+#include <QByteArray>
+#include <QString>
+
+#include <atomic>
+#include <chrono>
+
+namespace desk
+{
+
+struct HubRequest {
+    QByteArray method; ///< "GET" or "POST"
+    QString path;      ///< "/v1/messages", with its query
+    QByteArray body;
+    QString token; ///< empty: without authorisation
+};
+
+/// What came back. The body is to be believed only with outcome Ok: then it came from the pinned hub, whole,
+/// as JSON.
+struct HubReply {
+    OutcomeClass outcome = OutcomeClass::NotSent;
+    int status = 0; ///< 0: none
+    QByteArray body;
+    QString code; ///< of the problem document, else the class's cause
+    std::chrono::milliseconds retryAfter{0};
+    std::chrono::milliseconds roundTrip{0};
+};
+
+/// One request to the hub at a time. Blocking, with a total deadline: belongs to the sync thread or a shell,
+/// never to the GUI thread. A simulator puts its own network behind it.
+class HubLink
+{
+public:
+    HubLink() = default;
+    HubLink(const HubLink &) = delete;
+    HubLink &operator=(const HubLink &) = delete;
+    virtual ~HubLink() = default;
+
+    virtual HubReply send(const HubRequest &request) = 0;
+};
+
+} // namespace desk

@@ -1,0 +1,295 @@
+#include "sync/outboxsender.h"
+
+#include "base/logging.h"
+
+#include <QMap>
+#include <QUrl>
+
+#include <algorithm>
+
+using namespace Qt::StringLiterals;
+using namespace std::chrono_literals;
+
+namespace desk
+{
+
+namespace
+{
+
+/// Failures in a row after which the hub's health is asked for before anything is sent.
+constexpr int kBreakerOpensAt = 5;
+constexpr std::chrono::milliseconds kProbeBase = 15s;
+constexpr std::chrono::milliseconds kProbeCap = 5min;
+constexpr int kServerTries = 8;
+
+Message messageOf(const OutboxItem &item)
+{
+    Message message;
+    message.id = item.itemId;
+    message.kind = fromCode<MessageKind>(item.kind).value_or(MessageKind::AuditHead);
+    const bool aboutResident =
+        message.kind != MessageKind::UserChanged && message.kind != MessageKind::AuditHead;
+    message.resident = aboutResident ? item.residentKey : QString();
+    message.sequence = item.chainSeq;
+    message.baseVersion = item.baseVersion;
+    message.createdAt = item.createdAt;
+    message.actor = item.actorId;
+    message.payload = item.payload;
+    message.payloadSha256 = item.payloadSha256;
+    return message;
+}
+
+void count(OutboxEvent event, SendReport &report)
+{
+    switch (event) {
+    case OutboxEvent::Accept:
+    case OutboxEvent::Conflict:
+        ++report.acknowledged;
+        break;
+    case OutboxEvent::Permanent:
+        ++report.quarantined;
+        break;
+    case OutboxEvent::Transient:
+        ++report.waiting;
+        break;
+    default:
+        break;
+    }
+}
+
+} // namespace
+
+OutboxSender::OutboxSender(SyncStore &store, const Clock &clock, std::function<double()> random)
+    : m_store(store)
+    , m_clock(clock)
+    , m_random(std::move(random))
+{
+}
+
+void OutboxSender::resume()
+{
+    m_paused = false;
+    m_notBefore = {};
+    m_failures = 0;
+}
+
+std::chrono::milliseconds OutboxSender::remainingWait() const
+{
+    return std::max<std::chrono::milliseconds>(0ms, m_notBefore - m_clock.monotonic());
+}
+
+void OutboxSender::succeeded(const HubReply &reply, LinkState &state)
+{
+    m_failures = 0;
+    m_notBefore = {};
+    state.online = true;
+    state.paused = false;
+    state.errorCode.clear();
+    state.lastSuccessAt = m_clock.utc();
+    state.offlineSince = {};
+    state.roundTripMs = int(reply.roundTrip.count());
+}
+
+void OutboxSender::failed(const HubReply &reply, LinkState &state)
+{
+    ++m_failures;
+    m_paused = pausesQueue(reply.outcome);
+    const auto wait =
+        m_failures < kBreakerOpensAt
+            ? backOff(reply.outcome, m_failures - 1, reply.retryAfter, m_random())
+            : std::min(kProbeCap, kProbeBase * (1 << std::min(m_failures - kBreakerOpensAt, 10)));
+    m_notBefore = m_clock.monotonic() + wait;
+    if (state.online || !state.offlineSince.isValid())
+        state.offlineSince = m_clock.utc();
+    state.online = false;
+    state.paused = m_paused;
+    state.errorCode = reply.code;
+}
+
+Settlement OutboxSender::later(const OutboxItem &item, OutcomeClass outcome, const QString &code,
+                               std::chrono::milliseconds retryAfter)
+{
+    Settlement settlement;
+    settlement.event = OutboxEvent::Transient;
+    settlement.errorClass = classLetter(outcome);
+    settlement.errorCode = code;
+    settlement.countsAsFailure = outcome != OutcomeClass::NotSent;
+    settlement.nextAt =
+        m_clock.utc().addMSecs(backOff(outcome, item.failCount, retryAfter, m_random()).count());
+    return settlement;
+}
+
+ItemOutcome OutboxSender::outcomeOf(const OutboxItem &item, const MessageResult &result, const QString &epoch)
+{
+    ItemOutcome outcome;
+    outcome.itemId = item.itemId;
+    Settlement &settlement = outcome.settlement;
+    settlement.hubEpoch = epoch;
+    settlement.hubVersion = result.version.value_or(0);
+    settlement.hubPosition = result.position.value_or(0);
+    switch (result.outcome) {
+    case Outcome::Accepted:
+    case Outcome::Duplicate:
+        settlement.event = OutboxEvent::Accept;
+        break;
+    case Outcome::Conflict:
+        settlement.event = OutboxEvent::Conflict;
+        settlement.errorClass = classLetter(OutcomeClass::Conflict);
+        settlement.errorCode = causeOf(OutcomeClass::Conflict);
+        outcome.conflict = result.conflict;
+        break;
+    case Outcome::Rejected:
+        settlement.event = OutboxEvent::Permanent;
+        settlement.errorClass = classLetter(OutcomeClass::Permanent);
+        settlement.errorCode = result.code;
+        outcome.findings = result.findings;
+        break;
+    case Outcome::Retry: {
+        const bool busy = result.code == causeOf(OutcomeClass::Busy);
+        settlement = later(item, busy ? OutcomeClass::Busy : OutcomeClass::Overload, result.code);
+        break;
+    }
+    }
+    return outcome;
+}
+
+Result<> OutboxSender::settleAll(const QList<OutboxItem> &items, const HubReply &reply, SendReport &report)
+{
+    QList<ItemOutcome> outcomes;
+    for (const OutboxItem &item : items) {
+        ItemOutcome outcome{item.itemId, {}, {}, {}};
+        if (pausesQueue(reply.outcome)) {
+            outcome.settlement.event = OutboxEvent::Pause;
+            outcome.settlement.errorClass = classLetter(reply.outcome);
+            outcome.settlement.errorCode = reply.code;
+        } else if (reply.outcome == OutcomeClass::Permanent || reply.outcome == OutcomeClass::Version) {
+            // Only an item that was alone is known to be the one the hub cannot read.
+            outcome.settlement.event = items.size() == 1 ? OutboxEvent::Permanent : OutboxEvent::Pause;
+            outcome.settlement.errorClass = classLetter(reply.outcome);
+            outcome.settlement.errorCode = reply.code;
+        } else if (reply.outcome == OutcomeClass::Server && items.size() == 1 &&
+                   item.failCount + 1 >= kServerTries) {
+            outcome.settlement.event = OutboxEvent::Permanent;
+            outcome.settlement.errorClass = classLetter(reply.outcome);
+            outcome.settlement.errorCode = u"server_item"_s;
+        } else {
+            outcome.settlement = later(item, reply.outcome, reply.code, reply.retryAfter);
+        }
+        count(outcome.settlement.event, report);
+        outcomes.append(outcome);
+    }
+    return m_store.settle(outcomes);
+}
+
+Result<SendReport> OutboxSender::run(HubLink &link, const HubEnrolment &hub, LinkState &state)
+{
+    SendReport report;
+    report.nextIn = remainingWait();
+    if (m_paused || report.nextIn > 0ms)
+        return report;
+    if (m_failures >= kBreakerOpensAt) {
+        const HubReply probe = link.send({"GET", u"/healthz"_s, {}, {}});
+        if (probe.outcome != OutcomeClass::Ok) {
+            failed(probe, state);
+            report.nextIn = remainingWait();
+            return report;
+        }
+    }
+    for (;;) {
+        const auto items = m_store.claim(m_batch, hub.epoch);
+        if (!items)
+            return failure(items);
+        if (items->isEmpty())
+            return report;
+        QList<Message> messages;
+        for (const OutboxItem &item : *items)
+            messages.append(messageOf(item));
+        HubReply reply = link.send({"POST", u"/v1/messages"_s, messagesRequest(messages), hub.token});
+        report.sent += int(items->size());
+
+        Result<MessagesAnswer> answer = failure(ErrorCode::HubAnswer);
+        if (reply.outcome == OutcomeClass::Ok) {
+            answer = messagesAnswerFromJson(reply.body);
+            if (!answer) {
+                reply.outcome = OutcomeClass::Unknown; // no receipt, so nothing is known to be stored
+                reply.code = u"bad_answer"_s;
+            } else if (!hub.epoch.isEmpty() && answer->epoch != hub.epoch) {
+                reply.outcome = OutcomeClass::Epoch;
+                reply.code = causeOf(OutcomeClass::Epoch);
+            }
+        }
+        if (reply.outcome != OutcomeClass::Ok) {
+            if (const auto settled = settleAll(*items, reply, report); !settled)
+                return failure(settled);
+            const bool unreadable =
+                reply.outcome == OutcomeClass::Permanent || reply.outcome == OutcomeClass::Version;
+            if (unreadable) {
+                m_batch = 1;
+                continue;
+            }
+            failed(reply, state);
+            report.nextIn = remainingWait();
+            return report;
+        }
+
+        succeeded(reply, state);
+        m_batch = kMaxBatch;
+        QMap<QString, const MessageResult *> byId;
+        for (const MessageResult &result : answer->results)
+            byId.insert(result.id, &result);
+        QList<ItemOutcome> outcomes;
+        for (const OutboxItem &item : *items) {
+            const MessageResult *result = byId.value(item.itemId);
+            ItemOutcome outcome =
+                result
+                    ? outcomeOf(item, *result, answer->epoch)
+                    : ItemOutcome{item.itemId, later(item, OutcomeClass::Unknown, u"bad_answer"_s), {}, {}};
+            count(outcome.settlement.event, report);
+            outcomes.append(std::move(outcome));
+        }
+        if (const auto settled = m_store.settle(outcomes); !settled)
+            return failure(settled);
+        if (const auto confirmed = m_store.confirm(answer->epoch, answer->stablePosition); !confirmed)
+            return failure(confirmed);
+    }
+}
+
+Result<FeedPuller::Report> FeedPuller::run(HubLink &link, const HubEnrolment &hub, LinkState &state)
+{
+    Report report;
+    for (;;) {
+        const auto cursor = m_store.cursor();
+        if (!cursor)
+            return failure(cursor);
+        report.cursor = *cursor;
+        const QString path = u"/v1/feed?after=%1&limit=%2"_s.arg(
+            QString::fromLatin1(QUrl::toPercentEncoding(*cursor)), QString::number(kMaxFeedPage));
+        const HubReply reply = link.send({"GET", path, {}, hub.token});
+        if (reply.outcome != OutcomeClass::Ok) {
+            state.online = false;
+            state.paused = pausesQueue(reply.outcome);
+            state.errorCode = reply.code;
+            return report;
+        }
+        const auto page = feedPageFromJson(reply.body);
+        if (!page || (!hub.epoch.isEmpty() && page->epoch != hub.epoch)) {
+            state.online = false;
+            state.errorCode = page ? causeOf(OutcomeClass::Epoch) : u"bad_answer"_s;
+            return report;
+        }
+        state.online = true;
+        state.errorCode.clear();
+        state.roundTripMs = int(reply.roundTrip.count());
+        const auto applied = m_store.apply(*page);
+        if (!applied)
+            return failure(applied);
+        report.applied += *applied;
+        report.cursor = page->cursor;
+        if (const auto confirmed = m_store.confirm(page->epoch, page->stablePosition); !confirmed)
+            return failure(confirmed);
+        if (!page->more)
+            return report;
+    }
+}
+
+} // namespace desk

@@ -1,0 +1,83 @@
+#pragma once
+
+#include "base/clock.h"
+#include "sync/hublink.h"
+#include "sync/syncstore.h"
+
+#include <chrono>
+#include <functional>
+
+namespace desk
+{
+
+/// What the last exchange said about the line.
+struct LinkState {
+    bool online = false;
+    bool paused = false;
+    QString errorCode;
+    QDateTime lastSuccessAt;
+    QDateTime offlineSince;
+    int roundTripMs = 0;
+};
+
+struct SendReport {
+    int sent = 0;
+    int acknowledged = 0;
+    int waiting = 0;
+    int quarantined = 0;
+    std::chrono::milliseconds nextIn{0}; ///< not before; 0: whenever something is due
+};
+
+/// Delivers due items: claim, send, settle. An item leaves only on the hub's receipt, matched by id; one bad
+/// item never blocks another resident's (reliability.md §2). Lives in one thread.
+class OutboxSender
+{
+public:
+    /// `random`: uniform in [0, 1).
+    OutboxSender(SyncStore &store, const Clock &clock, std::function<double()> random);
+
+    /// Sends until nothing is due or the line fails.
+    Result<SendReport> run(HubLink &link, const HubEnrolment &hub, LinkState &state);
+    /// A person asks for it now: forgets the pause and the wait.
+    void resume();
+
+private:
+    /// Books an exchange that went through or failed as a whole.
+    void succeeded(const HubReply &reply, LinkState &state);
+    void failed(const HubReply &reply, LinkState &state);
+    Result<> settleAll(const QList<OutboxItem> &items, const HubReply &reply, SendReport &report);
+    ItemOutcome outcomeOf(const OutboxItem &item, const MessageResult &result, const QString &epoch);
+    Settlement later(const OutboxItem &item, OutcomeClass outcome, const QString &code,
+                     std::chrono::milliseconds retryAfter = {});
+    std::chrono::milliseconds remainingWait() const;
+
+    SyncStore &m_store;
+    const Clock &m_clock;
+    std::function<double()> m_random;
+    int m_failures = 0; ///< exchanges that failed in a row
+    bool m_paused = false;
+    int m_batch = kMaxBatch;                  ///< 1 while looking for the item the hub cannot read
+    std::chrono::milliseconds m_notBefore{0}; ///< monotonic
+};
+
+/// Pulls what others did, page by page, until the feed is read to its end.
+class FeedPuller
+{
+public:
+    explicit FeedPuller(SyncStore &store)
+        : m_store(store)
+    {
+    }
+
+    struct Report {
+        int applied = 0;
+        QString cursor;
+    };
+    /// Ok of the reply is in `state`; a failure of the store is the Result's.
+    Result<Report> run(HubLink &link, const HubEnrolment &hub, LinkState &state);
+
+private:
+    SyncStore &m_store;
+};
+
+} // namespace desk

@@ -1,0 +1,377 @@
+#include "sync/storesyncstore.h"
+
+#include "base/clock.h"
+#include "base/digits.h"
+#include "protocol/casefile.h"
+#include "protocol/json.h"
+#include "protocol/payload.h"
+#include "protocol/residentjson.h"
+#include "sql/transaction.h"
+
+#include <QJsonDocument>
+#include <QSet>
+
+using namespace Qt::StringLiterals;
+
+namespace desk
+{
+
+namespace
+{
+
+QByteArray bytesOf(const QList<Finding> &findings)
+{
+    return QJsonDocument(findingsToJson(findings)).toJson(QJsonDocument::Compact);
+}
+
+FindingCounts countsOf(const QList<Finding> &findings)
+{
+    FindingCounts counts;
+    for (const Finding &finding : findings) {
+        counts.block += finding.severity == Severity::Block;
+        counts.supervisor += finding.severity == Severity::Supervisor;
+        counts.warning += finding.severity == Severity::Warning;
+    }
+    return counts;
+}
+
+bool shows(const Passport &registered, const EnteredPassport &approved)
+{
+    return comparableNumber(registered.number) == comparableNumber(approved.number) &&
+           registered.issuer == approved.issuer &&
+           registered.issuedOn == isoDate(approved.issuedOn).value_or(QDate()) &&
+           registered.expiresOn == isoDate(approved.expiresOn).value_or(QDate());
+}
+
+/// What the passport before becomes: lost when the case said so.
+PassportState previousState(const QList<PassportRecord> &passports)
+{
+    return passports.size() > 1 ? passports.at(1).state : PassportState::Superseded;
+}
+
+} // namespace
+
+Result<> StoreSyncStore::note(const QString &event, const QString &subject, const QJsonObject &details)
+{
+    const auto head = m_desk.audit().append({event, {}, subject, canonicalJson(details)});
+    return head ? Result<>() : failure(head);
+}
+
+Result<std::optional<HubEnrolment>> StoreSyncStore::enrolment()
+{
+    return m_desk.settings().enrolment();
+}
+
+Result<QList<OutboxItem>> StoreSyncStore::claim(int most, const QString &epoch)
+{
+    Transaction transaction(m_desk.connection());
+    auto items = m_desk.outbox().claim(most, epoch);
+    if (!items || items->isEmpty())
+        return items;
+    if (const auto done = transaction.commit(); !done)
+        return failure(done);
+    return items;
+}
+
+Result<> StoreSyncStore::settleOne(const ItemOutcome &outcome)
+{
+    const auto item = m_desk.outbox().settle(outcome.itemId, outcome.settlement);
+    if (!item)
+        return failure(item);
+    const bool conflict = outcome.settlement.event == OutboxEvent::Conflict;
+    const bool refused = outcome.settlement.event == OutboxEvent::Permanent;
+    if ((!conflict && !refused) || item->caseId.isEmpty())
+        return {};
+    const auto record = m_desk.cases().byId(item->caseId);
+    if (!record)
+        return failure(record);
+    const CaseEvent event = conflict ? CaseEvent::Conflict : CaseEvent::Refuse;
+    if (next(record->state, event)) {
+        NewMove move{
+            .caseId = record->caseId, .event = event, .actorId = {}, .reason = outcome.settlement.errorCode};
+        if (conflict && outcome.conflict)
+            move.detail = canonicalJson(outcome.conflict->resident);
+        else if (refused && !outcome.findings.isEmpty())
+            move.detail = bytesOf(outcome.findings);
+        const auto moved = m_desk.cases().move(move);
+        if (!moved)
+            return failure(moved);
+    }
+    return note(conflict ? u"outbox.conflict"_s : u"outbox.refused"_s, record->reference,
+                {{u"item"_s, item->itemId}, {u"code"_s, outcome.settlement.errorCode}});
+}
+
+Result<> StoreSyncStore::settle(const QList<ItemOutcome> &outcomes)
+{
+    Transaction transaction(m_desk.connection());
+    for (const ItemOutcome &outcome : outcomes) {
+        if (const auto settled = settleOne(outcome); !settled)
+            return settled;
+    }
+    return transaction.commit();
+}
+
+Result<> StoreSyncStore::confirm(const QString &epoch, qint64 stablePosition)
+{
+    Transaction transaction(m_desk.connection());
+    const auto confirmed = m_desk.outbox().confirmUpTo(epoch, stablePosition);
+    if (!confirmed)
+        return failure(confirmed);
+    return *confirmed > 0 ? transaction.commit() : Result<>();
+}
+
+Result<QString> StoreSyncStore::cursor()
+{
+    // The desk's part is applied last, so its cursor is never ahead of the register's.
+    return m_desk.settings().feedCursor();
+}
+
+Result<int> StoreSyncStore::apply(const FeedPage &page)
+{
+    const auto known = cursor();
+    if (!known)
+        return failure(known);
+    if (page.entries.isEmpty() && page.cursor == *known)
+        return 0;
+    const auto residents = applyResidents(page);
+    if (!residents)
+        return residents;
+    const auto rest = applyCasesAndUsers(page);
+    if (!rest)
+        return rest;
+    return *residents + *rest;
+}
+
+Result<int> StoreSyncStore::applyResidents(const FeedPage &page)
+{
+    int changed = 0;
+    Transaction transaction(m_registry.connection());
+    for (const FeedEntry &entry : page.entries) {
+        const auto *change = std::get_if<ResidentChanged>(&entry.change);
+        if (!change)
+            continue;
+        PassportOrigin origin;
+        if (!change->passports.isEmpty())
+            origin.caseReference = change->passports.first().caseReference;
+        if (!change->caseId.isEmpty())
+            origin.on = riyadhDate(entry.at);
+        origin.previous = previousState(change->passports);
+        const auto upserted = m_registry.registry().upsert(change->resident, origin);
+        if (!upserted)
+            return failure(upserted);
+        changed += *upserted == Upserted::Added || *upserted == Upserted::Updated;
+    }
+    if (const auto set = m_registry.registry().setFeedCursor(page.cursor); !set)
+        return failure(set);
+    if (const auto done = transaction.commit(); !done)
+        return failure(done);
+    return changed;
+}
+
+Result<int> StoreSyncStore::applyCasesAndUsers(const FeedPage &page)
+{
+    int changed = 0;
+    QSet<QString> touched;
+    Transaction transaction(m_desk.connection());
+    for (const FeedEntry &entry : page.entries) {
+        if (const auto *user = std::get_if<UserChanged>(&entry.change)) {
+            User adopted;
+            adopted.userId = user->userId;
+            adopted.name = user->name;
+            adopted.displayNameAr = user->displayNameAr;
+            adopted.displayNameEn = user->displayNameEn;
+            adopted.roles = user->roles;
+            adopted.active = user->active;
+            const auto before = m_desk.users().byId(user->userId);
+            if (!before)
+                return failure(before);
+            const auto after = m_desk.users().adopt(adopted);
+            if (!after)
+                return failure(after);
+            changed += *before != std::optional(*after);
+        } else if (const auto *change = std::get_if<CaseChanged>(&entry.change)) {
+            const auto applied = applyCase(*change);
+            if (!applied)
+                return failure(applied);
+            changed += *applied;
+            touched.insert(change->caseId);
+        } else if (const auto *resident = std::get_if<ResidentChanged>(&entry.change)) {
+            if (!resident->caseId.isEmpty())
+                touched.insert(resident->caseId);
+        }
+    }
+    for (const QString &caseId : std::as_const(touched)) {
+        const auto applied = readBack(caseId);
+        if (!applied)
+            return failure(applied);
+        changed += *applied;
+    }
+    if (const auto set = m_desk.settings().setFeedCursor(page.cursor); !set)
+        return failure(set);
+    if (const auto done = transaction.commit(); !done)
+        return failure(done);
+    return changed;
+}
+
+Result<bool> StoreSyncStore::applyCase(const CaseChanged &change)
+{
+    switch (change.message) {
+    case MessageKind::CaseSubmitted:
+    case MessageKind::CaseRevised:
+        return applyRevision(change);
+    case MessageKind::CaseDecided:
+        return applyDecision(change);
+    case MessageKind::CaseWithdrawn:
+        return applyWithdrawal(change);
+    case MessageKind::UserChanged:
+    case MessageKind::AuditHead:
+        break;
+    }
+    return false;
+}
+
+Result<bool> StoreSyncStore::applyRevision(const CaseChanged &change)
+{
+    const auto payload = caseRevisionFromPayload(change.payload);
+    if (!payload)
+        return failure(payload);
+    CaseStore &cases = m_desk.cases();
+    auto record = cases.byId(payload->caseId);
+    if (!record) {
+        if (record.error().code != ErrorCode::NotFound)
+            return failure(record);
+        NewCase fresh;
+        fresh.caseId = payload->caseId;
+        fresh.iqamaNumber = change.resident;
+        fresh.makerId = payload->makerId;
+        fresh.caseType = payload->caseType;
+        fresh.baseVersion = change.baseVersion;
+        fresh.reference = payload->reference;
+        const auto resident = m_registry.registry().byIqama(change.resident);
+        if (!resident)
+            return failure(resident);
+        if (*resident)
+            fresh.baseline = recordedPassportToJson((*resident)->passport);
+        record = cases.create(fresh);
+        if (!record)
+            return failure(record);
+    }
+    if (record->revision >= payload->revision)
+        return false;
+    NewRevision revision;
+    revision.caseId = payload->caseId;
+    revision.makerId = payload->makerId;
+    revision.content = canonicalJson(caseContentToJson(payload->content));
+    revision.findings = bytesOf(payload->findings);
+    revision.pack = payload->pack;
+    revision.verdict = payload->verdict;
+    revision.caseType = payload->caseType;
+    revision.counts = countsOf(payload->findings);
+    revision.baseVersion = change.baseVersion;
+    revision.event = record->state == CaseState::Conflicted ? CaseEvent::Redecide : CaseEvent::Submit;
+    revision.at = change.createdAt;
+    if (record->state == CaseState::Submitted) {
+        // The maker had taken it back first; that move stays at the maker's desk.
+        const auto recalled = cases.move({.caseId = record->caseId,
+                                          .event = CaseEvent::Recall,
+                                          .actorId = payload->makerId,
+                                          .at = change.createdAt});
+        if (!recalled)
+            return failure(recalled);
+    }
+    const auto submitted = cases.submit(revision);
+    if (!submitted)
+        return failure(submitted);
+    return true;
+}
+
+Result<bool> StoreSyncStore::applyDecision(const CaseChanged &change)
+{
+    const auto payload = caseDecidedFromPayload(change.payload);
+    if (!payload)
+        return failure(payload);
+    const auto known = m_desk.cases().decisions(payload->caseId);
+    if (!known)
+        return failure(known);
+    for (const DecisionRecord &decision : *known) {
+        if (decision.decisionId == change.messageId)
+            return false;
+    }
+    NewDecision decision;
+    decision.decisionId = change.messageId;
+    decision.caseId = payload->caseId;
+    decision.contentSha256 = payload->contentSha256;
+    decision.decision = payload->decision;
+    decision.deciderId = payload->deciderId;
+    decision.reason = payload->reason;
+    decision.ruleReasons = payload->ruleReasons;
+    decision.comment = payload->comment;
+    decision.at = change.createdAt;
+    const auto decided = m_desk.cases().decide(decision);
+    if (decided)
+        return true;
+    // Decided here too, a moment before: the hub takes one of the two and tells this desk which.
+    if (decided.error().code == ErrorCode::WrongState || decided.error().code == ErrorCode::NotFound)
+        return false;
+    return failure(decided);
+}
+
+Result<bool> StoreSyncStore::applyWithdrawal(const CaseChanged &change)
+{
+    const auto payload = caseWithdrawnFromPayload(change.payload);
+    if (!payload)
+        return failure(payload);
+    const auto record = m_desk.cases().byId(payload->caseId);
+    if (!record)
+        return record.error().code == ErrorCode::NotFound ? Result<bool>(false) : failure(record);
+    if (!next(record->state, CaseEvent::Withdraw))
+        return false;
+    const auto moved = m_desk.cases().move({.caseId = payload->caseId,
+                                            .event = CaseEvent::Withdraw,
+                                            .actorId = payload->actorId,
+                                            .reason = payload->reason,
+                                            .at = change.createdAt});
+    return moved ? Result<bool>(true) : failure(moved);
+}
+
+Result<bool> StoreSyncStore::readBack(const QString &caseId)
+{
+    const auto record = m_desk.cases().byId(caseId);
+    if (!record)
+        return record.error().code == ErrorCode::NotFound ? Result<bool>(false) : failure(record);
+    if (record->state != CaseState::Approved)
+        return false;
+    const auto resident = m_registry.registry().byIqama(record->iqamaNumber);
+    if (!resident)
+        return failure(resident);
+    const auto passports = m_registry.registry().passports(record->iqamaNumber);
+    if (!passports)
+        return failure(passports);
+    const bool ours = !passports->isEmpty() && passports->first().caseReference == record->reference;
+    if (!*resident || !ours)
+        return false;
+    const auto latest = m_desk.cases().latestRevision(caseId);
+    if (!latest)
+        return failure(latest);
+    const auto object = parseJsonObject(latest->content);
+    if (!object)
+        return failure(object);
+    const auto content = caseContentFromJson(*object);
+    if (!content)
+        return failure(content);
+    const bool equal = shows((*resident)->passport, content->passport);
+    const auto moved =
+        m_desk.cases().move({.caseId = caseId,
+                             .event = equal ? CaseEvent::ReadBack : CaseEvent::Conflict,
+                             .actorId = {},
+                             .detail = equal ? QByteArray() : canonicalJson(residentToJson(**resident))});
+    if (!moved)
+        return failure(moved);
+    if (const auto noted = note(equal ? u"case.applied"_s : u"case.conflicted"_s, record->reference,
+                                {{u"version"_s, (*resident)->version}});
+        !noted)
+        return failure(noted);
+    return true;
+}
+
+} // namespace desk

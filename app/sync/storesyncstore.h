@@ -1,0 +1,44 @@
+#pragma once
+
+#include "store/deskdatabase.h"
+#include "store/registrydatabase.h"
+#include "sync/syncstore.h"
+
+namespace desk
+{
+
+/// The exchange's store side on the desk's databases. Lives in the thread that writes them.
+class StoreSyncStore final : public SyncStore
+{
+public:
+    /// Both databases are opened for writing and outlive the object.
+    StoreSyncStore(DeskDatabase &desk, RegistryDatabase &registry)
+        : m_desk(desk)
+        , m_registry(registry)
+    {
+    }
+
+    Result<std::optional<HubEnrolment>> enrolment() override;
+    Result<QList<OutboxItem>> claim(int most, const QString &epoch) override;
+    Result<> settle(const QList<ItemOutcome> &outcomes) override;
+    Result<> confirm(const QString &epoch, qint64 stablePosition) override;
+    Result<QString> cursor() override;
+    Result<int> apply(const FeedPage &page) override;
+
+private:
+    Result<int> applyResidents(const FeedPage &page);
+    Result<int> applyCasesAndUsers(const FeedPage &page);
+    Result<bool> applyCase(const CaseChanged &change);
+    Result<bool> applyRevision(const CaseChanged &change);
+    Result<bool> applyDecision(const CaseChanged &change);
+    Result<bool> applyWithdrawal(const CaseChanged &change);
+    /// `applied` only when the register shows what was approved (product.md §5).
+    Result<bool> readBack(const QString &caseId);
+    Result<> settleOne(const ItemOutcome &outcome);
+    Result<> note(const QString &event, const QString &subject, const QJsonObject &details);
+
+    DeskDatabase &m_desk;
+    RegistryDatabase &m_registry;
+};
+
+} // namespace desk

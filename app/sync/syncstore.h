@@ -1,0 +1,49 @@
+#pragma once
+
+#include "base/result.h"
+#include "protocol/feed.h"
+#include "protocol/message.h"
+#include "store/outboxstore.h"
+#include "store/settingsstore.h"
+
+#include <QList>
+#include <QString>
+
+#include <optional>
+
+namespace desk
+{
+
+/// What became of one item: the settlement of the item, and what the hub said of its case.
+struct ItemOutcome {
+    QString itemId;
+    Settlement settlement;
+    std::optional<RegisterConflict> conflict; ///< with OutboxEvent::Conflict
+    QList<Finding> findings;                  ///< of a refusal by rules
+};
+
+/// The desk's side of an exchange. At the window the stores live on another thread, so the sender sees them
+/// only through this; each call is one transaction.
+class SyncStore
+{
+public:
+    SyncStore() = default;
+    SyncStore(const SyncStore &) = delete;
+    SyncStore &operator=(const SyncStore &) = delete;
+    virtual ~SyncStore() = default;
+
+    /// nullopt: this desk knows no hub.
+    virtual Result<std::optional<HubEnrolment>> enrolment() = 0;
+    /// Marks due items as being sent; durable when it returns.
+    virtual Result<QList<OutboxItem>> claim(int most, const QString &epoch) = 0;
+    virtual Result<> settle(const QList<ItemOutcome> &outcomes) = 0;
+    /// Everything up to the position is safe at the hub.
+    virtual Result<> confirm(const QString &epoch, qint64 stablePosition) = 0;
+    /// The cursor to ask from; empty: from the beginning.
+    virtual Result<QString> cursor() = 0;
+    /// Applies a page to both databases, each with its cursor in the transaction that applies its part.
+    /// Repeating a page changes nothing. How many entries changed something.
+    virtual Result<int> apply(const FeedPage &page) = 0;
+};
+
+} // namespace desk
