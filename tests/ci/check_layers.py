@@ -32,7 +32,7 @@ LIBRARIES = {
     "service": {"Qt6::Core", "Qt6::Concurrent", "Qt6::Gui", "PkgConfig::SODIUM", "PkgConfig::QRENCODE"},
     "ui": {"Qt6::Core", "Qt6::Concurrent", "Qt6::Gui", "Qt6::Widgets", "Qt6::Svg", "Qt6::PrintSupport"},
     "cli": {"Qt6::Core", "Qt6::Gui"},
-    "hub": {"Qt6::Core", "Qt6::Sql", "PkgConfig::SODIUM", "PkgConfig::MICROHTTPD", "PkgConfig::GNUTLS"},
+    "hub": {"Qt6::Core", "Qt6::Sql", "Qt6::Network", "PkgConfig::SODIUM", "PkgConfig::MICROHTTPD", "PkgConfig::GNUTLS"},
 }
 
 INCLUDE = re.compile(r'^\s*#\s*include\s*"([^"]+)"', re.MULTILINE)

@@ -77,3 +77,27 @@ class Job:
 
     def resident(self, iqama=IQAMA):
         return self.office.ctl("show", iqama)[0]
+
+    def wait_state(self, reference, state, seconds=30):
+        self.window.wait_until(lambda: self.case(reference)["state"] == state, f"{reference} to be {state}", seconds)
+
+    def sign_out(self):
+        self.screen.press("shift+F10")
+        self.window.wait_page("login")
+
+    def open_queue(self):
+        self.screen.press("F6")
+        self.window.wait_page("queue")
+
+    def open_review(self, reference):
+        """Opens the case in the queue by typing its reference into the queue's filter."""
+        self.screen.type(reference + "\n")
+        self.window.wait_page("review")
+
+    def approve(self):
+        self.screen.press("ctrl+Return")
+        self.window.wait_idle()
+
+    def open_outbox(self):
+        self.screen.press("F8")
+        self.window.wait_page("outbox")
