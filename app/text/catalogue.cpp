@@ -115,6 +115,9 @@ const Catalogue::Entry &Catalogue::outboxEntry(const QString &code) const
 
 QString Catalogue::outboxMessage(const QString &code, Language language, Isolation isolation) const
 {
+    // An item that a person cancelled carries the reason given.
+    if (const auto reason = fromCode<DecisionReason>(code))
+        return word(*reason, language);
     const Entry &entry = outboxEntry(code);
     return filled(entry.message.in(language), entry.arguments, {{u"code"_s, code}}, language, isolation);
 }
