@@ -258,7 +258,6 @@ constexpr std::array<quint32, kFixedCount> sortedFixedNumbers()
 }
 
 /// A bijection of 0 … `size` - 1 that looks like chance.
-/// of 26.
 quint64 scattered(quint64 value, quint64 size, quint64 seed)
 {
     // Multipliers are primes above 10^5, so they share no factor with any size.
