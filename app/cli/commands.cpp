@@ -1,0 +1,16 @@
+#include "cli/commands.h"
+
+#include "cli/command.h"
+
+namespace desk::cli
+{
+
+std::span<const Command> commands()
+{
+    static const std::vector<Command> kCommands = {
+        mrzCommand(), iqamaCommand(), hijriCommand(), nameKeyCommand(), nameMatchCommand(),
+    };
+    return kCommands;
+}
+
+} // namespace desk::cli
