@@ -1,0 +1,230 @@
+#include "service/delivery.h"
+
+#include "protocol/enrolment.h"
+#include "service/parts.h"
+#include "sync/httpshublink.h"
+#include "sync/storesyncstore.h"
+
+#include <QSysInfo>
+
+using namespace Qt::StringLiterals;
+
+namespace desk
+{
+
+Delivery::Delivery(Office::Parts &parts)
+    : m_parts(parts)
+{
+}
+
+Delivery::~Delivery() = default;
+
+Result<OutboxRow> Delivery::row(const OutboxItem &item) const
+{
+    OutboxRow row;
+    row.id = item.itemId;
+    row.kind = item.kind;
+    row.caseId = item.caseId;
+    row.actorId = item.actorId;
+    row.state = item.state;
+    row.attempts = item.attempt;
+    row.errorCode = item.errorCode;
+    row.since = item.createdAt;
+    row.sentAt = item.sentAt;
+    row.acknowledgedAt = item.acknowledgedAt;
+    if (item.state == OutboxState::Queued || item.state == OutboxState::Waiting)
+        row.nextTryAt = item.nextAt.isValid() ? item.nextAt : item.notBefore;
+    if (item.caseId.isEmpty())
+        return row;
+    const auto record = m_parts.desk->cases().byId(item.caseId);
+    if (!record)
+        return failure(record);
+    row.reference = record->reference;
+    row.iqamaNumber = record->iqamaNumber;
+    const auto resident = m_parts.registry().byIqama(record->iqamaNumber);
+    if (!resident)
+        return failure(resident);
+    if (*resident) {
+        row.nameAr = (*resident)->nameAr;
+        row.nameEn = (*resident)->nameEn;
+    }
+    return row;
+}
+
+Result<QList<OutboxRow>> Delivery::list() const
+{
+    const auto items = m_parts.desk->outbox().list(false);
+    if (!items)
+        return failure(items);
+    QList<OutboxRow> rows;
+    for (const OutboxItem &item : *items) {
+        auto one = row(item);
+        if (!one)
+            return failure(one);
+        rows.append(std::move(*one));
+    }
+    return rows;
+}
+
+Result<OutboxRow> Delivery::item(const QString &itemId) const
+{
+    const auto item = m_parts.desk->outbox().byId(itemId);
+    if (!item)
+        return failure(item);
+    auto whole = row(*item);
+    if (!whole)
+        return whole;
+    const auto steps = m_parts.desk->outbox().steps(itemId);
+    if (!steps)
+        return failure(steps);
+    for (const OutboxStep &step : *steps)
+        whole->steps.append({step.to, step.event, step.errorCode, step.at});
+    const auto kind = fromCode<MessageKind>(item->kind);
+    if (kind == MessageKind::CaseSubmitted || kind == MessageKind::CaseRevised) {
+        const auto payload = caseRevisionFromPayload(item->payload);
+        if (!payload)
+            return failure(payload);
+        whole->passportNumber = payload->content.passport.number;
+    }
+    return whole;
+}
+
+Result<> Delivery::retry(const Actor &actor, const QString &itemId)
+{
+    OutboxStore &outbox = m_parts.desk->outbox();
+    const auto item = outbox.byId(itemId);
+    if (!item)
+        return failure(item);
+    const bool held = item->state == OutboxState::Quarantined;
+    if (const auto allowed = Office::Parts::require(actor, held ? Act::ReleaseHold : Act::RetrySending);
+        !allowed)
+        return allowed;
+    Transaction transaction(m_parts.desk->connection());
+    if (held) {
+        if (const auto released = outbox.release(itemId, actor.userId); !released)
+            return failure(released);
+    } else if (const auto waits = outbox.retryNow(itemId); !waits) {
+        return failure(waits);
+    }
+    if (const auto noted = m_parts.note(actor, held ? u"outbox.released"_s : u"outbox.retried"_s, itemId);
+        !noted)
+        return noted;
+    return transaction.commit();
+}
+
+Result<int> Delivery::retryAll(const Actor &actor)
+{
+    if (const auto allowed = Office::Parts::require(actor, Act::RetrySending); !allowed)
+        return failure(allowed);
+    Transaction transaction(m_parts.desk->connection());
+    const auto waits = m_parts.desk->outbox().retryNow();
+    if (!waits)
+        return failure(waits);
+    if (const auto noted = m_parts.note(actor, u"outbox.retried"_s, {}); !noted)
+        return failure(noted);
+    if (const auto done = transaction.commit(); !done)
+        return failure(done);
+    return waits;
+}
+
+Result<> Delivery::cancel(const Actor &actor, const QString &itemId, const QString &reason)
+{
+    if (const auto allowed = Office::Parts::require(actor, Act::ReleaseHold); !allowed)
+        return allowed;
+    if (!fromCode<DecisionReason>(reason))
+        return failure(ErrorCode::ReasonRequired);
+    Transaction transaction(m_parts.desk->connection());
+    if (const auto cancelled = m_parts.desk->outbox().cancel(itemId, actor.userId, reason); !cancelled)
+        return failure(cancelled);
+    if (const auto noted = m_parts.note(actor, u"outbox.cancelled"_s, itemId, {{u"reason"_s, reason}});
+        !noted)
+        return noted;
+    return transaction.commit();
+}
+
+Result<SyncStatus> Delivery::status() const
+{
+    const auto counts = m_parts.desk->outbox().counts();
+    if (!counts)
+        return failure(counts);
+    const auto states = m_parts.desk->cases().countsByState();
+    if (!states)
+        return failure(states);
+    const auto hub = m_parts.desk->settings().enrolment();
+    if (!hub)
+        return failure(hub);
+    SyncStatus status;
+    status.enrolled = hub->has_value();
+    status.queued = counts->queued + counts->sending;
+    status.waiting = counts->waiting;
+    status.quarantined = counts->quarantined;
+    status.conflicted = states->value(CaseState::Conflicted);
+    status.nextTryAt = counts->nextDueAt;
+    return status;
+}
+
+Result<DeskInfo> Delivery::enrol(const Actor &administrator, const QString &code)
+{
+    if (const auto allowed = Office::Parts::require(administrator, Act::EnrolDesk); !allowed)
+        return failure(allowed);
+    const auto parsed = enrolmentCodeFromText(code);
+    if (!parsed)
+        return failure(parsed);
+    const auto user = m_parts.desk->users().byId(administrator.userId);
+    if (!user)
+        return failure(user);
+    if (!*user)
+        return failure(ErrorCode::NotFound);
+    EnrolRequest request;
+    request.secret = parsed->secret;
+    request.workstationName = QSysInfo::machineHostName();
+    request.administrator = {(*user)->userId,        (*user)->name,         (*user)->roles, true,
+                             (*user)->displayNameAr, (*user)->displayNameEn};
+    const std::atomic<bool> stop = false;
+    HttpsHubLink link(parsed->url, parsed->fingerprint, stop);
+    const HubReply reply = link.send({"POST", u"/v1/enrol"_s, enrolRequestToJson(request), {}});
+    switch (reply.outcome) {
+    case OutcomeClass::Ok:
+        break;
+    case OutcomeClass::Identity:
+        return failure(ErrorCode::HubIdentity);
+    case OutcomeClass::Auth:
+    case OutcomeClass::Permanent:
+    case OutcomeClass::Epoch:
+        return failure(ErrorCode::HubRefused, reply.code);
+    default:
+        return failure(ErrorCode::HubUnreachable, parsed->url, reply.code);
+    }
+    const auto answer = enrolAnswerFromJson(reply.body);
+    if (!answer)
+        return failure(ErrorCode::HubAnswer, {}, answer.error().where);
+
+    HubEnrolment hub;
+    hub.url = parsed->url;
+    hub.fingerprint = QString::fromLatin1(parsed->fingerprint.toHex());
+    hub.workstationId = answer->workstationId;
+    hub.workstation = answer->number;
+    hub.token = answer->token;
+    hub.epoch = answer->epoch;
+    Transaction transaction(m_parts.desk->connection());
+    if (const auto set = m_parts.desk->settings().setEnrolment(hub); !set)
+        return failure(set);
+    if (const auto set = m_parts.desk->settings().setFeedCursor(answer->cursor); !set)
+        return failure(set);
+    if (const auto noted =
+            m_parts.note(administrator, u"desk.enrolled"_s, {}, {{u"workstation"_s, hub.workstation}});
+        !noted)
+        return failure(noted);
+    if (const auto done = transaction.commit(); !done)
+        return failure(done);
+    return m_parts.info();
+}
+
+SyncStore &Delivery::syncStore()
+{
+    if (!m_syncStore)
+        m_syncStore = std::make_unique<StoreSyncStore>(*m_parts.desk, *m_parts.registryDatabase);
+    return *m_syncStore;
+}
+
+} // namespace desk

@@ -1,0 +1,44 @@
+#pragma once
+
+#include "service/office.h"
+
+namespace desk
+{
+
+class SyncStore;
+
+/// The outbox as people see and steer it, and the desk's bond with a hub.
+class Delivery
+{
+public:
+    explicit Delivery(Office::Parts &parts);
+    ~Delivery();
+
+    /// Oldest first, without steps.
+    Result<QList<OutboxRow>> list() const;
+    Result<OutboxRow> item(const QString &itemId) const;
+    /// Ends the wait of an item, or releases one from quarantine (supervisor).
+    Result<> retry(const Actor &actor, const QString &itemId);
+    /// Ends the waits of all; how many.
+    Result<int> retryAll(const Actor &actor);
+    /// Only an item that never left can be cancelled here.
+    Result<> cancel(const Actor &actor, const QString &itemId, const QString &reason);
+
+    /// Counts and enrolment; what only the running exchange knows (online, round trip) is the caller's to
+    /// add.
+    Result<SyncStatus> status() const;
+
+    /// Binds this desk to the hub that wrote the enrolment code. Blocks for as long as the hub takes.
+    Result<DeskInfo> enrol(const Actor &administrator, const QString &code);
+
+    /// The store side of an exchange; needs an office opened for writing.
+    SyncStore &syncStore();
+
+private:
+    Result<OutboxRow> row(const struct OutboxItem &item) const;
+
+    Office::Parts &m_parts;
+    std::unique_ptr<SyncStore> m_syncStore;
+};
+
+} // namespace desk

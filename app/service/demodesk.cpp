@@ -1,0 +1,373 @@
+#include "domain/demooffice.h"
+#include "protocol/casefile.h"
+#include "protocol/json.h"
+#include "protocol/residentjson.h"
+#include "service/draftform.h"
+#include "service/newdesk.h"
+#include "service/parts.h"
+
+#include <QDir>
+#include <QFileInfo>
+
+#include <chrono>
+#include <functional>
+
+using namespace Qt::StringLiterals;
+using namespace std::chrono_literals;
+
+namespace desk
+{
+
+namespace
+{
+
+const QString kDemoPassword = u"demo-office"_s;
+const QString kDemoBranch = u"RUH"_s;
+
+/// The demo office's cases were made during the last two days: a clock that starts then and goes on step by
+/// step.
+class PastClock final : public Clock
+{
+public:
+    PastClock(const Clock &now, std::chrono::milliseconds before)
+        : m_now(now)
+        , m_behind(before)
+    {
+    }
+
+    QDateTime utc() const override { return m_now.utc().addMSecs(-m_behind.count()); }
+    std::chrono::milliseconds monotonic() const override { return m_now.monotonic(); }
+
+    void advance(std::chrono::milliseconds by)
+    {
+        m_behind = std::max<std::chrono::milliseconds>(0ms, m_behind - by);
+    }
+
+private:
+    const Clock &m_now;
+    std::chrono::milliseconds m_behind;
+};
+
+Result<> addResidents(RegistryDatabase &database, const DemoSetup &setup)
+{
+    for (int from = 0; from < setup.residents; from += Registry::kImportBatch) {
+        const int to = std::min(setup.residents, from + Registry::kImportBatch);
+        Transaction transaction(database.connection());
+        for (int i = from; i < to; ++i) {
+            const auto added = database.registry().upsert(demoResident(setup.seed, quint64(i)));
+            if (!added)
+                return failure(added);
+        }
+        if (const auto done = transaction.commit(); !done)
+            return done;
+    }
+    return {};
+}
+
+Result<> addUsers(DeskDatabase &desk)
+{
+    desk.users().setPasswordCost(PasswordCost::Interactive);
+    for (const DemoUser &user : demoUsers()) {
+        const auto added = desk.users().add({.userId = user.userId,
+                                             .name = user.userName,
+                                             .displayNameAr = user.displayNameAr,
+                                             .displayNameEn = user.displayNameEn,
+                                             .roles = user.roles},
+                                            kDemoPassword);
+        if (!added)
+            return failure(added);
+    }
+    return {};
+}
+
+Actor demoActor(const QString &name)
+{
+    for (const DemoUser &user : demoUsers()) {
+        if (user.userName == name)
+            return {user.userId, user.userName, user.displayNameEn, user.roles};
+    }
+    Q_UNREACHABLE();
+}
+
+/// A case in every state, made by the use cases themselves where they can be; what only a hub brings about
+/// (applied, conflicted) is told to the stores.
+class DemoCases
+{
+public:
+    DemoCases(Office::Parts &parts, PastClock &clock, const DemoSetup &setup)
+        : m_parts(parts)
+        , m_clock(clock)
+        , m_setup(setup)
+    {
+    }
+
+    Result<> make()
+    {
+        const Actor clerk = demoActor(u"clerk"_s);
+        const Actor clerk2 = demoActor(u"clerk2"_s);
+        const Actor supervisor = demoActor(u"supervisor"_s);
+        const Actor supervisor2 = demoActor(u"supervisor2"_s);
+        const std::function<Result<>()> steps[] = {
+            [&] { return applied(clerk, supervisor); },
+            [&] { return applied(clerk2, supervisor2); },
+            [&] { return decided(clerk2, supervisor, Decision::Reject, u"suspected_fraud"_s); },
+            [&] { return decided(clerk, supervisor2, Decision::Approve, u"verified_exception"_s); },
+            [&] { return decided(clerk2, supervisor, Decision::Approve, u"verified_exception"_s); },
+            [&] { return decided(clerk, supervisor, Decision::Return, u"data_mismatch"_s); },
+            [&] { return decided(clerk, supervisor2, Decision::Return, u"image_unclear"_s); },
+            [&] { return withdrawn(clerk); },
+            [&] { return conflicted(clerk2); },
+            [&] { return waiting(clerk2); },
+            [&] { return waiting(clerk); },
+            [&] { return waiting(clerk2); },
+            [&] { return waiting(clerk); },
+            [&] { return waiting(clerk2); },
+            [&] { return draft(clerk); },
+            [&] { return draft(clerk); },
+            [&] { return draft(clerk2); },
+        };
+        for (const auto &step : steps) {
+            m_clock.advance(2h);
+            if (const auto done = step(); !done)
+                return done;
+        }
+        return {};
+    }
+
+private:
+    /// The next ordinary resident of the office whose renewal the rules let pass, with what would be entered.
+    Result<CaseContent> nextContent()
+    {
+        for (; m_next < m_setup.residents; ++m_next) {
+            const Resident resident = demoResident(m_setup.seed, quint64(m_next));
+            if (resident.passport.isEmpty() || resident.iqamaStatus != IqamaStatus::Valid || resident.flags ||
+                resident.passport.expiresOn > m_clock.todayInRiyadh().addMonths(6))
+                continue;
+            CaseContent content = contentFor(resident);
+            const auto judgement = m_parts.cases.check(content, {}, m_clock.todayInRiyadh());
+            if (!judgement)
+                return failure(judgement);
+            if (judgement->verdict == Verdict::Block)
+                continue;
+            for (const Finding &finding : judgement->findings) {
+                if (finding.severity == Severity::Warning)
+                    content.acknowledged.append(finding.rule);
+            }
+            ++m_next;
+            return content;
+        }
+        return failure(ErrorCode::Usage, u"--residents"_s);
+    }
+
+    CaseContent contentFor(const Resident &resident) const
+    {
+        const DemoRenewal renewal = demoRenewal(m_setup.seed, resident, m_clock.todayInRiyadh());
+        CaseContent content;
+        content.iqamaNumber = resident.iqamaNumber;
+        content.reason = UpdateReason::Renewed;
+        content.passport.number = renewal.passport.number;
+        content.passport.issuer = renewal.passport.issuer;
+        content.passport.issuedOn = renewal.passport.issuedOn.toString(Qt::ISODate);
+        content.passport.expiresOn = renewal.passport.expiresOn.toString(Qt::ISODate);
+        content.passport.placeOfIssue = renewal.placeOfIssue;
+        content.mrz = renewal.mrz;
+        if (!resident.headId.isEmpty())
+            content.applicant = {ApplicantRole::HeadOfHousehold, resident.headId, {}, {}};
+        else if (!resident.employerId.isEmpty())
+            content.applicant = {resident.category == ResidentCategory::WorkerDomestic
+                                     ? ApplicantRole::DomesticEmployer
+                                     : ApplicantRole::EstablishmentDelegate,
+                                 resident.employerId,
+                                 {},
+                                 {}};
+        else
+            content.applicant = {ApplicantRole::Self, resident.iqamaNumber, {}, {}};
+        content.declaration = true;
+        content.feeRecorded = true;
+        return content;
+    }
+
+    Result<QString> submitted(const Actor &clerk)
+    {
+        const auto content = nextContent();
+        if (!content)
+            return failure(content);
+        const auto submission = m_parts.cases.submit(clerk, {}, *content);
+        if (!submission)
+            return failure(submission);
+        if (!submission->stored)
+            return failure(ErrorCode::Blocked);
+        m_clock.advance(20min);
+        return submission->caseId;
+    }
+
+    Result<> waiting(const Actor &clerk)
+    {
+        const auto caseId = submitted(clerk);
+        return caseId ? Result<>() : failure(caseId);
+    }
+
+    Result<> decided(const Actor &clerk, const Actor &supervisor, Decision decision, const QString &reason)
+    {
+        const auto caseId = submitted(clerk);
+        if (!caseId)
+            return failure(caseId);
+        DecisionInput input;
+        input.decision = decision;
+        input.reason = reason;
+        return m_parts.review.decide(supervisor, *caseId, input, 0ms);
+    }
+
+    Result<> withdrawn(const Actor &clerk)
+    {
+        const auto caseId = submitted(clerk);
+        if (!caseId)
+            return failure(caseId);
+        return m_parts.cases.withdraw(clerk, *caseId, u"wrong_resident"_s);
+    }
+
+    Result<> draft(const Actor &clerk)
+    {
+        auto content = nextContent();
+        if (!content)
+            return failure(content);
+        const auto begun = m_parts.cases.start(clerk, content->iqamaNumber);
+        if (!begun)
+            return failure(begun);
+        DraftForm form;
+        form.content = *content;
+        form.content.passport.issuedOn.clear();
+        form.content.passport.placeOfIssue.clear();
+        form.content.declaration = false;
+        form.content.acknowledged.clear();
+        const auto saved = m_parts.cases.saveDraft(clerk, begun->caseId, form);
+        return saved ? Result<>() : failure(saved);
+    }
+
+    Result<> conflicted(const Actor &clerk)
+    {
+        const auto caseId = submitted(clerk);
+        if (!caseId)
+            return failure(caseId);
+        Transaction transaction(m_parts.desk->connection());
+        const auto moved =
+            m_parts.desk->cases().move({.caseId = *caseId, .event = CaseEvent::Conflict, .actorId = {}});
+        if (!moved)
+            return failure(moved);
+        return transaction.commit();
+    }
+
+    /// The case that brought the passport a resident now holds: it has reached the register, so it has no
+    /// outbox item.
+    Result<> applied(const Actor &clerk, const Actor &supervisor)
+    {
+        for (; m_next < m_setup.residents; ++m_next) {
+            const Resident resident = demoResident(m_setup.seed, quint64(m_next));
+            if (resident.passport.isEmpty() || resident.iqamaStatus != IqamaStatus::Valid || resident.flags ||
+                resident.passport.issuer != resident.nationality)
+                continue;
+            ++m_next;
+            CaseContent content = contentFor(resident);
+            content.mrz.reset();
+            content.passport.number = resident.passport.number;
+            content.passport.issuedOn = resident.passport.issuedOn.toString(Qt::ISODate);
+            content.passport.expiresOn = resident.passport.expiresOn.toString(Qt::ISODate);
+            CaseStore &cases = m_parts.desk->cases();
+            Transaction transaction(m_parts.desk->connection());
+            const auto made = cases.create({.caseId = {},
+                                            .iqamaNumber = resident.iqamaNumber,
+                                            .makerId = clerk.userId,
+                                            .caseType = CaseType::Renewal,
+                                            .baseVersion = resident.version,
+                                            .baseline = {},
+                                            .draft = {},
+                                            .reference = {}});
+            if (!made)
+                return failure(made);
+            NewRevision revision;
+            revision.caseId = made->caseId;
+            revision.makerId = clerk.userId;
+            revision.content = canonicalJson(caseContentToJson(content));
+            revision.findings = "[]";
+            revision.pack = m_parts.pack().version();
+            revision.baseVersion = resident.version;
+            const auto stored = cases.submit(revision);
+            if (!stored)
+                return failure(stored);
+            m_clock.advance(15min);
+            NewDecision decision;
+            decision.caseId = made->caseId;
+            decision.contentSha256 = stored->contentSha256;
+            decision.deciderId = supervisor.userId;
+            if (const auto decided = cases.decide(decision); !decided)
+                return failure(decided);
+            m_clock.advance(1min);
+            const auto shown =
+                cases.move({.caseId = made->caseId, .event = CaseEvent::ReadBack, .actorId = {}});
+            if (!shown)
+                return failure(shown);
+            return transaction.commit();
+        }
+        return failure(ErrorCode::Usage, u"--residents"_s);
+    }
+
+    Office::Parts &m_parts;
+    PastClock &m_clock;
+    const DemoSetup &m_setup;
+    int m_next = demoFixedCount();
+};
+
+Result<> fill(const QString &directory, const DemoSetup &setup, const Clock &now)
+{
+    PastClock clock(now, 48h);
+    auto made = openNewDesk(directory, clock);
+    if (!made)
+        return failure(made);
+    if (const auto done = addResidents(*made->registry, setup); !done)
+        return done;
+    DeskIdentity identity = identityOf(kDemoBranch, 0);
+    identity.training = true;
+    identity.madeAt = clock.utc();
+    Transaction transaction(made->desk->connection());
+    if (const auto done = made->desk->settings().initialise(identity); !done)
+        return done;
+    if (const auto done = addUsers(*made->desk); !done)
+        return done;
+    if (const auto noted = made->desk->audit().append({u"desk.made"_s, {}, kDemoBranch}); !noted)
+        return failure(noted);
+    if (const auto done = transaction.commit(); !done)
+        return done;
+    if (!setup.withCases)
+        return {};
+
+    Office::Parts parts(clock, Office::Access::Write);
+    parts.lock = std::move(made->lock);
+    parts.desk = std::move(made->desk);
+    parts.registryDatabase = std::move(made->registry);
+    parts.identity = identity;
+    return DemoCases(parts, clock, setup).make();
+}
+
+} // namespace
+
+Result<> makeDemoDesk(const QString &dataDirectory, const DemoSetup &setup, const Clock &clock)
+{
+    const DeskFiles files = DeskFiles::at(dataDirectory);
+    if (files.exist())
+        return failure(ErrorCode::DeskExists, files.directory);
+    // Made beside its place and moved there whole, so that a kill leaves no half office behind.
+    const QString beside = QDir::cleanPath(files.directory) + u".making"_s;
+    if (!QDir(beside).removeRecursively())
+        return failure(ErrorCode::CannotOpen, beside);
+    if (const auto done = fill(beside, setup, clock); !done) {
+        QDir(beside).removeRecursively();
+        return done;
+    }
+    if (QFileInfo::exists(files.directory) && !QDir().rmdir(files.directory))
+        return failure(ErrorCode::CannotOpen, files.directory);
+    if (!QDir().rename(beside, files.directory))
+        return failure(ErrorCode::CannotOpen, files.directory);
+    return {};
+}
+
+} // namespace desk

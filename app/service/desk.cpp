@@ -1,0 +1,439 @@
+#include "service/desk.h"
+
+#include "base/logging.h"
+#include "service/accounts.h"
+#include "service/casedesk.h"
+#include "service/delivery.h"
+#include "service/exchange.h"
+#include "service/office.h"
+#include "service/residentdesk.h"
+#include "service/reviewdesk.h"
+#include "service/whendone.h"
+#include "service/worker.h"
+
+#include <QTimer>
+
+#include <atomic>
+
+namespace desk
+{
+
+using namespace std::chrono_literals;
+
+/// The three threads and what lives on each. `writer` belongs to the store thread, `reader` to the lookup
+/// thread, `exchange` to the sync thread, everything else to the GUI thread.
+class Desk::Private
+{
+public:
+    Private(Desk *desk, const Clock &theClock)
+        : q(desk)
+        , clock(theClock)
+        , store(QStringLiteral("store"))
+        , lookup(QStringLiteral("lookup"))
+        , sync(QStringLiteral("sync"))
+    {
+    }
+
+    ~Private()
+    {
+        exchangeStop = true;
+        sync.run([this] {
+                exchange.reset();
+                return true;
+            })
+            .waitForFinished();
+        // The last connection to close checkpoints, so the reader goes first.
+        lookup
+            .run([this] {
+                reader.reset();
+                return true;
+            })
+            .waitForFinished();
+        store
+            .run([this] {
+                writer.reset();
+                return true;
+            })
+            .waitForFinished();
+    }
+
+    /// Runs `task(Office&, Actor)` on the store thread.
+    template <class T, class Task>
+    QFuture<Result<T>> write(Task task)
+    {
+        return store.run([this, who = actor, task = std::move(task)]() -> Result<T> {
+            if (!writer)
+                return failure(ErrorCode::NoDesk);
+            return task(*writer, who);
+        });
+    }
+
+    /// The same for a signed-in person's change, after which lists are told.
+    template <class T, class Task>
+    QFuture<Result<T>> change(Task task)
+    {
+        return write<T>([this, task = std::move(task)](Office &office, const Actor &who) -> Result<T> {
+            if (who.userId.isEmpty())
+                return failure(ErrorCode::NotPermitted);
+            Result<T> result = task(office, who);
+            if (result)
+                QMetaObject::invokeMethod(
+                    q, [this] { changed(); }, Qt::QueuedConnection);
+            return result;
+        });
+    }
+
+    /// Runs `task(Office&, Actor)` on the lookup thread.
+    template <class T, class Task>
+    QFuture<Result<T>> read(Task task)
+    {
+        return lookup.run([this, who = actor, task = std::move(task)]() -> Result<T> {
+            if (!reader)
+                return failure(ErrorCode::NoDesk);
+            if (who.userId.isEmpty())
+                return failure(ErrorCode::NotPermitted);
+            return task(*reader, who);
+        });
+    }
+
+    void changed()
+    {
+        emit q->casesChanged();
+        emit q->outboxChanged();
+        refreshStatus();
+        exchangeSoon(0ms);
+    }
+
+    /// Counts come from the rows, the rest from the last exchange: one status for every sign (ux.md SYNC-01).
+    void refreshStatus()
+    {
+        auto future = lookup.run([this]() -> Result<SyncStatus> {
+            if (!reader)
+                return failure(ErrorCode::NoDesk);
+            return reader->delivery().status();
+        });
+        whenDone(future, q, [this](const Result<SyncStatus> &counted) {
+            if (!counted)
+                return;
+            SyncStatus next = *counted;
+            next.online = link.online;
+            next.paused = link.paused;
+            next.errorCode = link.errorCode;
+            next.lastSuccessAt = link.lastSuccessAt;
+            next.offlineSince = link.offlineSince;
+            next.roundTripMs = link.roundTripMs;
+            next.running = exchanging;
+            if (next == status)
+                return;
+            status = next;
+            emit q->syncStatusChanged(status);
+        });
+    }
+
+    void exchangeSoon(std::chrono::milliseconds delay)
+    {
+        if (!started)
+            return;
+        if (!timer.isActive() || timer.remainingTimeAsDuration() > delay)
+            timer.start(delay);
+    }
+
+    void exchangeNow()
+    {
+        if (exchanging) {
+            again = true;
+            return;
+        }
+        exchanging = true;
+        auto future = sync.run([this, asked = std::exchange(urgent, false)]() -> ExchangeOutcome {
+            if (!exchange)
+                exchange = std::make_unique<Exchange>(clock, exchangeStop);
+            return exchange->run([this](const std::function<void(Office &)> &task) { onWriter(task); },
+                                 asked);
+        });
+        whenDone(future, q, [this](const ExchangeOutcome &outcome) { exchanged(outcome); });
+    }
+
+    /// Called on the sync thread, which waits; the store thread never waits for it.
+    void onWriter(const std::function<void(Office &)> &task)
+    {
+        store
+            .run([this, &task] {
+                if (writer)
+                    task(*writer);
+                return true;
+            })
+            .waitForFinished();
+    }
+
+    void exchanged(const ExchangeOutcome &outcome)
+    {
+        exchanging = false;
+        link = outcome.link;
+        if (outcome.report.applied > 0)
+            emit q->casesChanged();
+        if (outcome.report.applied > 0 || outcome.report.sent > 0)
+            emit q->outboxChanged();
+        refreshStatus();
+        timer.start(std::exchange(again, false) ? 0ms : outcome.nextIn);
+    }
+
+    Desk *q;
+    const Clock &clock;
+    std::atomic<bool> exchangeStop = false; ///< set once, when the window closes
+
+    std::unique_ptr<Office> writer;
+    std::unique_ptr<Office> reader;
+    std::unique_ptr<Exchange> exchange;
+
+    Actor actor;
+    SyncStatus status;
+    LinkState link;
+    QTimer timer;
+    bool started = false;
+    bool exchanging = false;
+    bool again = false;
+    bool urgent = false; ///< a person asked: waits and pauses are forgotten
+    QFuture<Result<FindResult>> lastFind;
+    QFuture<Result<Judgement>> lastJudgement;
+
+    // Declared last: their threads end before what they use goes.
+    Worker store;
+    Worker lookup;
+    Worker sync;
+};
+
+Desk::Desk(const Clock &clock, QObject *parent)
+    : QObject(parent)
+    , d(std::make_unique<Private>(this, clock))
+{
+    qRegisterMetaType<SyncStatus>();
+    d->timer.setSingleShot(true);
+    connect(&d->timer, &QTimer::timeout, this, [this] { d->exchangeNow(); });
+}
+
+Desk::~Desk() = default;
+
+QFuture<Result<DeskInfo>> Desk::open(const QString &dataDirectory)
+{
+    return d->store.run([p = d.get(), dataDirectory]() -> Result<DeskInfo> {
+        auto writer = Office::open(dataDirectory, Office::Access::Write, p->clock);
+        if (!writer)
+            return failure(writer);
+        const auto info = (*writer)->info();
+        if (!info)
+            return info;
+        p->writer = std::move(*writer);
+        // The reader opens after the writer has migrated, and on the thread that uses it.
+        const auto opened = p->lookup.run([p, dataDirectory]() -> Result<> {
+            auto reader = Office::open(dataDirectory, Office::Access::Read, p->clock);
+            if (!reader)
+                return failure(reader);
+            p->reader = std::move(*reader);
+            return {};
+        });
+        if (const auto result = opened.result(); !result)
+            return failure(result);
+        return info;
+    });
+}
+
+QFuture<Result<DeskInfo>> Desk::info()
+{
+    return d->lookup.run([p = d.get()]() -> Result<DeskInfo> {
+        if (!p->reader)
+            return failure(ErrorCode::NoDesk);
+        return p->reader->info();
+    });
+}
+
+QFuture<Result<SessionView>> Desk::signIn(const QString &userName, const QString &password)
+{
+    auto future = d->write<SessionView>([userName, password](Office &office, const Actor &) {
+        return office.accounts().signIn(userName, password);
+    });
+    whenDone(future, this, [this](const Result<SessionView> &session) {
+        if (session)
+            d->actor = session->actor;
+    });
+    return future;
+}
+
+void Desk::signOut()
+{
+    d->write<void>([](Office &office, const Actor &who) { return office.accounts().signedOut(who); });
+    d->actor = {};
+}
+
+QFuture<Result<>> Desk::changePassword(const QString &oldPassword, const QString &newPassword)
+{
+    return d->change<void>([oldPassword, newPassword](Office &office, const Actor &who) {
+        return office.accounts().changePassword(who, oldPassword, newPassword);
+    });
+}
+
+const Actor &Desk::actor() const
+{
+    return d->actor;
+}
+
+QFuture<Result<FindResult>> Desk::find(const FindRequest &request)
+{
+    d->lastFind.cancel();
+    d->lastFind = d->read<FindResult>([request](Office &office, const Actor &who) -> Result<FindResult> {
+        if (!may(who.roles, Act::LookUpResident))
+            return failure(ErrorCode::NotPermitted);
+        return office.residents().find(request);
+    });
+    return d->lastFind;
+}
+
+QFuture<Result<ResidentCard>> Desk::openResident(const QString &iqamaNumber)
+{
+    return d->write<ResidentCard>([iqamaNumber](Office &office, const Actor &who) {
+        return office.residents().open(who, iqamaNumber);
+    });
+}
+
+QFuture<Result<HomeView>> Desk::home()
+{
+    return d->read<HomeView>([](Office &office, const Actor &who) { return office.cases().home(who); });
+}
+
+QFuture<Result<DraftView>> Desk::startCase(const QString &iqamaNumber)
+{
+    return d->change<DraftView>(
+        [iqamaNumber](Office &office, const Actor &who) { return office.cases().start(who, iqamaNumber); });
+}
+
+QFuture<Result<DraftView>> Desk::openDraft(const QString &caseId)
+{
+    return d->write<DraftView>(
+        [caseId](Office &office, const Actor &who) { return office.cases().openDraft(who, caseId); });
+}
+
+QFuture<Result<QDateTime>> Desk::saveDraft(const QString &caseId, const DraftForm &form)
+{
+    return d->write<QDateTime>([caseId, form](Office &office, const Actor &who) {
+        return office.cases().saveDraft(who, caseId, form);
+    });
+}
+
+QFuture<Result<Judgement>> Desk::judge(const QString &caseId, const CaseContent &content)
+{
+    d->lastJudgement.cancel();
+    d->lastJudgement = d->read<Judgement>([p = d.get(), caseId, content](Office &office, const Actor &) {
+        return office.cases().check(content, caseId, p->clock.todayInRiyadh());
+    });
+    return d->lastJudgement;
+}
+
+QFuture<Result<Submission>> Desk::submit(const QString &caseId, const CaseContent &content)
+{
+    return d->change<Submission>([caseId, content](Office &office, const Actor &who) {
+        return office.cases().submit(who, caseId, content);
+    });
+}
+
+QFuture<Result<>> Desk::withdraw(const QString &caseId, const QString &reason)
+{
+    return d->change<void>([caseId, reason](Office &office, const Actor &who) {
+        return office.cases().withdraw(who, caseId, reason);
+    });
+}
+
+QFuture<Result<>> Desk::recall(const QString &caseId)
+{
+    return d->change<void>(
+        [caseId](Office &office, const Actor &who) { return office.cases().recall(who, caseId); });
+}
+
+QFuture<Result<CaseView>> Desk::caseView(const QString &caseId)
+{
+    return d->read<CaseView>([caseId](Office &office, const Actor &who) -> Result<CaseView> {
+        if (!may(who.roles, Act::ReadCases))
+            return failure(ErrorCode::NotPermitted);
+        return office.cases().view(caseId);
+    });
+}
+
+QFuture<Result<QueueView>> Desk::queue()
+{
+    return d->read<QueueView>([](Office &office, const Actor &who) { return office.review().queue(who); });
+}
+
+QFuture<Result<>> Desk::decide(const QString &caseId, const DecisionInput &decision)
+{
+    auto future = d->change<void>([caseId, decision](Office &office, const Actor &who) {
+        return office.review().decide(who, caseId, decision, std::chrono::seconds(kUndoSeconds));
+    });
+    whenDone(future, this, [this](const Result<> &) {
+        QTimer::singleShot(std::chrono::seconds(kUndoSeconds) + 100ms, this,
+                           [this] { d->exchangeSoon(0ms); });
+    });
+    return future;
+}
+
+QFuture<Result<>> Desk::undoDecision(const QString &caseId)
+{
+    return d->change<void>(
+        [caseId](Office &office, const Actor &who) { return office.review().undo(who, caseId); });
+}
+
+QFuture<Result<QList<OutboxRow>>> Desk::outbox()
+{
+    return d->read<QList<OutboxRow>>([](Office &office, const Actor &) { return office.delivery().list(); });
+}
+
+QFuture<Result<OutboxRow>> Desk::outboxItem(const QString &itemId)
+{
+    return d->read<OutboxRow>(
+        [itemId](Office &office, const Actor &) { return office.delivery().item(itemId); });
+}
+
+QFuture<Result<>> Desk::retry(const QString &itemId)
+{
+    d->urgent = true;
+    return d->change<void>(
+        [itemId](Office &office, const Actor &who) { return office.delivery().retry(who, itemId); });
+}
+
+QFuture<Result<>> Desk::retryAll()
+{
+    d->urgent = true;
+    return d->change<void>([](Office &office, const Actor &who) -> Result<> {
+        const auto count = office.delivery().retryAll(who);
+        return count ? Result<>() : failure(count);
+    });
+}
+
+QFuture<Result<ReceiptData>> Desk::receipt(const QString &caseId)
+{
+    return d->read<ReceiptData>(
+        [caseId](Office &office, const Actor &who) { return office.cases().receipt(who, caseId); });
+}
+
+QFuture<Result<>> Desk::saveReceipt(const ReceiptData &receipt, Language language, const QString &path)
+{
+    return d->store.run([receipt, language, path] { return writeReceiptPdf(receipt, language, path); });
+}
+
+void Desk::startSync()
+{
+    d->started = true;
+    d->refreshStatus();
+    d->exchangeSoon(0ms);
+}
+
+void Desk::syncNow()
+{
+    d->urgent = true;
+    d->exchangeSoon(0ms);
+}
+
+SyncStatus Desk::syncStatus() const
+{
+    return d->status;
+}
+
+} // namespace desk

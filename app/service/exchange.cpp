@@ -1,0 +1,142 @@
+#include "service/exchange.h"
+
+#include "service/delivery.h"
+#include "sync/httpshublink.h"
+#include "sync/syncstore.h"
+
+#include <QRandomGenerator>
+
+using namespace Qt::StringLiterals;
+using namespace std::chrono_literals;
+
+namespace desk
+{
+
+namespace
+{
+constexpr std::chrono::milliseconds kPollInterval = 5s;
+constexpr std::chrono::milliseconds kOfflineInterval = 15s;
+} // namespace
+
+/// The store side on whatever thread the office lives.
+class Exchange::OfficeSyncStore final : public SyncStore
+{
+public:
+    void use(const OnStore *onStore) { m_onStore = onStore; }
+
+    Result<std::optional<HubEnrolment>> enrolment() override
+    {
+        return call([](SyncStore &store) { return store.enrolment(); });
+    }
+    Result<QList<OutboxItem>> claim(int most, const QString &epoch) override
+    {
+        return call([&](SyncStore &store) { return store.claim(most, epoch); });
+    }
+    Result<> settle(const QList<ItemOutcome> &outcomes) override
+    {
+        return call([&](SyncStore &store) { return store.settle(outcomes); });
+    }
+    Result<> confirm(const QString &epoch, qint64 stablePosition) override
+    {
+        return call([&](SyncStore &store) { return store.confirm(epoch, stablePosition); });
+    }
+    Result<QString> cursor() override
+    {
+        return call([](SyncStore &store) { return store.cursor(); });
+    }
+    Result<int> apply(const FeedPage &page) override
+    {
+        return call([&](SyncStore &store) { return store.apply(page); });
+    }
+    /// What is left in the outbox.
+    Result<SyncStatus> left()
+    {
+        Result<SyncStatus> status = failure(ErrorCode::Cancelled);
+        (*m_onStore)([&](Office &office) { status = office.delivery().status(); });
+        return status;
+    }
+
+private:
+    template <class Call>
+    std::invoke_result_t<Call, SyncStore &> call(const Call &task)
+    {
+        // The office is gone when the window closes in the middle of an exchange.
+        std::invoke_result_t<Call, SyncStore &> result = failure(ErrorCode::Cancelled);
+        (*m_onStore)([&](Office &office) { result = task(office.delivery().syncStore()); });
+        return result;
+    }
+
+    const OnStore *m_onStore = nullptr;
+};
+
+Exchange::Exchange(const Clock &clock, const std::atomic<bool> &stop)
+    : m_stop(stop)
+    , m_store(std::make_unique<OfficeSyncStore>())
+    , m_sender(*m_store, clock, [] { return QRandomGenerator::global()->generateDouble(); })
+    , m_puller(*m_store)
+{
+}
+
+Exchange::~Exchange() = default;
+
+void Exchange::connectTo(const HubEnrolment &hub)
+{
+    if (m_link && m_linkedTo == hub.url)
+        return;
+    m_link = std::make_unique<HttpsHubLink>(hub.url, QByteArray::fromHex(hub.fingerprint.toLatin1()), m_stop);
+    m_linkedTo = hub.url;
+}
+
+ExchangeOutcome Exchange::run(const OnStore &onStore, bool urgent)
+{
+    m_store->use(&onStore);
+    ExchangeOutcome outcome;
+    outcome.nextIn = kPollInterval;
+    const auto finish = [&]() -> ExchangeOutcome {
+        if (const auto left = m_store->left()) {
+            outcome.report.waiting = left->queued + left->waiting;
+            outcome.report.quarantined = left->quarantined;
+        }
+        outcome.link = m_state;
+        return outcome;
+    };
+    const auto failed = [&](const Error &error) {
+        outcome.error = error;
+        outcome.nextIn = kOfflineInterval;
+        m_state.online = false;
+        m_state.errorCode = u"local_failure"_s;
+        return finish();
+    };
+
+    const auto hub = m_store->enrolment();
+    if (!hub)
+        return failed(hub.error());
+    if (!*hub) {
+        m_state = {};
+        m_state.errorCode = u"not_enrolled"_s;
+        outcome.nextIn = kOfflineInterval;
+        return finish();
+    }
+    connectTo(**hub);
+    if (urgent)
+        m_sender.resume();
+    const auto sent = m_sender.run(*m_link, **hub, m_state);
+    if (!sent)
+        return failed(sent.error());
+    outcome.report.sent = sent->sent;
+    outcome.report.acknowledged = sent->acknowledged;
+    if (sent->nextIn > 0ms || m_state.paused) {
+        outcome.nextIn = std::max(sent->nextIn, kPollInterval);
+        return finish();
+    }
+    const auto pulled = m_puller.run(*m_link, **hub, m_state);
+    if (!pulled)
+        return failed(pulled.error());
+    outcome.report.applied = pulled->applied;
+    outcome.report.cursor = pulled->cursor;
+    if (!m_state.online)
+        outcome.nextIn = kOfflineInterval;
+    return finish();
+}
+
+} // namespace desk

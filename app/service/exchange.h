@@ -1,0 +1,54 @@
+#pragma once
+
+#include "base/clock.h"
+#include "service/office.h"
+#include "sync/hublink.h"
+#include "sync/outboxsender.h"
+
+#include <atomic>
+#include <chrono>
+#include <functional>
+#include <memory>
+#include <optional>
+
+namespace desk
+{
+
+/// What one exchange with the hub came to.
+struct ExchangeOutcome {
+    SyncReport report;
+    LinkState link;
+    std::chrono::milliseconds nextIn{0}; ///< when to exchange again
+    std::optional<Error> error;          ///< of the local store; nothing was lost
+};
+
+/// Sends what is due, then pulls the feed. Owns the network and no database: the store is reached through
+/// `OnStore`, from the sync thread of the window or at once in a shell. Lives in one thread.
+class Exchange
+{
+public:
+    /// Runs a task on the office that writes, and returns when it has.
+    using OnStore = std::function<void(const std::function<void(Office &)> &)>;
+
+    /// `stop` ends a request under way; both outlive the object.
+    Exchange(const Clock &clock, const std::atomic<bool> &stop);
+    ~Exchange();
+
+    /// `urgent`: a person asked for it, so waits and pauses are forgotten.
+    ExchangeOutcome run(const OnStore &onStore, bool urgent);
+
+private:
+    class OfficeSyncStore;
+
+    void connectTo(const HubEnrolment &hub);
+
+    const std::atomic<bool> &m_stop;
+    std::unique_ptr<OfficeSyncStore> m_store;
+    OutboxSender m_sender;
+    FeedPuller m_puller;
+    std::unique_ptr<HubLink> m_link;
+    QString m_linkedTo;
+    LinkState m_state;
+};
+
+} // namespace desk
