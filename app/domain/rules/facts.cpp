@@ -3,6 +3,7 @@
 #include "base/bidi.h"
 #include "base/digits.h"
 #include "domain/partialdate.h"
+#include "domain/personname.h"
 
 #include <algorithm>
 
@@ -48,6 +49,11 @@ QDate dateOf(const QString &text)
     return isoDate(text).value_or(QDate());
 }
 
+bool isPassport(const MrzDocument &mrz)
+{
+    return mrz.lines.front().startsWith(u'P');
+}
+
 bool isCompleteTd3(const MrzDocument &mrz)
 {
     return mrz.lines.size() == 2 && std::all_of(mrz.lines.begin(), mrz.lines.end(), [](const QString &line) {
@@ -55,6 +61,38 @@ bool isCompleteTd3(const MrzDocument &mrz)
                           return (c >= u'A' && c <= u'Z') || (c >= u'0' && c <= u'9') || c == u'<';
                       });
            });
+}
+
+/// The same words in any order. Of a truncated name the last word may be the beginning of one, and words
+/// after it are missing.
+bool sameWords(QStringList recorded, QStringList read, bool truncated)
+{
+    if (truncated && !read.isEmpty()) {
+        const QString last = read.takeLast();
+        const auto taken = [&](const QString &word) { return recorded.removeOne(word); };
+        return std::all_of(read.begin(), read.end(), taken) &&
+               std::any_of(recorded.begin(), recorded.end(),
+                           [&](const QString &word) { return word.startsWith(last); });
+    }
+    recorded.sort();
+    read.sort();
+    return recorded == read;
+}
+
+std::optional<NameComparison> compareNames(const RuleContext &context, const MrzDocument &mrz)
+{
+    if (!context.resident)
+        return std::nullopt;
+    const Resident &resident = *context.resident;
+    NameComparison names;
+    names.sameScript = !resident.nameEn.isEmpty();
+    names.recorded = names.sameScript ? resident.nameEn : resident.nameAr;
+    names.read = (mrz.primary + u' ' + mrz.secondary).trimmed();
+    if (names.recorded.isEmpty() || names.read.isEmpty())
+        return std::nullopt;
+    names.sameSpelling = sameWords(nameTokens(names.recorded), nameTokens(names.read), mrz.nameTruncated);
+    names.score = names.sameSpelling ? 1.0 : matchNames(names.recorded, names.read, mrz.nameTruncated).score;
+    return names;
 }
 
 CaseType caseTypeOf(const CaseContent &content, const RuleContext &context, const RulePack &pack)
@@ -110,12 +148,13 @@ Facts Facts::of(const CaseContent &typed, const RuleContext &context, const Rule
     if (content.mrz)
         mrz = parseMrz(*content.mrz, context.today);
     const bool complete = mrz && isCompleteTd3(*mrz);
-    return {typed, content, context, caseType, issuedOn, expiresOn, mrz, complete};
+    const auto names = complete && isPassport(*mrz) ? compareNames(context, *mrz) : std::nullopt;
+    return {typed, content, context, caseType, issuedOn, expiresOn, mrz, complete, names};
 }
 
 const MrzDocument *Facts::passportMrz() const
 {
-    return mrzComplete && mrz->lines.front().startsWith(u'P') ? &*mrz : nullptr;
+    return mrzComplete && isPassport(*mrz) ? &*mrz : nullptr;
 }
 
 const Passport *Facts::recorded() const

@@ -1,7 +1,6 @@
 #include "domain/rules/rule.h"
 
 #include "base/digits.h"
-#include "domain/personname.h"
 
 #include <algorithm>
 
@@ -121,66 +120,26 @@ RuleResult nationalityAgrees(const Facts &facts, const RuleSetting &)
                                {{u"recorded"_s, resident->nationality}, {u"read"_s, mrz->nationality}});
 }
 
-/// The two names to compare; an empty one when there is nothing to compare.
-struct Names {
-    QString recorded;
-    QString read;
-    bool truncated = false;
-
-    bool isComplete() const { return !recorded.isEmpty() && !read.isEmpty(); }
-};
-
-Names namesOf(const Facts &facts)
-{
-    const Resident *resident = facts.resident();
-    const MrzDocument *mrz = facts.passportMrz();
-    if (!resident || !mrz)
-        return {};
-    const QString &recorded = resident->nameEn.isEmpty() ? resident->nameAr : resident->nameEn;
-    return {recorded, (mrz->primary + u' ' + mrz->secondary).trimmed(), mrz->nameTruncated};
-}
-
 RuleResult nameMatches(const Facts &facts, const RuleSetting &setting)
 {
-    const Names names = namesOf(facts);
-    if (!names.isComplete())
+    if (!facts.names)
         return RuleResult::notChecked();
-    const double least = setting.parameters.value(u"least").toDouble();
-    return RuleResult::foundIf(matchNames(names.recorded, names.read, names.truncated).score < least,
-                               fields::mrz(), {{u"recorded"_s, names.recorded}, {u"read"_s, names.read}});
-}
-
-/// The same words in any order. Of a truncated name the last word may be the beginning of one, and words
-/// after it are missing.
-bool sameSpelling(const Names &names)
-{
-    QStringList recorded = nameTokens(names.recorded);
-    QStringList read = nameTokens(names.read);
-    if (names.truncated && !read.isEmpty()) {
-        const QString last = read.takeLast();
-        const auto taken = [&](const QString &word) { return recorded.removeOne(word); };
-        return std::all_of(read.begin(), read.end(), taken) &&
-               std::any_of(recorded.begin(), recorded.end(),
-                           [&](const QString &word) { return word.startsWith(last); });
-    }
-    recorded.sort();
-    read.sort();
-    return recorded == read;
+    return RuleResult::foundIf(facts.names->score < setting.parameters.value(u"least").toDouble(),
+                               fields::mrz(),
+                               {{u"recorded"_s, facts.names->recorded}, {u"read"_s, facts.names->read}});
 }
 
 RuleResult sameSpellingOfName(const Facts &facts, const RuleSetting &setting)
 {
-    const Names names = namesOf(facts);
-    if (!names.isComplete())
+    if (!facts.names)
         return RuleResult::notChecked();
-    if (sameSpelling(names))
+    const NameComparison &names = *facts.names;
+    if (names.sameSpelling)
         return RuleResult::passed();
-    const NameMatch match = matchNames(names.recorded, names.read, names.truncated);
-    if (match.score < setting.parameters.value(u"least").toDouble())
+    if (names.score < setting.parameters.value(u"least").toDouble())
         return RuleResult::notApplicable(); // another name, not another spelling: RC-011
     // A record with an Arabic name only has no Latin spelling that could differ.
-    const bool sameScript = !facts.resident()->nameEn.isEmpty();
-    const bool differs = sameScript || match.score < setting.parameters.value(u"same").toDouble();
+    const bool differs = names.sameScript || names.score < setting.parameters.value(u"same").toDouble();
     return RuleResult::foundIf(differs, fields::mrz(),
                                {{u"recorded"_s, names.recorded}, {u"read"_s, names.read}});
 }

@@ -13,6 +13,15 @@
 namespace desk
 {
 
+/// The recorded name beside the one in the MRZ.
+struct NameComparison {
+    QString recorded;
+    QString read;
+    bool sameScript = false;   ///< both Latin: a difference is one of spelling
+    bool sameSpelling = false; ///< the same words in any order, as far as a truncated name goes
+    double score = 0;          ///< of `matchNames`
+};
+
 /// The case as every rule sees it, prepared once: what was typed, what it means, what the MRZ says.
 struct Facts {
     const CaseContent &typed;  ///< as given, for FM-008 alone
@@ -22,7 +31,8 @@ struct Facts {
     const QDate issuedOn;  ///< invalid when missing or no date
     const QDate expiresOn; ///< invalid when missing or no date
     const std::optional<MrzDocument> mrz;
-    const bool mrzComplete; ///< two lines of 44 from A-Z 0-9 <
+    const bool mrzComplete;                    ///< two lines of 44 from A-Z 0-9 <
+    const std::optional<NameComparison> names; ///< nullopt while one of the names is missing
 
     static Facts of(const CaseContent &typed, const RuleContext &context, const RulePack &pack);
 
