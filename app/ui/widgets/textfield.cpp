@@ -1,0 +1,36 @@
+#include "ui/widgets/textfield.h"
+
+#include "ui/theme/theme.h"
+
+#include <QEvent>
+
+namespace desk
+{
+
+TextField::TextField(QWidget *parent)
+    : QLineEdit(parent)
+{
+    alignToReading();
+}
+
+void TextField::fill(const QString &text)
+{
+    if (text == this->text())
+        return;
+    selectAll();
+    insert(text);
+}
+
+void TextField::alignToReading()
+{
+    setAlignment(startAlignment());
+}
+
+void TextField::changeEvent(QEvent *event)
+{
+    QLineEdit::changeEvent(event);
+    if (event->type() == QEvent::LanguageChange || event->type() == QEvent::LayoutDirectionChange)
+        alignToReading();
+}
+
+} // namespace desk
