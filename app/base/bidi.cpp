@@ -26,8 +26,8 @@ QString withoutBidiControls(QStringView text)
     out.reserve(text.size());
     for (const QChar c : text) {
         const char16_t u = c.unicode();
-        const bool control = u == 0x061C || u == 0x200E || u == 0x200F || (u >= 0x202A && u <= 0x202E)
-                             || (u >= 0x2066 && u <= 0x2069);
+        const bool control = u == 0x061C || u == 0x200E || u == 0x200F || (u >= 0x202A && u <= 0x202E) ||
+                             (u >= 0x2066 && u <= 0x2069);
         if (!control)
             out += c;
     }

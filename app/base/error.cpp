@@ -7,42 +7,78 @@ QString errorCodeName(ErrorCode code)
 {
     using enum ErrorCode;
     switch (code) {
-    case Usage: return QStringLiteral("usage");
-    case UnreadableInput: return QStringLiteral("unreadable_input");
-    case NotUtf8: return QStringLiteral("not_utf8");
-    case MalformedJson: return QStringLiteral("malformed_json");
-    case MalformedFile: return QStringLiteral("malformed_file");
-    case MalformedPack: return QStringLiteral("malformed_pack");
-    case NoDesk: return QStringLiteral("no_desk");
-    case DeskExists: return QStringLiteral("desk_exists");
-    case DeskBusy: return QStringLiteral("desk_busy");
-    case CannotOpen: return QStringLiteral("cannot_open");
-    case NewerSchema: return QStringLiteral("newer_schema");
-    case ForeignFile: return QStringLiteral("foreign_file");
-    case Damaged: return QStringLiteral("damaged");
-    case DiskFull: return QStringLiteral("disk_full");
-    case StoreFailed: return QStringLiteral("store_failed");
-    case WrongPassword: return QStringLiteral("wrong_password");
-    case Throttled: return QStringLiteral("throttled");
-    case AccountLocked: return QStringLiteral("account_locked");
-    case AccountDisabled: return QStringLiteral("account_disabled");
-    case NotEnrolled: return QStringLiteral("not_enrolled");
-    case HubUnreachable: return QStringLiteral("hub_unreachable");
-    case HubIdentity: return QStringLiteral("hub_identity");
-    case HubAnswer: return QStringLiteral("hub_answer");
-    case HubRefused: return QStringLiteral("hub_refused");
-    case NotFound: return QStringLiteral("not_found");
-    case NotPermitted: return QStringLiteral("not_permitted");
-    case SamePerson: return QStringLiteral("same_person");
-    case ReasonRequired: return QStringLiteral("reason_required");
-    case StaleRevision: return QStringLiteral("stale_revision");
-    case WrongState: return QStringLiteral("wrong_state");
-    case OpenCaseExists: return QStringLiteral("open_case_exists");
-    case Blocked: return QStringLiteral("blocked");
-    case NotAcknowledged: return QStringLiteral("not_acknowledged");
-    case AlreadyExists: return QStringLiteral("already_exists");
-    case WeakPassword: return QStringLiteral("weak_password");
-    case Cancelled: return QStringLiteral("cancelled");
+    case Usage:
+        return QStringLiteral("usage");
+    case UnreadableInput:
+        return QStringLiteral("unreadable_input");
+    case NotUtf8:
+        return QStringLiteral("not_utf8");
+    case MalformedJson:
+        return QStringLiteral("malformed_json");
+    case MalformedFile:
+        return QStringLiteral("malformed_file");
+    case MalformedPack:
+        return QStringLiteral("malformed_pack");
+    case NoDesk:
+        return QStringLiteral("no_desk");
+    case DeskExists:
+        return QStringLiteral("desk_exists");
+    case DeskBusy:
+        return QStringLiteral("desk_busy");
+    case CannotOpen:
+        return QStringLiteral("cannot_open");
+    case NewerSchema:
+        return QStringLiteral("newer_schema");
+    case ForeignFile:
+        return QStringLiteral("foreign_file");
+    case Damaged:
+        return QStringLiteral("damaged");
+    case DiskFull:
+        return QStringLiteral("disk_full");
+    case StoreFailed:
+        return QStringLiteral("store_failed");
+    case WrongPassword:
+        return QStringLiteral("wrong_password");
+    case Throttled:
+        return QStringLiteral("throttled");
+    case AccountLocked:
+        return QStringLiteral("account_locked");
+    case AccountDisabled:
+        return QStringLiteral("account_disabled");
+    case NotEnrolled:
+        return QStringLiteral("not_enrolled");
+    case HubUnreachable:
+        return QStringLiteral("hub_unreachable");
+    case HubIdentity:
+        return QStringLiteral("hub_identity");
+    case HubAnswer:
+        return QStringLiteral("hub_answer");
+    case HubRefused:
+        return QStringLiteral("hub_refused");
+    case NotFound:
+        return QStringLiteral("not_found");
+    case NotPermitted:
+        return QStringLiteral("not_permitted");
+    case SamePerson:
+        return QStringLiteral("same_person");
+    case ReasonRequired:
+        return QStringLiteral("reason_required");
+    case StaleRevision:
+        return QStringLiteral("stale_revision");
+    case WrongState:
+        return QStringLiteral("wrong_state");
+    case OpenCaseExists:
+        return QStringLiteral("open_case_exists");
+    case Blocked:
+        return QStringLiteral("blocked");
+    case NotAcknowledged:
+        return QStringLiteral("not_acknowledged");
+    case AlreadyExists:
+        return QStringLiteral("already_exists");
+    case WeakPassword:
+        return QStringLiteral("weak_password");
+    case Cancelled:
+        return QStringLiteral("cancelled");
     }
     Q_UNREACHABLE();
 }

@@ -28,20 +28,24 @@ constexpr int kOlderFiles = 4;
 class LogFile
 {
 public:
-    explicit LogFile(const QString &path) : m_file(path) {}
+    explicit LogFile(const QString &path)
+        : m_file(path)
+    {
+    }
 
     bool open()
     {
-        return m_file.open(QIODevice::WriteOnly | QIODevice::Append)
-               && m_file.setPermissions(QFile::ReadOwner | QFile::WriteOwner);
+        return m_file.open(QIODevice::WriteOnly | QIODevice::Append) &&
+               m_file.setPermissions(QFile::ReadOwner | QFile::WriteOwner);
     }
 
     void write(QtMsgType type, const QMessageLogContext &context, const QString &message)
     {
         static constexpr const char *kLevels[] = {"debug", "warning", "critical", "fatal", "info"};
-        const QString line = QStringLiteral("%1 %2 %3 %4\n")
-                                 .arg(isoInstant(QDateTime::currentDateTimeUtc()), QLatin1String(kLevels[type]),
-                                      QLatin1String(context.category), redacted(message));
+        const QString line =
+            QStringLiteral("%1 %2 %3 %4\n")
+                .arg(isoInstant(QDateTime::currentDateTimeUtc()), QLatin1String(kLevels[type]),
+                     QLatin1String(context.category), redacted(message));
         const QByteArray bytes = line.toUtf8();
         const QMutexLocker lock(&m_mutex);
         if (m_file.size() + bytes.size() > kMaxLogBytes)
@@ -96,7 +100,8 @@ Result<> startLogFile(const QString &program, const QString &directory)
     QString path = directory;
     if (path.isEmpty()) {
         // QStandardPaths has no state location before Qt 6.7.
-        const QString state = qEnvironmentVariable("XDG_STATE_HOME", QDir::homePath() + QStringLiteral("/.local/state"));
+        const QString state =
+            qEnvironmentVariable("XDG_STATE_HOME", QDir::homePath() + QStringLiteral("/.local/state"));
         path = state + QStringLiteral("/passport-desk");
     }
     if (!QDir().mkpath(path))

@@ -7,7 +7,8 @@ CaseType chosenCaseType(const CaseContent &content, const QString &nationality, 
 {
     if (content.caseType)
         return *content.caseType;
-    if (!nationality.isEmpty() && !content.passport.issuer.isEmpty() && content.passport.issuer != nationality)
+    if (!nationality.isEmpty() && !content.passport.issuer.isEmpty() &&
+        content.passport.issuer != nationality)
         return CaseType::TravelDocument;
     switch (content.reason.value_or(UpdateReason::Renewed)) {
     case UpdateReason::Renewed:

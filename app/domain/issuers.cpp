@@ -8,8 +8,9 @@ namespace desk
 namespace
 {
 
-// ISO 3166-1 alpha-3, the codes of Doc 9303-3 §5, and codes seen on documents that neither holds (domain.md §1.4).
-// Short names, not official ones: a clerk picks from them. In code order, as `findIssuer` searches by halves.
+// ISO 3166-1 alpha-3, the codes of Doc 9303-3 §5, and codes seen on documents that neither holds (domain.md
+// §1.4). Short names, not official ones: a clerk picks from them. In code order, as `findIssuer` searches by
+// halves.
 constexpr Issuer kIssuers[] = {
     // clang-format off
     {u"ABW", u"أروبا", u"Aruba", IssuerKind::State},

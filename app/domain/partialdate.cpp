@@ -62,8 +62,8 @@ bool PartialDate::agreesWith(const PartialDate &other) const
 
 std::optional<QDate> isoDate(QStringView text)
 {
-    if (text.size() != 10 || text[4] != u'-' || text[7] != u'-' || !isAsciiDigits(text.left(4))
-        || !isAsciiDigits(text.mid(5, 2)) || !isAsciiDigits(text.mid(8)))
+    if (text.size() != 10 || text[4] != u'-' || text[7] != u'-' || !isAsciiDigits(text.left(4)) ||
+        !isAsciiDigits(text.mid(5, 2)) || !isAsciiDigits(text.mid(8)))
         return std::nullopt;
     const QDate date(text.left(4).toInt(), text.mid(5, 2).toInt(), text.mid(8).toInt());
     return date.isValid() ? std::optional(date) : std::nullopt;

@@ -5,8 +5,8 @@ namespace desk
 
 bool sameHousehold(const Resident &a, const Resident &b)
 {
-    return (!a.headId.isEmpty() && (a.headId == b.headId || a.headId == b.iqamaNumber))
-           || (!b.headId.isEmpty() && b.headId == a.iqamaNumber);
+    return (!a.headId.isEmpty() && (a.headId == b.headId || a.headId == b.iqamaNumber)) ||
+           (!b.headId.isEmpty() && b.headId == a.iqamaNumber);
 }
 
 bool isDeceased(const Resident &resident)
@@ -16,8 +16,8 @@ bool isDeceased(const Resident &resident)
 
 bool isAbsentFromWork(const Resident &resident)
 {
-    return resident.iqamaStatus == IqamaStatus::AbsentFromWork
-           || resident.flags.testFlag(ResidentFlag::AbsentFromWork);
+    return resident.iqamaStatus == IqamaStatus::AbsentFromWork ||
+           resident.flags.testFlag(ResidentFlag::AbsentFromWork);
 }
 
 } // namespace desk

@@ -41,6 +41,7 @@ TEST_CASE("instants are written with milliseconds and read back")
 
 TEST_CASE("the log masks what could be a person's")
 {
-    CHECK(redacted(QStringLiteral("iqama 2345678904, passport A1234567, محمد")) == QStringLiteral("iqama •••, passport •••, •••"));
+    CHECK(redacted(QStringLiteral("iqama 2345678904, passport A1234567, محمد")) ==
+          QStringLiteral("iqama •••, passport •••, •••"));
     CHECK(redacted(QStringLiteral("a\nb")) == QStringLiteral("a\\nb"));
 }

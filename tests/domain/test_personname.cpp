@@ -23,11 +23,11 @@ NameVerdict verdict(const char16_t *a, const char16_t *b)
     return match.verdict;
 }
 
-const std::vector<QString> kParts{u"MOHAMMED"_s, u"AHMED"_s, u"ABDUL"_s,  u"RAHMAN"_s, u"AL"_s,     u"ALKHATIB"_s,
-                         u"UDDIN"_s,    u"ULLAH"_s, u"FAZLUR"_s, u"KHAN"_s,   u"MD"_s,     u"BIN"_s,
-                         u"ABU"_s,      u"SHAH"_s,  u"محمد"_s,   u"عبد"_s,    u"الرحمن"_s, u"الله"_s,
-                         u"الدين"_s,    u"ابو"_s,   u"آل"_s,     u"حُسَيْن"_s,   u"نور"_s,    u"Ørsted"_s,
-                         u"Şahin"_s,    u"-"_s,     u"٢٣"_s};
+const std::vector<QString> kParts{
+    u"MOHAMMED"_s, u"AHMED"_s,  u"ABDUL"_s,  u"RAHMAN"_s, u"AL"_s,    u"ALKHATIB"_s, u"UDDIN"_s,
+    u"ULLAH"_s,    u"FAZLUR"_s, u"KHAN"_s,   u"MD"_s,     u"BIN"_s,   u"ABU"_s,      u"SHAH"_s,
+    u"محمد"_s,     u"عبد"_s,    u"الرحمن"_s, u"الله"_s,   u"الدين"_s, u"ابو"_s,      u"آل"_s,
+    u"حُسَيْن"_s,     u"نور"_s,    u"Ørsted"_s, u"Şahin"_s,  u"-"_s,     u"٢٣"_s};
 
 rc::Gen<QString> names()
 {
