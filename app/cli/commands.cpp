@@ -8,7 +8,7 @@ namespace desk::cli
 std::span<const Command> commands()
 {
     static const std::vector<Command> kCommands = {
-        mrzCommand(), iqamaCommand(), hijriCommand(), nameKeyCommand(), nameMatchCommand(),
+        mrzCommand(), iqamaCommand(), hijriCommand(), nameKeyCommand(), nameMatchCommand(), rulesCommand(),
     };
     return kCommands;
 }

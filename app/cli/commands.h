@@ -11,5 +11,6 @@ Command iqamaCommand();
 Command hijriCommand();
 Command nameKeyCommand();
 Command nameMatchCommand();
+Command rulesCommand();
 
 } // namespace desk::cli

@@ -69,4 +69,17 @@ Json Json::object(std::initializer_list<std::pair<const char *, Json>> members)
     return out;
 }
 
+Json Json::object(const QList<std::pair<QString, Json>> &members)
+{
+    Json out;
+    out.m_text = "{";
+    for (const auto &[key, value] : members) {
+        if (out.m_text.size() > 1)
+            out.m_text += ',';
+        out.m_text += quoted(key) + ':' + value.m_text;
+    }
+    out.m_text += '}';
+    return out;
+}
+
 } // namespace desk::cli

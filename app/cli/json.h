@@ -50,6 +50,8 @@ public:
     static Json textOrNull(const QString &value) { return value.isEmpty() ? Json() : Json(value); }
     static Json array(const QList<Json> &values);
     static Json object(std::initializer_list<std::pair<const char *, Json>> members);
+    /// The same for keys that are only known at run time.
+    static Json object(const QList<std::pair<QString, Json>> &members);
 
     /// UTF-8 without blanks or line ends.
     const QByteArray &text() const { return m_text; }
