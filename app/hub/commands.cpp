@@ -1,6 +1,7 @@
 #include "hub/commands.h"
 
 #include "base/logging.h"
+#include "domain/demooffice.h"
 #include "hub/accounts.h"
 #include "hub/control.h"
 #include "hub/feedlog.h"
@@ -14,6 +15,8 @@
 
 #include <QCommandLineParser>
 #include <QCoreApplication>
+#include <QDir>
+#include <QFileInfo>
 #include <QLocale>
 #include <QSocketNotifier>
 #include <QUrl>
@@ -31,7 +34,9 @@ namespace desk
 namespace
 {
 
-constexpr int kDemoResidents = 5000;
+constexpr qint64 kDemoResidents = 5000;
+constexpr qint64 kMostDemoResidents = 20'000'000;
+constexpr quint64 kDemoSeed = 1;
 
 /// One command's options, read and checked.
 struct Invocation {
@@ -95,11 +100,43 @@ bool isBranchCode(const QString &code)
     return form.match(code).hasMatch();
 }
 
+/// The made-up office. Nothing of it goes to the feed: a desk of the same seed has it already.
+Result<> fillDemo(const Invocation &in, Connection &connection, const QString &branch)
+{
+    bool countIsNumber = true;
+    bool seedIsNumber = true;
+    const qint64 count = in.options.isSet(u"residents"_s)
+                             ? in.options.value(u"residents"_s).toLongLong(&countIsNumber)
+                             : kDemoResidents;
+    const quint64 seed =
+        in.options.isSet(u"seed"_s) ? in.options.value(u"seed"_s).toULongLong(&seedIsNumber) : kDemoSeed;
+    if (!countIsNumber || count < 0 || count > kMostDemoResidents)
+        return failure(ErrorCode::Usage, u"--residents"_s);
+    if (!seedIsNumber)
+        return failure(ErrorCode::Usage, u"--seed"_s);
+    Accounts accounts(connection, in.clock);
+    const QList<DemoUser> users = demoUsers();
+    for (const DemoUser &user : users) {
+        const UserChangedPayload account{user.userId, user.userName,      user.roles,
+                                         true,        user.displayNameAr, user.displayNameEn};
+        if (const auto done = accounts.putUser(branch, account, {}); !done)
+            return failure(done);
+    }
+    Register residents(connection, in.clock);
+    for (qint64 i = 0; i < count; ++i) {
+        if (const auto done = residents.import(demoResident(seed, i), false); !done)
+            return failure(done);
+    }
+    return {};
+}
+
 Result<> runInit(const Invocation &in)
 {
     const QString branch = in.options.isSet(u"branch"_s) ? in.options.value(u"branch"_s) : u"RUH"_s;
     if (!isBranchCode(branch))
         return failure(ErrorCode::Usage, u"--branch"_s, u"three capital letters"_s);
+    if (!QDir().mkpath(in.place.directory) || !QDir().mkpath(QFileInfo(in.place.database).absolutePath()))
+        return failure(ErrorCode::CannotOpen, in.place.directory);
     const auto lock = HubLock::take(in.place);
     if (!lock)
         return failure(lock);
@@ -109,6 +146,10 @@ Result<> runInit(const Invocation &in)
     Transaction transaction(**connection);
     if (const auto done = initialiseHub(**connection, branch, in.options.isSet(u"demo"_s), in.clock); !done)
         return done;
+    if (in.options.isSet(u"demo"_s)) {
+        if (const auto done = fillDemo(in, **connection, branch); !done)
+            return done;
+    }
     if (const auto done = transaction.commit(); !done)
         return done;
     const Result<Certificate> certificate = ownCertificate(in.place.directory, in.clock);

@@ -526,6 +526,12 @@ Result<> HubServer::revoke(const QString &workstationId)
     return done;
 }
 
+int HubServer::waitingDesks() const
+{
+    const std::lock_guard guard(d->waitingMutex);
+    return int(d->waiting.size());
+}
+
 QStringList HubServer::routes() const
 {
     QStringList list;

@@ -45,6 +45,9 @@ public:
     Result<QString> enrolmentCode(const QString &branch, const QString &url);
     Result<> revoke(const QString &workstationId);
 
+    /// How many desks wait for news.
+    int waitingDesks() const;
+
     /// Method and path of every route, "POST /v1/enrol".
     QStringList routes() const;
 

@@ -100,10 +100,10 @@ Result<> Register::insertPassport(qint64 id, const PassportRecord &record)
     return Statement(
                m_connection,
                u"INSERT INTO passports (resident_id, ordinal, number, issuer, issued_on, expires_on, state, "
-               u"case_reference) SELECT ?1, coalesce(max(ordinal), 0) + 1, ?2, ?3, ?4, ?5, ?6, ?7 "
-               u"FROM passports WHERE resident_id = ?1"_s)
+               u"case_reference) SELECT ?, coalesce(max(ordinal), 0) + 1, ?, ?, ?, ?, ?, ? FROM passports "
+               u"WHERE resident_id = ?"_s)
         .bind(id, record.passport.number, record.passport.issuer, record.passport.issuedOn,
-              record.passport.expiresOn, codeOf(record.state), record.caseReference)
+              record.passport.expiresOn, codeOf(record.state), record.caseReference, id)
         .run();
 }
 

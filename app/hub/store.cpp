@@ -60,8 +60,6 @@ Result<HubPlace> hubPlace(const QString &database, const QString &data)
 
 Result<std::unique_ptr<Connection>> makeHub(const HubPlace &place)
 {
-    if (!QDir().mkpath(place.directory) || !QDir().mkpath(QFileInfo(place.database).absolutePath()))
-        return failure(ErrorCode::CannotOpen, place.directory);
     return openAt(place, Access::Write);
 }
 

@@ -27,7 +27,7 @@ struct HubMeta {
     bool training = false; ///< made with --demo: specimen codes pass
 };
 
-/// Makes the database file, or opens the one that is there, for writing.
+/// Makes the database file in its directory, or opens the one that is there, for writing.
 Result<std::unique_ptr<Connection>> makeHub(const HubPlace &place);
 
 /// Writes what a new hub knows of itself, in the caller's transaction; AlreadyExists when `init` ran before.

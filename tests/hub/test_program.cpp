@@ -1,0 +1,185 @@
+#include "support/catch.h"
+#include "support/tempdir.h"
+#include "support/testhub.h"
+
+#include <QJsonDocument>
+#include <QProcess>
+
+#include <csignal>
+#include <future>
+
+using namespace desk;
+using namespace Qt::StringLiterals;
+
+namespace
+{
+
+/// passport-hub as people run it.
+class Program
+{
+public:
+    explicit Program(const TempDir &directory)
+        : m_store(u"sqlite:"_s + directory.file(u"hub.db"_s))
+    {
+        QProcessEnvironment environment = QProcessEnvironment::systemEnvironment();
+        environment.insert(u"XDG_STATE_HOME"_s, directory.file(u"state"_s));
+        environment.insert(u"LC_ALL"_s, u"C.UTF-8"_s);
+        m_process.setProcessEnvironment(environment);
+    }
+    ~Program()
+    {
+        if (m_process.state() != QProcess::NotRunning) {
+            m_process.kill();
+            m_process.waitForFinished();
+        }
+    }
+
+    int run(const QStringList &arguments)
+    {
+        start(arguments);
+        REQUIRE(m_process.waitForFinished(60'000));
+        m_out = m_process.readAllStandardOutput();
+        m_err = m_process.readAllStandardError();
+        return m_process.exitCode();
+    }
+    void start(const QStringList &arguments)
+    {
+        m_process.start(QStringLiteral(DESK_BINARY_DIR "/passport-hub"),
+                        QStringList{arguments.first(), u"--database"_s, m_store} + arguments.mid(1));
+        REQUIRE(m_process.waitForStarted());
+    }
+    QString serve()
+    {
+        start({u"serve"_s, u"--listen"_s, u"127.0.0.1:0"_s});
+        while (!m_process.canReadLine())
+            REQUIRE(m_process.waitForReadyRead(30'000));
+        return QString::fromUtf8(m_process.readLine()).trimmed();
+    }
+    int terminate()
+    {
+        m_process.terminate();
+        REQUIRE(m_process.waitForFinished(30'000));
+        CHECK(m_process.exitStatus() == QProcess::NormalExit);
+        return m_process.exitCode();
+    }
+    void kill()
+    {
+        m_process.kill();
+        m_process.waitForFinished();
+    }
+    QString out() const { return QString::fromUtf8(m_out).trimmed(); }
+    QString err() const { return QString::fromUtf8(m_err).trimmed(); }
+
+private:
+    QString m_store;
+    QProcess m_process;
+    QByteArray m_out;
+    QByteArray m_err;
+};
+
+EnrolAnswer enrolWith(const QString &text)
+{
+    const auto code = enrolmentCodeFromText(text);
+    REQUIRE(code);
+    const DemoUser admin = demoUser(u"admin"_s);
+    const EnrolRequest request{
+        code->secret, u"desk"_s, {admin.userId, admin.userName, admin.roles, true, {}, {}}};
+    const auto answer =
+        enrolAnswerFromJson(HttpsClient(code->url).post("/v1/enrol", enrolRequestToJson(request)).body);
+    REQUIRE(answer);
+    return *answer;
+}
+
+} // namespace
+
+TEST_CASE("the demo hub is made once and says what it holds", "[hub][program]")
+{
+    TempDir directory;
+    Program hub(directory);
+    CHECK(hub.run({u"init"_s, u"--demo"_s, u"--residents"_s, u"100"_s, u"--seed"_s, u"7"_s}) == 0);
+    CHECK(hub.run({u"status"_s, u"--json"_s}) == 0);
+    const QJsonObject status = QJsonDocument::fromJson(hub.out().toUtf8()).object();
+    CHECK(status.value("residents"_L1).toInt() == 100);
+    CHECK(status.value("users"_L1).toInt() == 6);
+    CHECK(status.value("training"_L1).toBool());
+    CHECK_FALSE(status.value("running"_L1).toBool());
+    CHECK(hub.run({u"init"_s}) == 1);
+    CHECK(hub.out().isEmpty());
+    CHECK_FALSE(hub.err().isEmpty());
+}
+
+TEST_CASE("a running hub enrols a desk, a second hub on its store does not start", "[hub][program]")
+{
+    TempDir directory;
+    Program hub(directory);
+    REQUIRE(hub.run({u"init"_s, u"--demo"_s, u"--residents"_s, u"50"_s}) == 0);
+    const QString url = hub.serve();
+    CHECK(url.startsWith("https://127.0.0.1:"_L1));
+    Program other(directory);
+    CHECK(other.run({u"serve"_s, u"--listen"_s, u"127.0.0.1:0"_s}) == 3);
+    CHECK(other.err().contains("another hub"_L1));
+    REQUIRE(other.run({u"enrolment"_s, u"--branch"_s, u"RUH"_s, u"--url"_s, url}) == 0);
+    const EnrolAnswer desk = enrolWith(other.out());
+    CHECK(desk.training);
+    CHECK(HttpsClient(url, desk.token).get("/v1/feed").status == 200);
+    CHECK(other.run({u"enrolment"_s, u"--branch"_s, u"XXX"_s, u"--url"_s, url}) == 1);
+    CHECK(other.run({u"workstations"_s, u"revoke"_s, desk.workstationId}) == 0);
+    CHECK(HttpsClient(url, desk.token).get("/v1/feed").status == 403);
+    CHECK(other.run({u"workstations"_s, u"--json"_s}) == 0);
+    CHECK(QJsonDocument::fromJson(other.out().toUtf8()).object().value("revoked"_L1).toBool());
+    CHECK(hub.terminate() == 0);
+}
+
+TEST_CASE("what was acknowledged before a kill is there after it", "[hub][program]")
+{
+    TempDir directory;
+    Program hub(directory);
+    REQUIRE(hub.run({u"init"_s, u"--demo"_s, u"--residents"_s, u"50"_s}) == 0);
+    REQUIRE(hub.run({u"enrolment"_s, u"--branch"_s, u"RUH"_s, u"--url"_s, u"https://127.0.0.1:1"_s}) == 0);
+    auto code = enrolmentCodeFromText(hub.out());
+    REQUIRE(code);
+    code->url = hub.serve();
+    const EnrolAnswer desk = enrolWith(enrolmentCodeText(*code));
+    hub.kill();
+    const QString url = hub.serve();
+    CHECK(HttpsClient(url, desk.token).get("/v1/feed").status == 200);
+    CHECK(hub.terminate() == 0);
+}
+
+TEST_CASE("SIGTERM ends a hub whose desks are asking, and every answer given was whole", "[hub][program]")
+{
+    TempDir directory;
+    Program hub(directory);
+    REQUIRE(hub.run({u"init"_s, u"--demo"_s, u"--residents"_s, u"50"_s}) == 0);
+    const QString url = hub.serve();
+    std::atomic<int> answered = 0;
+    auto asking = std::async(std::launch::async, [&] {
+        for (;;) {
+            const HttpsAnswer answer = HttpsClient(url).get("/healthz");
+            if (answer.status == 0)
+                return true;
+            if (answer.body.size() != answer.headers.value("content-length").toInt())
+                return false;
+            ++answered;
+        }
+    });
+    while (answered < 3)
+        std::this_thread::yield();
+    CHECK(hub.terminate() == 0);
+    CHECK(asking.get());
+}
+
+TEST_CASE("wrong usage says which argument and exits 2", "[hub][program]")
+{
+    TempDir directory;
+    Program hub(directory);
+    CHECK(hub.run({u"frobnicate"_s}) == 2);
+    CHECK(hub.run({u"serve"_s, u"--listen"_s, u"8443"_s}) == 2);
+    CHECK(hub.err().contains("--listen"_L1));
+    CHECK(hub.run({u"enrolment"_s, u"--branch"_s, u"RUH"_s, u"--url"_s, u"http://x"_s}) == 2);
+    CHECK(hub.run({u"init"_s, u"--branch"_s, u"riyadh"_s}) == 2);
+    CHECK(hub.run({u"init"_s, u"--database"_s, u"postgresql://x"_s}) == 2);
+    CHECK(hub.err().contains("PostgreSQL"_L1));
+    CHECK(hub.run({u"status"_s}) == 3);
+    CHECK(hub.out().isEmpty());
+}
