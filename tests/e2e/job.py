@@ -76,7 +76,8 @@ class Job:
         return self.office.ctl("case", reference)[0]
 
     def resident(self, iqama=IQAMA):
-        return self.office.ctl("show", iqama)[0]
+        """As a search tells it: opening a card is an audit entry, which the shell cannot write beside a window."""
+        return self.office.ctl("find", iqama)[0]
 
     def wait_state(self, reference, state, seconds=30):
         self.window.wait_until(lambda: self.case(reference)["state"] == state, f"{reference} to be {state}", seconds)

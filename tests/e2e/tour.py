@@ -90,6 +90,9 @@ class Tour:
         job.wait_state(reference, "applied", 60)
         job.window.wait_idle()
         self.step("confirmed", "the register reads back what was approved")
+        ended = job.window.end()
+        if ended != 0:
+            raise WaitFailed(f"the window ended with {ended} when asked to end")
         pdf = self.out / f"{reference}.pdf"
         self.office.ctl("--lang", self.language, "receipt", reference, str(pdf))
         print(f"      receipt {pdf}")
