@@ -25,11 +25,11 @@ enum class NameMatchKind {
 
 /// What is asked of the register: one box for every number and both scripts.
 struct FindRequest {
-    QString query;
+    QString query = {};
     int limit = 50;
-    QString nationality; ///< filter, empty: any
-    QString employerId;  ///< filter, empty: any
-    int birthYear = 0;   ///< filter, 0: any
+    QString nationality = {}; ///< filter, empty: any
+    QString employerId = {};  ///< filter, empty: any
+    int birthYear = 0;        ///< filter, 0: any
 };
 
 /// One answer of the register.

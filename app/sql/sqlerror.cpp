@@ -72,7 +72,8 @@ Error sqlError(const QSqlError &error)
             return ErrorCode::StoreFailed;
         }
     }();
-    return {code, {}, QStringLiteral("%1 (%2)").arg(error.databaseText(), error.nativeErrorCode())};
+    const QString words = error.databaseText().isEmpty() ? error.driverText() : error.databaseText();
+    return {code, {}, QStringLiteral("%1 (%2)").arg(words, error.nativeErrorCode())};
 }
 
 } // namespace desk

@@ -23,6 +23,8 @@ namespace desk
 /// an invalid QDate or QDateTime and nullptr are NULL. Dates are ISO text, instants `isoInstant` text, bool 0
 /// or 1.
 ///
+/// Parameters are plain `?`: Qt rewrites numbered ones.
+///
 /// A statement that could not be prepared says so at the first `step` or `run`.
 class Statement
 {

@@ -13,9 +13,9 @@ namespace desk
 {
 
 struct AuditEvent {
-    QString event;           ///< stable code, "case.submitted"
-    QString actorId;         ///< user id; empty: the program itself
-    QString subject;         ///< case reference or resident key; may be empty
+    QString event = {};      ///< stable code, "case.submitted"
+    QString actorId = {};    ///< user id; empty: the program itself
+    QString subject = {};    ///< case reference or resident key; may be empty
     QByteArray details = {}; ///< JSON, may be empty
 };
 

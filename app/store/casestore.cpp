@@ -500,9 +500,9 @@ Result<QMap<CaseState, int>> CaseStore::countsByState()
 Result<QMap<CaseEvent, int>> CaseStore::movesSince(const QDateTime &since, const QString &actorId)
 {
     QMap<CaseEvent, int> counts;
-    Statement query(m_connection, u"SELECT event, count(*) FROM case_moves WHERE moved_at >= ?1 "
-                                  u"AND (?2 = '' OR actor_id = ?2) GROUP BY event"_s);
-    const auto read = query.bind(since, actorId).each([&](const Statement &row) {
+    Statement query(m_connection, u"SELECT event, count(*) FROM case_moves WHERE moved_at >= ? "
+                                  u"AND (? = '' OR actor_id = ?) GROUP BY event"_s);
+    const auto read = query.bind(since, actorId, actorId).each([&](const Statement &row) {
         if (const auto event = fromCode<CaseEvent>(row.text(0)))
             counts.insert(*event, row.integer(1));
     });

@@ -53,26 +53,26 @@ struct CaseRecord {
 };
 
 struct NewCase {
-    QString caseId; ///< empty: a new UUID
-    QString iqamaNumber;
-    QString makerId;
+    QString caseId = {}; ///< empty: a new UUID
+    QString iqamaNumber = {};
+    QString makerId = {};
     CaseType caseType = CaseType::Renewal;
     int baseVersion = 0;
-    QByteArray baseline;
-    QByteArray draft;  ///< what the form holds; opaque
-    QString reference; ///< of a case begun at another desk; empty: the next of this one
+    QByteArray baseline = {};
+    QByteArray draft = {};  ///< what the form holds; opaque
+    QString reference = {}; ///< of a case begun at another desk; empty: the next of this one
 };
 
 /// What is sent for review. `content` and `findings` are opaque and never change once stored.
 struct NewRevision {
-    QString caseId;
-    QString makerId;
-    QByteArray content;
-    QByteArray findings;
-    QString pack; ///< version of the rule pack that judged it
+    QString caseId = {};
+    QString makerId = {};
+    QByteArray content = {};
+    QByteArray findings = {};
+    QString pack = {}; ///< version of the rule pack that judged it
     Verdict verdict = Verdict::Accept;
     CaseType caseType = CaseType::Renewal;
-    FindingCounts counts;
+    FindingCounts counts = {};
     int baseVersion = 0;
     CaseEvent event = CaseEvent::Submit; ///< or Redecide
     std::optional<QDateTime> at = {};    ///< when it happened at another desk; else now
@@ -89,14 +89,14 @@ struct RevisionRecord {
 };
 
 struct NewDecision {
-    QString decisionId; ///< UUID; empty: a new one
-    QString caseId;
-    QString contentSha256; ///< of the revision that was seen
+    QString decisionId = {}; ///< UUID; empty: a new one
+    QString caseId = {};
+    QString contentSha256 = {}; ///< of the revision that was seen
     Decision decision = Decision::Approve;
-    QString deciderId;
-    QString reason;                     ///< code, may be empty
-    QMap<QString, QString> ruleReasons; ///< rule id → reason code
-    QString comment;
+    QString deciderId = {};
+    QString reason = {};                     ///< code, may be empty
+    QMap<QString, QString> ruleReasons = {}; ///< rule id → reason code
+    QString comment = {};
     std::optional<QDateTime> at = {}; ///< when it happened at another desk; else now
 };
 
@@ -126,9 +126,9 @@ struct CaseMove {
 
 /// A move other than submit and decide.
 struct NewMove {
-    QString caseId;
+    QString caseId = {};
     CaseEvent event = CaseEvent::Withdraw;
-    QString actorId;
+    QString actorId = {};
     QString reason = {};
     QByteArray detail = {};
     std::optional<QDateTime> at = {};

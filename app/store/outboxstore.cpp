@@ -144,14 +144,15 @@ Result<OutboxItem> OutboxStore::append(const NewOutboxItem &item)
         QString::fromLatin1(QCryptographicHash::hash(item.payload, QCryptographicHash::Sha256).toHex());
     const QDateTime now = m_clock.utc();
     const auto stored =
-        Statement(m_connection,
-                  u"INSERT INTO outbox (item_id, kind, resident_key, chain_seq, case_id, revision, payload, "
-                  u"payload_sha256, base_version, actor_id, created_at, not_before, state, state_at) "
-                  u"VALUES (?1, ?2, ?3, (SELECT coalesce(max(chain_seq), 0) + 1 FROM outbox WHERE "
-                  u"resident_key = ?3), "
-                  u"?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?10)"_s)
-            .bind(itemId, item.kind, item.residentKey, item.caseId, item.revision, item.payload, hash,
-                  item.baseVersion, item.actorId, now, item.notBefore, codeOf(OutboxState::Queued))
+        Statement(
+            m_connection,
+            u"INSERT INTO outbox (item_id, kind, resident_key, chain_seq, case_id, revision, payload, "
+            u"payload_sha256, base_version, actor_id, created_at, not_before, state, state_at) "
+            u"VALUES (?, ?, ?, (SELECT coalesce(max(chain_seq), 0) + 1 FROM outbox WHERE resident_key = ?), "
+            u"?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"_s)
+            .bind(itemId, item.kind, item.residentKey, item.residentKey, item.caseId, item.revision,
+                  item.payload, hash, item.baseVersion, item.actorId, now, item.notBefore,
+                  codeOf(OutboxState::Queued), now)
             .run();
     if (!stored && stored.error().detail.contains(u"item exists"_s))
         return failure(ErrorCode::AlreadyExists, itemId);
@@ -166,16 +167,17 @@ Result<QList<OutboxItem>> OutboxStore::claim(int max, const QString &hubEpoch)
     QList<OutboxItem> due;
     {
         static const QString sql =
-            u"SELECT "_s + kColumns + u" FROM outbox WHERE state IN ('queued', 'waiting') AND "_s + kUnsent +
-            u" AND (next_at IS NULL OR next_at <= ?1 OR next_at > ?2)"
-            u" AND (not_before IS NULL OR not_before <= ?1 OR not_before > ?3)"
+            u"SELECT "_s + kColumns +
+            u" FROM outbox WHERE state IN ('queued', 'waiting') "
+            u"AND (next_at IS NULL OR next_at <= ? OR next_at > ?)"
+            u" AND (not_before IS NULL OR not_before <= ? OR not_before > ?)"
             u" AND NOT EXISTS (SELECT 1 FROM outbox AS head WHERE head.resident_key = outbox.resident_key"
             u" AND head.chain_seq < outbox.chain_seq"
             u" AND head.state IN ('queued', 'sending', 'waiting', 'quarantined'))"
-            u" ORDER BY position LIMIT ?4"_s;
+            u" ORDER BY position LIMIT ?"_s;
         Statement query(m_connection, sql);
         const auto read =
-            query.bind(now, now.addSecs(kLongestWaitSeconds), now.addSecs(kLongestHoldSeconds), max)
+            query.bind(now, now.addSecs(kLongestWaitSeconds), now, now.addSecs(kLongestHoldSeconds), max)
                 .each([&](const Statement &row) { due += itemFrom(row); });
         if (!read)
             return failure(read);
@@ -278,8 +280,8 @@ Result<int> OutboxStore::retryNow(const QString &itemId)
 {
     Statement update(m_connection,
                      u"UPDATE outbox SET next_at = NULL WHERE state IN ('queued', 'waiting') "
-                     u"AND next_at IS NOT NULL AND error_class <> ?2 AND (?1 = '' OR item_id = ?1)"_s);
-    if (const auto done = update.bind(itemId, QString(kOverload)).run(); !done)
+                     u"AND next_at IS NOT NULL AND error_class <> ? AND (? = '' OR item_id = ?)"_s);
+    if (const auto done = update.bind(QString(kOverload), itemId, itemId).run(); !done)
         return failure(done);
     return update.changes();
 }

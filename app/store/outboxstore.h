@@ -50,15 +50,15 @@ struct OutboxItem {
 };
 
 struct NewOutboxItem {
-    QString itemId; ///< empty: a new UUID
-    QString kind;
-    QString residentKey;
-    QString caseId;
+    QString itemId = {}; ///< empty: a new UUID
+    QString kind = {};
+    QString residentKey = {};
+    QString caseId = {};
     int revision = 0;
-    QByteArray payload; ///< canonical bytes; what is sent is exactly this
+    QByteArray payload = {}; ///< canonical bytes; what is sent is exactly this
     int baseVersion = 0;
-    QString actorId;
-    QDateTime notBefore;
+    QString actorId = {};
+    QDateTime notBefore = {};
 };
 
 /// What came of an item, with the event that says so.

@@ -321,10 +321,10 @@ Result<QList<Resident>> Registry::byPassport(const QString &number, const QStrin
     static const QString sql =
         u"SELECT "_s + kColumns + kFrom +
         u"JOIN (SELECT resident_id, max(state = 'active') AS current FROM passports "
-        u"WHERE number_key = ?1 AND (?2 = '' OR issuer = ?2) GROUP BY resident_id) AS held "
-        u"ON held.resident_id = r.resident_id ORDER BY held.current DESC, r.resident_id LIMIT ?3"_s;
+        u"WHERE number_key = ? AND (? = '' OR issuer = ?) GROUP BY resident_id) AS held "
+        u"ON held.resident_id = r.resident_id ORDER BY held.current DESC, r.resident_id LIMIT ?"_s;
     Statement query(m_connection, sql);
-    return all(query.bind(comparableNumber(number), issuer, kMaxCandidates));
+    return all(query.bind(comparableNumber(number), issuer, issuer, kMaxCandidates));
 }
 
 Result<QList<Resident>> Registry::holdersOf(const QString &issuer, const QString &number)
@@ -366,9 +366,9 @@ Result<QList<Resident>> Registry::byHead(const QString &headId)
 {
     static const QString sql =
         u"SELECT "_s + kColumns + kFrom +
-        u"WHERE r.head_id = ?1 AND r.head_id <> '' AND r.iqama_number <> ?1 ORDER BY r.resident_id LIMIT ?2"_s;
+        u"WHERE r.head_id = ? AND r.head_id <> '' AND r.iqama_number <> ? ORDER BY r.resident_id LIMIT ?"_s;
     Statement query(m_connection, sql);
-    return all(query.bind(headId, kMaxCandidates));
+    return all(query.bind(headId, headId, kMaxCandidates));
 }
 
 Result<QDate> Registry::lastUpdateOn(const QString &iqamaNumber)

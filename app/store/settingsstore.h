@@ -17,9 +17,9 @@ namespace desk
 /// What this desk is.
 struct DeskIdentity {
     QString storeId = {}; ///< UUID; empty: a new one
-    QString branch;       ///< code, "RUH"
-    QString branchNameAr;
-    QString branchNameEn;
+    QString branch = {};  ///< code, "RUH"
+    QString branchNameAr = {};
+    QString branchNameEn = {};
     int workstation = 0;   ///< two digits of the reference numbers; 0 before enrolment
     bool training = false; ///< made with --demo
     QDateTime madeAt = {};
@@ -27,12 +27,12 @@ struct DeskIdentity {
 
 /// The hub this desk belongs to.
 struct HubEnrolment {
-    QString url;
-    QString fingerprint; ///< SHA-256 of the certificate's public key, hex
-    QString workstationId;
+    QString url = {};
+    QString fingerprint = {}; ///< SHA-256 of the certificate's public key, hex
+    QString workstationId = {};
     int workstation = 0;
-    QString token;
-    QString epoch;
+    QString token = {};
+    QString epoch = {};
 };
 
 /// What the desk knows about itself. Writing calls belong to the caller's Transaction.

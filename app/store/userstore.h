@@ -34,9 +34,9 @@ struct User {
 
 struct NewUser {
     QString userId = {}; ///< empty: a new UUID
-    QString name;
-    QString displayNameAr;
-    QString displayNameEn;
+    QString name = {};
+    QString displayNameAr = {};
+    QString displayNameEn = {};
     Roles roles;
 };
 

@@ -31,8 +31,6 @@ CREATE TABLE outbox (
 ) STRICT;
 -- @next
 -- What still has to reach the hub is little, whatever the table grows to.
-CREATE INDEX outbox_unsent ON outbox (position) WHERE state IN ('queued', 'sending', 'waiting', 'quarantined');
--- @next
 CREATE INDEX outbox_unsent_chain ON outbox (resident_key, chain_seq)
     WHERE state IN ('queued', 'sending', 'waiting', 'quarantined');
 -- @next
