@@ -9,6 +9,7 @@
 #include "hub/register.h"
 #include "hub/store.h"
 #include "protocol/json.h"
+#include "protocol/residentsfile.h"
 #include "sql/statement.h"
 #include "sql/transaction.h"
 #include "text/catalogue.h"
@@ -16,6 +17,7 @@
 #include <QCommandLineParser>
 #include <QCoreApplication>
 #include <QDir>
+#include <QFile>
 #include <QFileInfo>
 #include <QLocale>
 #include <QSocketNotifier>
@@ -37,6 +39,7 @@ namespace
 constexpr qint64 kDemoResidents = 5000;
 constexpr qint64 kMostDemoResidents = 20'000'000;
 constexpr quint64 kDemoSeed = 1;
+constexpr qint64 kImportChunk = 10'000; // rows that go in together
 
 /// One command's options, read and checked.
 struct Invocation {
@@ -50,7 +53,7 @@ struct Command {
     QString what;
     QList<QCommandLineOption> options;
     QString positional;
-    Result<> (*run)(const Invocation &);
+    Result<bool> (*run)(const Invocation &); ///< false: done, with a negative outcome
 };
 
 void print(const QByteArray &line)
@@ -245,6 +248,113 @@ Result<> runEnrolment(const Invocation &in)
     return {};
 }
 
+struct ImportCounts {
+    qint64 read = 0;
+    qint64 added = 0;
+    qint64 updated = 0;
+    qint64 unchanged = 0;
+    qint64 rejected = 0;
+};
+
+/// Takes up to kImportChunk rows in one transaction; false when the file has ended.
+Result<bool> importChunk(Connection &connection, const Clock &clock, ResidentsReader &reader,
+                         QIODevice *rejects, ImportCounts &counts)
+{
+    Transaction transaction(connection);
+    Register residents(connection, clock);
+    ResidentsRow row;
+    bool more = true;
+    for (qint64 rows = 0; rows < kImportChunk; ++rows) {
+        const Result<bool> next = reader.next(row);
+        if (!next)
+            return next;
+        more = *next;
+        if (!more)
+            break;
+        ++counts.read;
+        if (row.problem) {
+            ++counts.rejected;
+            const QByteArray line = rejectToCsv(row, {});
+            if (rejects && rejects->write(line) != line.size())
+                return failure(ErrorCode::DiskFull, u"--rejects"_s);
+            continue;
+        }
+        const auto done = residents.import(row.resident, true);
+        if (!done)
+            return failure(done);
+        ++(*done == Register::Imported::Added     ? counts.added
+           : *done == Register::Imported::Updated ? counts.updated
+                                                  : counts.unchanged);
+    }
+    if (const auto done = transaction.commit(); !done)
+        return failure(done);
+    return more;
+}
+
+Result<bool> runImport(const Invocation &in)
+{
+    const QStringList files = in.options.positionalArguments();
+    if (files.size() != 1)
+        return failure(ErrorCode::Usage, u"FILE"_s);
+    const auto format = in.options.isSet(u"format"_s)
+                            ? fromCode<ResidentsFormat>(in.options.value(u"format"_s))
+                            : residentsFormatOf(files.first());
+    if (!format)
+        return failure(ErrorCode::Usage, u"--format"_s);
+    QFile file(files.first());
+    if (!file.open(QIODevice::ReadOnly))
+        return failure(ErrorCode::UnreadableInput, files.first());
+    const auto reader = ResidentsReader::open(file, *format);
+    if (!reader)
+        return failure(reader);
+    const auto lock = HubLock::take(in.place);
+    if (!lock) {
+        Error error = lock.error();
+        error.detail = u"stop the hub, process %1, before an import"_s.arg(error.where);
+        return tl::unexpected<Error>(error);
+    }
+    const auto connection = openHub(in.place, Access::Write);
+    if (!connection)
+        return failure(connection);
+    QFile rejects(in.options.value(u"rejects"_s));
+    if (in.options.isSet(u"rejects"_s)) {
+        const QByteArray header = rejectsCsvHeader();
+        if (!rejects.open(QIODevice::WriteOnly) || rejects.write(header) != header.size())
+            return failure(ErrorCode::CannotOpen, u"--rejects"_s);
+    }
+    const auto started = in.clock.monotonic();
+    ImportCounts counts;
+    for (bool more = true; more;) {
+        const Result<bool> chunk =
+            importChunk(**connection, in.clock, **reader, rejects.isOpen() ? &rejects : nullptr, counts);
+        if (!chunk)
+            return failure(chunk);
+        more = *chunk;
+        if (::isatty(STDERR_FILENO))
+            std::fprintf(stderr, "\r%lld%%",
+                         static_cast<long long>((*reader)->bytesRead() * 100 / file.size()));
+    }
+    if (::isatty(STDERR_FILENO))
+        std::fputc('\n', stderr);
+    const double seconds = double((in.clock.monotonic() - started).count()) / 1000;
+    if (in.options.isSet(u"json"_s)) {
+        print(QJsonDocument(QJsonObject{{u"read"_s, counts.read},
+                                        {u"added"_s, counts.added},
+                                        {u"updated"_s, counts.updated},
+                                        {u"unchanged"_s, counts.unchanged},
+                                        {u"rejected"_s, counts.rejected},
+                                        {u"seconds"_s, seconds}})
+                  .toJson(QJsonDocument::Compact));
+    } else {
+        print(u"read %1, added %2, updated %3, unchanged %4, rejected %5"_s.arg(counts.read)
+                  .arg(counts.added)
+                  .arg(counts.updated)
+                  .arg(counts.unchanged)
+                  .arg(counts.rejected));
+    }
+    return counts.rejected == 0;
+}
+
 Result<> runStatus(const Invocation &in)
 {
     const auto opened = openHub(in.place, Access::Read);
@@ -340,6 +450,14 @@ Result<> runWorkstations(const Invocation &in)
     return {};
 }
 
+/// A command that has no negative outcome.
+template <Result<> (*run)(const Invocation &)>
+Result<bool> always(const Invocation &in)
+{
+    const Result<> done = run(in);
+    return done ? Result<bool>(true) : Result<bool>(failure(done));
+}
+
 const QList<Command> &commands()
 {
     static const QList<Command> list = {
@@ -350,27 +468,38 @@ const QList<Command> &commands()
           {u"residents"_s, u"How many made-up residents; default 5000."_s, u"N"_s},
           {u"seed"_s, u"Same seed, same residents; default 1."_s, u"S"_s}},
          {},
-         runInit},
+         always<runInit>},
         {u"serve"_s,
          u"serves desks over HTTPS; the first line on standard output is the URL"_s,
          {{u"listen"_s, u"Where; port 0 picks one."_s, u"HOST:PORT"_s, u"127.0.0.1:8443"_s},
           {u"tls-cert"_s, u"Certificate (PEM); default: the hub's own."_s, u"FILE"_s},
           {u"tls-key"_s, u"Its key (PEM)."_s, u"FILE"_s}},
          {},
-         runServe},
+         always<runServe>},
         {u"enrolment"_s,
          u"prints a one-time code that binds a desk to this hub, good for 24 hours"_s,
          {{u"branch"_s, u"Branch of the desk."_s, u"CODE"_s},
           {u"url"_s, u"Where the desk reaches the hub."_s, u"URL"_s},
           {u"tls-cert"_s, u"The certificate that serve is given, if any."_s, u"FILE"_s}},
          {},
-         runEnrolment},
-        {u"status"_s, u"says what the hub holds"_s, {{u"json"_s, u"As one JSON object."_s}}, {}, runStatus},
+         always<runEnrolment>},
+        {u"import"_s,
+         u"takes residents from a CSV or JSON Lines file; the hub must not be running"_s,
+         {{u"format"_s, u"Default: by the name's ending."_s, u"csv|jsonl"_s},
+          {u"rejects"_s, u"Where rejected rows go."_s, u"FILE"_s},
+          {u"json"_s, u"As one JSON object."_s}},
+         u"FILE"_s,
+         runImport},
+        {u"status"_s,
+         u"says what the hub holds"_s,
+         {{u"json"_s, u"As one JSON object."_s}},
+         {},
+         always<runStatus>},
         {u"workstations"_s,
          u"lists desks, or refuses one for good"_s,
          {{u"json"_s, u"One JSON object a line."_s}},
          u"[list | revoke ID]"_s,
-         runWorkstations},
+         always<runWorkstations>},
     };
     return list;
 }
@@ -429,8 +558,10 @@ int runHubCommand(const QStringList &arguments, const Clock &clock)
         return report(place.error(), language);
     if (const auto logging = startLogFile(u"passport-hub"_s); !logging)
         std::fprintf(stderr, "passport-hub: no log file in %s\n", logging.error().where.toUtf8().constData());
-    const Result<> done = command->run({parser, *place, clock});
-    return done ? 0 : report(done.error(), language);
+    const Result<bool> done = command->run({parser, *place, clock});
+    if (!done)
+        return report(done.error(), language);
+    return *done ? 0 : 1;
 }
 
 } // namespace desk

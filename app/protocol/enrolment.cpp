@@ -37,18 +37,26 @@ QByteArray toBase32(const QByteArray &bytes)
     return out;
 }
 
-/// nullopt when a character is none of the alphabet or its look-alikes.
-std::optional<QByteArray> fromBase32(QStringView text)
+/// The letters as they were written: capitals, look-alikes resolved, dashes and blanks gone.
+QByteArray codeLetters(QStringView text)
+{
+    QByteArray letters;
+    for (const QChar c : text) {
+        if (c.isSpace() || c == u'-')
+            continue;
+        const char letter = c.toUpper().toLatin1();
+        letters += letter == 'O' ? '0' : letter == 'I' || letter == 'L' ? '1' : letter;
+    }
+    return letters;
+}
+
+/// nullopt when a character is none of the alphabet, or the text is not what `toBase32` writes.
+std::optional<QByteArray> fromBase32(const QByteArray &letters)
 {
     QByteArray out;
     quint32 bits = 0;
     int count = 0;
-    for (const QChar c : text) {
-        char letter = c.toUpper().toLatin1();
-        if (letter == 'O')
-            letter = '0';
-        else if (letter == 'I' || letter == 'L')
-            letter = '1';
+    for (const char letter : letters) {
         const char *at = letter ? std::strchr(kAlphabet, letter) : nullptr;
         if (!at)
             return std::nullopt;
@@ -59,7 +67,7 @@ std::optional<QByteArray> fromBase32(QStringView text)
             out += char((bits >> count) & 0xff);
         }
     }
-    return out;
+    return toBase32(out) == letters ? std::optional(out) : std::nullopt;
 }
 
 QByteArray checksum(const QByteArray &bytes)
@@ -81,15 +89,11 @@ QString enrolmentCodeText(const EnrolmentCode &code)
 
 Result<EnrolmentCode> enrolmentCodeFromText(QStringView text)
 {
-    QString letters;
-    for (const QChar c : text) {
-        if (!c.isSpace() && c != u'-')
-            letters += c;
-    }
+    const QByteArray letters = codeLetters(text);
     const auto bad = [](const QString &why) { return failure(ErrorCode::UnreadableInput, u"code"_s, why); };
-    if (!letters.startsWith("PD1"_L1, Qt::CaseInsensitive))
+    if (!letters.startsWith("PD1"))
         return bad(u"no PD1"_s);
-    const std::optional<QByteArray> bytes = fromBase32(QStringView(letters).mid(3));
+    const std::optional<QByteArray> bytes = fromBase32(letters.mid(3));
     const qsizetype fixed = kSecretBytes + kFingerprintBytes + kChecksumBytes;
     if (!bytes || bytes->size() <= fixed || bytes->size() > fixed + kMaxUrlBytes)
         return bad(u"length or letters"_s);

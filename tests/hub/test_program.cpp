@@ -2,6 +2,8 @@
 #include "support/tempdir.h"
 #include "support/testhub.h"
 
+#include "protocol/residentsfile.h"
+
 #include <QJsonDocument>
 #include <QProcess>
 
@@ -167,6 +169,39 @@ TEST_CASE("SIGTERM ends a hub whose desks are asking, and every answer given was
         std::this_thread::yield();
     CHECK(hub.terminate() == 0);
     CHECK(asking.get());
+}
+
+TEST_CASE("an import goes in once, and says what did not", "[hub][program]")
+{
+    TempDir directory;
+    Program hub(directory);
+    REQUIRE(hub.run({u"init"_s}) == 0);
+    Resident broken = someResident();
+    broken.iqamaNumber = u"2345678905"_s;
+    QFile file(directory.file(u"people.csv"_s));
+    REQUIRE(file.open(QIODevice::WriteOnly));
+    file.write(residentsCsvHeader() + residentToCsv(someResident()) + residentToCsv(broken));
+    file.close();
+    const auto import = [&hub, &file, &directory] {
+        const int code =
+            hub.run({u"import"_s, u"--json"_s, u"--rejects"_s, directory.file(u"r.csv"_s), file.fileName()});
+        CHECK(code == 1);
+        return QJsonDocument::fromJson(hub.out().toUtf8()).object();
+    };
+    const QJsonObject first = import();
+    CHECK(first.value("added"_L1).toInt() == 1);
+    CHECK(first.value("rejected"_L1).toInt() == 1);
+    CHECK(import().value("unchanged"_L1).toInt() == 1);
+    QFile rejects(directory.file(u"r.csv"_s));
+    REQUIRE(rejects.open(QIODevice::ReadOnly));
+    CHECK(rejects.readAll().contains("iqama"));
+
+    hub.serve();
+    Program other(directory);
+    CHECK(other.run({u"import"_s, file.fileName()}) == 3);
+    CHECK(hub.terminate() == 0);
+    CHECK(hub.run({u"import"_s, directory.file(u"none.csv"_s)}) == 2);
+    CHECK(hub.out().isEmpty());
 }
 
 TEST_CASE("wrong usage says which argument and exits 2", "[hub][program]")

@@ -95,6 +95,7 @@ FaultyHub::~FaultyHub()
     {
         const std::lock_guard lock(m_mutex);
         m_stopping = true;
+        m_stopped.notify_all();
     }
     m_thread.join();
 }
@@ -148,7 +149,11 @@ void FaultyHub::handle(qintptr descriptor)
     if (request.isEmpty())
         return;
     const Fault fault = takeFault(request);
-    std::this_thread::sleep_for(fault.delay); // what the test is about: a late answer
+    {
+        // A late answer is what the test is about; the end of the test does not wait for it.
+        std::unique_lock lock(m_mutex);
+        m_stopped.wait_for(lock, fault.delay, [this] { return m_stopping; });
+    }
     QByteArray reply;
     switch (fault.kind) {
     case Fault::Forward:

@@ -8,6 +8,7 @@
 #include <QString>
 
 #include <chrono>
+#include <condition_variable>
 #include <deque>
 #include <mutex>
 #include <thread>
@@ -55,7 +56,6 @@ public:
     QStringList requests() const;
 
 private:
-    void serve();
     void handle(qintptr descriptor);
     Fault takeFault(const QByteArray &request);
 
@@ -68,5 +68,6 @@ private:
     Fault m_otherwise;
     QStringList m_requests;
     bool m_stopping = false;
+    std::condition_variable m_stopped;
     std::thread m_thread;
 };
