@@ -46,7 +46,7 @@ RULES = [
     ("finish it or leave it out", r"\b(?:TODO|FIXME)\b", ("app/", "tests/", "forms/"), CODE + (".py", ".ui"),
      ("tests/ci/check_patterns.py",)),
     ("wait for a condition, not for time", r"\b(?:msleep|usleep|sleep_for)\s*\(|\bQThread::sleep\(|\bqWait\(|\bqSleep\(",
-     ("tests/",), CODE, ("tests/bench/",)),
+     ("tests/",), CODE, ("tests/bench/", "tests/support/faultyhub.cpp")),  # a late answer is what the faulty hub is for
 ]
 
 
