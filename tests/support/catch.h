@@ -1,5 +1,7 @@
 #pragma once
 
+#include "base/result.h"
+
 #include <QByteArray>
 #include <QDate>
 #include <QDateTime>
@@ -33,5 +35,20 @@ inline std::ostream &operator<<(std::ostream &out, const QStringList &list)
 {
     return out << '[' << list.join(QStringLiteral(", ")).toStdString() << ']';
 }
+
+namespace desk
+{
+
+/// Why a call failed, where a check expected it not to.
+template <class T>
+std::ostream &operator<<(std::ostream &out, const Result<T> &result)
+{
+    if (result)
+        return out << "a value";
+    return out << errorCodeName(result.error().code) << ' ' << result.error().where << ' '
+               << result.error().detail;
+}
+
+} // namespace desk
 
 #include <catch2/catch.hpp>

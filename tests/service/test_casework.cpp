@@ -1,0 +1,222 @@
+#include "service/demodesk.h"
+
+#include "support/builders.h"
+
+using namespace desk;
+
+namespace
+{
+
+/// Adel's renewal with every warning acknowledged.
+CaseContent acknowledged(Office &office)
+{
+    CaseContent content = someContent();
+    const auto judgement = office.cases().check(content, {}, QDate(2026, 11, 23));
+    REQUIRE(judgement);
+    for (const Finding &finding : judgement->findings) {
+        INFO(finding.rule.toStdString());
+        REQUIRE(finding.severity != Severity::Block);
+        if (finding.severity == Severity::Warning)
+            content.acknowledged.append(finding.rule);
+    }
+    return content;
+}
+
+QList<OutboxRow> outbox(Office &office)
+{
+    const auto rows = office.delivery().list();
+    REQUIRE(rows);
+    return *rows;
+}
+
+} // namespace
+
+TEST_CASE("a submitted case is stored with its revision, its place in the queue and its outbox item")
+{
+    DemoDesk demo;
+    Office &office = demo.office();
+    const Actor clerk = demo.signIn("clerk");
+    const auto submission = office.cases().submit(clerk, {}, acknowledged(office));
+    REQUIRE(submission);
+    REQUIRE(submission->stored);
+    CHECK(submission->reference.startsWith(QStringLiteral("RUH-2026-00")));
+
+    const auto view = office.cases().view(submission->caseId);
+    REQUIRE(view);
+    CHECK(view->row.state == CaseState::Submitted);
+    REQUIRE(view->revisions.size() == 1);
+    CHECK(view->revisions.first().content.passport.number == QStringLiteral("A7654386"));
+    CHECK(view->recorded.number == QStringLiteral("A1234567"));
+
+    const auto queue = office.review().queue(demo.signIn("supervisor"));
+    REQUIRE(queue);
+    REQUIRE(queue->rows.size() == 1);
+    CHECK_FALSE(queue->rows.first().own);
+
+    const auto rows = outbox(office);
+    REQUIRE(rows.size() == 1);
+    CHECK(rows.first().kind == QStringLiteral("case.submitted"));
+    CHECK(rows.first().state == OutboxState::Queued);
+}
+
+TEST_CASE("submitting the same case twice answers as the first time and makes one case")
+{
+    DemoDesk demo;
+    Office &office = demo.office();
+    const Actor clerk = demo.signIn("clerk");
+    const CaseContent content = acknowledged(office);
+    const QString id = QStringLiteral("7f1c2a34-0000-4000-8000-000000000001");
+    const auto first = office.cases().submit(clerk, id, content);
+    REQUIRE(first);
+    const auto second = office.cases().submit(clerk, id, content);
+    REQUIRE(second);
+    CHECK(second->reference == first->reference);
+    CHECK(outbox(office).size() == 1);
+
+    CaseContent other = content;
+    other.note = QStringLiteral("x");
+    const auto third = office.cases().submit(clerk, id, other);
+    REQUIRE_FALSE(third);
+    CHECK(third.error().code == ErrorCode::WrongState);
+}
+
+TEST_CASE("nothing is stored of a case that is blocked or has an open warning")
+{
+    DemoDesk demo;
+    Office &office = demo.office();
+    const Actor clerk = demo.signIn("clerk");
+    CaseContent blocked = acknowledged(office);
+    blocked.passport.expiresOn = QStringLiteral("2026-11-22");
+    const auto submission = office.cases().submit(clerk, {}, blocked);
+    REQUIRE(submission);
+    CHECK_FALSE(submission->stored);
+    CHECK(submission->verdict == Verdict::Block);
+    CHECK(outbox(office).isEmpty());
+    const auto cases = office.cases().list(std::nullopt, {});
+    REQUIRE(cases);
+    CHECK(cases->isEmpty());
+}
+
+TEST_CASE("the maker may not decide, another supervisor may, once")
+{
+    DemoDesk demo;
+    Office &office = demo.office();
+    const Actor maker = demo.signIn("supervisor");
+    const Actor other = demo.signIn("supervisor2");
+    const auto submission = office.cases().submit(maker, {}, acknowledged(office));
+    REQUIRE(submission);
+    const DecisionInput approve{.contentSha256 = {},
+                                .reason = QStringLiteral("verified_exception"),
+                                .ruleReasons = {},
+                                .comment = {}};
+
+    const auto own = office.review().decide(maker, submission->caseId, approve, std::chrono::milliseconds(0));
+    REQUIRE_FALSE(own);
+    CHECK(own.error().code == ErrorCode::SamePerson);
+
+    DecisionInput stale = approve;
+    stale.contentSha256 = QString(64, u'0');
+    const auto wrong = office.review().decide(other, submission->caseId, stale, std::chrono::milliseconds(0));
+    REQUIRE_FALSE(wrong);
+    CHECK(wrong.error().code == ErrorCode::StaleRevision);
+
+    REQUIRE(office.review().decide(other, submission->caseId, approve, std::chrono::milliseconds(0)));
+    const auto again =
+        office.review().decide(other, submission->caseId, approve, std::chrono::milliseconds(0));
+    REQUIRE_FALSE(again);
+    CHECK(again.error().code == ErrorCode::WrongState);
+    CHECK(outbox(office).size() == 2);
+}
+
+TEST_CASE("a decision can be taken back until it leaves")
+{
+    DemoDesk demo;
+    Office &office = demo.office();
+    const Actor clerk = demo.signIn("clerk");
+    const Actor supervisor = demo.signIn("supervisor");
+    const auto submission = office.cases().submit(clerk, {}, acknowledged(office));
+    REQUIRE(submission);
+    const DecisionInput approve{.contentSha256 = {},
+                                .reason = QStringLiteral("verified_exception"),
+                                .ruleReasons = {},
+                                .comment = {}};
+    using namespace std::chrono_literals;
+    REQUIRE(office.review().decide(supervisor, submission->caseId, approve, 8s));
+    demo.clock().advance(7s);
+    REQUIRE(office.review().undo(supervisor, submission->caseId));
+    CHECK(office.cases().view(submission->caseId)->row.state == CaseState::Submitted);
+
+    REQUIRE(office.review().decide(supervisor, submission->caseId, approve, 8s));
+    demo.clock().advance(9s);
+    CHECK_FALSE(office.review().undo(supervisor, submission->caseId));
+    CHECK(office.cases().view(submission->caseId)->row.state == CaseState::Approved);
+}
+
+TEST_CASE("a returned case is corrected in place and goes again as the next revision")
+{
+    DemoDesk demo;
+    Office &office = demo.office();
+    const Actor clerk = demo.signIn("clerk");
+    const Actor supervisor = demo.signIn("supervisor");
+    CaseContent content = acknowledged(office);
+    const auto submission = office.cases().submit(clerk, {}, content);
+    REQUIRE(submission);
+    DecisionInput back;
+    back.decision = Decision::Return;
+    CHECK_FALSE(office.review().decide(supervisor, submission->caseId, back, std::chrono::milliseconds(0)));
+    back.reason = QStringLiteral("data_mismatch");
+    REQUIRE(office.review().decide(supervisor, submission->caseId, back, std::chrono::milliseconds(0)));
+
+    const auto home = office.cases().home(clerk);
+    REQUIRE(home);
+    REQUIRE(home->returned.size() == 1);
+    CHECK(home->returned.first().decisionReason == QStringLiteral("data_mismatch"));
+    const auto draft = office.cases().openDraft(clerk, submission->caseId);
+    REQUIRE(draft);
+    CHECK(draft->form.content.passport.number == QStringLiteral("A7654386"));
+    REQUIRE(draft->returned);
+
+    content.passport.placeOfIssue = QStringLiteral("IRBID");
+    const auto second = office.cases().submit(clerk, submission->caseId, content);
+    REQUIRE(second);
+    CHECK(second->reference == submission->reference);
+    CHECK(outbox(office).size() == 3);
+    CHECK(office.cases().view(submission->caseId)->revisions.size() == 2);
+}
+
+TEST_CASE("a draft is saved as typed, belongs to its maker and is offered at the next sign-in")
+{
+    DemoDesk demo;
+    Office &office = demo.office();
+    const Actor clerk = demo.signIn("clerk");
+    const auto begun = office.cases().start(clerk, QStringLiteral("2345678904"));
+    REQUIRE(begun);
+    DraftForm form = begun->form;
+    form.content.passport.issuedOn = QStringLiteral("31/02/20");
+    form.readFields = {QStringLiteral("passport.number")};
+    form.focusField = QStringLiteral("passport.issued_on");
+    REQUIRE(office.cases().saveDraft(clerk, begun->caseId, form));
+    CHECK_FALSE(office.cases().saveDraft(demo.signIn("clerk2"), begun->caseId, form));
+
+    const auto session = office.accounts().signIn(QStringLiteral("clerk"), QStringLiteral("demo-office"));
+    REQUIRE(session);
+    REQUIRE(session->draft);
+    CHECK(session->draft->caseId == begun->caseId);
+    const auto again = office.cases().start(clerk, QStringLiteral("2345678904"));
+    REQUIRE(again);
+    CHECK(again->caseId == begun->caseId);
+    CHECK(again->form == form);
+}
+
+TEST_CASE("opening a card is on record, and only roles that may look up can")
+{
+    DemoDesk demo;
+    Office &office = demo.office();
+    const Actor clerk = demo.signIn("clerk");
+    const auto card = office.residents().open(clerk, QStringLiteral("٢٣٤٥٦٧٨٩٠٤"));
+    REQUIRE(card);
+    CHECK(card->resident.passport.number == QStringLiteral("A1234567"));
+    const auto refused = office.residents().open(demo.signIn("admin"), QStringLiteral("2345678904"));
+    REQUIRE_FALSE(refused);
+    CHECK(refused.error().code == ErrorCode::NotPermitted);
+}
