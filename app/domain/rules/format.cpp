@@ -89,20 +89,32 @@ bool hasLowerCase(const QString &text)
 
 RuleResult nothingConverted(const Facts &facts, const RuleSetting &)
 {
-    const CaseContent &typed = facts.typed;
-    const std::array<std::pair<QString, QString>, 7> fields = {{
-        {fields::number(), typed.passport.number},
-        {fields::numberRepeated(), typed.passport.numberRepeated.value_or(QString())},
-        {fields::issuer(), typed.passport.issuer},
-        {fields::issuedOn(), typed.passport.issuedOn},
-        {fields::expiresOn(), typed.passport.expiresOn},
-        {fields::mrz(), typed.mrz.value_or(QStringList()).join(QString())},
-        {fields::iqamaNumber(), typed.iqamaNumber},
+    struct Field {
+        QString path;
+        QString typed;
+        QString clean;
+    };
+    const EnteredPassport &typed = facts.typed.passport;
+    const EnteredPassport &clean = facts.content.passport;
+    const auto linesOf = [](const CaseContent &content) {
+        return content.mrz.value_or(QStringList()).join(u'\n');
+    };
+    const std::array<Field, 7> all = {{
+        {fields::number(), typed.number, clean.number},
+        {fields::numberRepeated(), typed.numberRepeated.value_or(QString()),
+         clean.numberRepeated.value_or(QString())},
+        {fields::issuer(), typed.issuer, clean.issuer},
+        {fields::issuedOn(), typed.issuedOn, clean.issuedOn},
+        {fields::expiresOn(), typed.expiresOn, clean.expiresOn},
+        {fields::mrz(), linesOf(facts.typed), linesOf(facts.content)},
+        {fields::iqamaNumber(), facts.typed.iqamaNumber, facts.content.iqamaNumber},
     }};
     QList<RuleResult::Hit> hits;
-    for (const auto &[field, text] : fields) {
-        if (hasForeignDigit(text) || hasLowerCase(text))
-            hits.append({field, {{u"field"_s, field}}});
+    for (const Field &field : all) {
+        const bool digits = hasForeignDigit(field.typed) && !hasForeignDigit(field.clean);
+        const bool letters = hasLowerCase(field.typed) && !hasLowerCase(field.clean);
+        if (digits || letters)
+            hits.append({field.path, {{u"field"_s, field.path}}});
     }
     return RuleResult::foundAny(hits);
 }

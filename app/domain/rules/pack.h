@@ -46,6 +46,9 @@ public:
     const RuleSetting *find(const QString &rule) const;
 
 private:
+    /// Only a checked pack exists: judging relies on every rule being there.
+    RulePack() = default;
+
     QString m_version;
     QDate m_effectiveFrom;
     int m_secondUpdateYears = 0;

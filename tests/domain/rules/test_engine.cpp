@@ -6,6 +6,8 @@
 #include <QJsonArray>
 #include <QJsonDocument>
 
+#include <random>
+
 using namespace desk;
 
 namespace
@@ -169,6 +171,61 @@ TEST_CASE("normalising leaves clean identifiers and keeps what people wrote")
     expected.passport.placeOfIssue = QStringLiteral("Amman");
     CHECK(normalised(typed) == expected);
     CHECK(normalised(expected) == expected);
+}
+
+TEST_CASE("any input is judged: every rule once, findings with the found, verdict by the worst")
+{
+    std::mt19937 random(20261123); // a fixed seed: the same inputs every time
+    const auto pick = [&](qsizetype count) { return qsizetype(random() % quint32(count)); };
+    const QString alphabet = QStringLiteral("AZaz09<-/ .\u0660\u06F9\u0623\u0131\u00DF\u2067\u202E\n");
+    const auto scrambled = [&](QString text) {
+        for (qsizetype changes = pick(4); changes > 0 && !text.isEmpty(); --changes) {
+            switch (pick(3)) {
+            case 0:
+                text[pick(text.size())] = alphabet[pick(alphabet.size())];
+                break;
+            case 1:
+                text.insert(pick(text.size()), alphabet[pick(alphabet.size())]);
+                break;
+            default:
+                text.remove(pick(text.size()), 1 + pick(3));
+            }
+        }
+        return pick(20) == 0 ? QString() : text;
+    };
+    for (int round = 0; round < 3000; ++round) {
+        Trial trial;
+        CaseContent &content = trial.content;
+        for (QString *text :
+             {&content.iqamaNumber, &content.passport.number, &content.passport.issuer,
+              &content.passport.issuedOn, &content.passport.expiresOn, &content.passport.placeOfIssue,
+              &content.applicant.id, &(*content.mrz)[0], &(*content.mrz)[1]})
+            *text = scrambled(*text);
+        if (pick(10) == 0)
+            content.mrz.reset();
+        if (pick(10) == 0)
+            content.mrz = QStringList(pick(5), QStringLiteral("P<"));
+        if (pick(10) == 0)
+            trial.context.resident.reset();
+        if (pick(5) == 0)
+            trial.context.resident = Resident();
+        const Judgement judgement = trial.judged();
+        INFO("round " << round);
+        REQUIRE(judgement.outcomes.size() == 52);
+        QList<Finding> findings;
+        for (const RuleOutcome &outcome : judgement.outcomes) {
+            REQUIRE((outcome.state == RuleState::Found) == !outcome.findings.isEmpty());
+            findings += outcome.findings;
+        }
+        REQUIRE(judgement.findings == findings);
+        REQUIRE(judgement.verdict == verdictOf(findings));
+        REQUIRE(normalised(normalised(content)) == normalised(content));
+        // What was put right before judging is judged like what was typed right.
+        QList<Finding> again = judge(normalised(content), trial.context, RulePack::builtIn()).findings;
+        findings.removeIf([](const Finding &finding) { return finding.rule == QStringLiteral("FM-008"); });
+        REQUIRE(rulesOf(again) == rulesOf(findings));
+        REQUIRE(again == findings);
+    }
 }
 
 TEST_CASE("judging twice gives the same judgement")

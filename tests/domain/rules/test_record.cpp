@@ -110,6 +110,28 @@ TEST_CASE("RC-007 has nothing to compare when the MRZ gives no birth date")
     CHECK(trial.stateOf(u"RC-007") == QStringLiteral("not_checked"));
 }
 
+TEST_CASE("RC-007 compares the month when the MRZ leaves the day out")
+{
+    Trial trial;
+    trial.resident().birthDate = PartialDate{1985, 1, 0};
+    trial.readAgain();
+    CHECK((*trial.content.mrz)[1].mid(13, 7) == QStringLiteral("8501<<8"));
+    trial.resident().birthDate = PartialDate{1985, 1, 17};
+    CHECK(trial.stateOf(u"RC-007") == QStringLiteral("passed"));
+    trial.resident().birthDate = PartialDate{1985, 2, 17};
+    CHECK(trial.stateOf(u"RC-007") == QStringLiteral("found"));
+}
+
+TEST_CASE("an impossible date in the MRZ agrees with nothing")
+{
+    Trial trial;
+    QString &line = (*trial.content.mrz)[1];
+    line.replace(13, 6, QStringLiteral("881332")); // birth in month 13
+    line.replace(21, 6, QStringLiteral("311332")); // expiry too
+    CHECK(trial.stateOf(u"RC-007") == QStringLiteral("found"));
+    CHECK(trial.stateOf(u"MZ-011") == QStringLiteral("found"));
+}
+
 TEST_CASE("RC-007 lets the record decide the century")
 {
     Trial trial;
