@@ -6,8 +6,9 @@
 #include <QCryptographicHash>
 #include <QElapsedTimer>
 #include <QEventLoop>
+#include <QHostAddress>
 #include <QNetworkAccessManager>
-#include <QNetworkProxyFactory>
+#include <QNetworkProxy>
 #include <QNetworkReply>
 #include <QSslConfiguration>
 #include <QSslError>
@@ -54,6 +55,10 @@ HttpsHubLink::HttpsHubLink(const QString &url, const QByteArray &fingerprint, co
     , m_network(std::make_unique<QNetworkAccessManager>())
 {
     QNetworkProxyFactory::setUseSystemConfiguration(true);
+    // The branch's own machine is never behind a proxy, whatever the environment says.
+    const QString host = QUrl(url).host();
+    if (host == "localhost"_L1 || QHostAddress(host).isLoopback())
+        m_network->setProxy(QNetworkProxy::NoProxy);
 }
 
 HttpsHubLink::~HttpsHubLink() = default;
@@ -66,9 +71,18 @@ bool HttpsHubLink::isPinned(const QSslCertificate &certificate) const
 
 HubReply HttpsHubLink::send(const HubRequest &request)
 {
-    QNetworkRequest http(QUrl(m_url + request.path));
+    const QUrl url(m_url + request.path);
+    if (url.scheme() != "https"_L1) {
+        HubReply answer;
+        answer.outcome = OutcomeClass::Identity;
+        answer.code = causeOf(answer.outcome);
+        return answer;
+    }
+    QNetworkRequest http(url);
     http.setAttribute(QNetworkRequest::RedirectPolicyAttribute, QNetworkRequest::ManualRedirectPolicy);
     http.setAttribute(QNetworkRequest::Http2AllowedAttribute, false);
+    http.setAttribute(QNetworkRequest::CookieLoadControlAttribute, QNetworkRequest::Manual);
+    http.setAttribute(QNetworkRequest::CookieSaveControlAttribute, QNetworkRequest::Manual);
     http.setRawHeader("Accept", "application/json");
     if (!request.body.isEmpty())
         http.setHeader(QNetworkRequest::ContentTypeHeader, u"application/json"_s);
@@ -89,9 +103,10 @@ HubReply HttpsHubLink::send(const HubRequest &request)
     bool bytesWritten = false;
     bool stranger = false;
     bool late = false;
-    QObject::connect(reply.get(), &QNetworkReply::sslErrors, &loop, [&](const QList<QSslError> &) {
+    QObject::connect(reply.get(), &QNetworkReply::sslErrors, &loop, [&](const QList<QSslError> &errors) {
+        // Just these errors of this certificate: Qt would go on to ignore every error of the next connection.
         if (isPinned(reply->sslConfiguration().peerCertificate()))
-            reply->ignoreSslErrors();
+            reply->ignoreSslErrors(errors);
         else
             stranger = true;
     });

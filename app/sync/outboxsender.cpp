@@ -21,6 +21,9 @@ constexpr int kBreakerOpensAt = 5;
 constexpr std::chrono::milliseconds kProbeBase = 15s;
 constexpr std::chrono::milliseconds kProbeCap = 5min;
 constexpr int kServerTries = 8;
+/// Requests of one item refused in a row with one code: the fault is this program's, not the items'.
+constexpr int kSameRefusals = 3;
+constexpr int kBatchGrowth = 4;
 
 Message messageOf(const OutboxItem &item)
 {
@@ -69,6 +72,7 @@ OutboxSender::OutboxSender(SyncStore &store, const Clock &clock, std::function<d
 void OutboxSender::resume()
 {
     m_paused = false;
+    m_refusals = 0;
     m_notBefore = {};
     m_failures = 0;
 }
@@ -81,7 +85,10 @@ std::chrono::milliseconds OutboxSender::remainingWait() const
 void OutboxSender::succeeded(const HubReply &reply, LinkState &state)
 {
     m_failures = 0;
+    m_refusals = 0;
     m_notBefore = {};
+    ++m_successes;
+    m_batch = std::min(kMaxBatch, m_batch * kBatchGrowth);
     state.online = true;
     state.paused = false;
     state.errorCode.clear();
@@ -90,15 +97,20 @@ void OutboxSender::succeeded(const HubReply &reply, LinkState &state)
     state.roundTripMs = int(reply.roundTrip.count());
 }
 
+std::chrono::milliseconds OutboxSender::waitAfter(const HubReply &reply)
+{
+    if (m_failures < kBreakerOpensAt)
+        return backOff(reply.outcome, m_failures - 1, reply.retryAfter, m_random());
+    // Half of it at least, so that the desks of a branch do not ask all at once when the line is back.
+    const auto probe = std::min(kProbeCap, kProbeBase * (1 << std::min(m_failures - kBreakerOpensAt, 10)));
+    return probe / 2 + std::chrono::milliseconds(qint64(double((probe / 2).count()) * m_random()));
+}
+
 void OutboxSender::failed(const HubReply &reply, LinkState &state)
 {
     ++m_failures;
     m_paused = pausesQueue(reply.outcome);
-    const auto wait =
-        m_failures < kBreakerOpensAt
-            ? backOff(reply.outcome, m_failures - 1, reply.retryAfter, m_random())
-            : std::min(kProbeCap, kProbeBase * (1 << std::min(m_failures - kBreakerOpensAt, 10)));
-    m_notBefore = m_clock.monotonic() + wait;
+    m_notBefore = m_clock.monotonic() + waitAfter(reply);
     if (state.online || !state.offlineSince.isValid())
         state.offlineSince = m_clock.utc();
     state.online = false;
@@ -153,6 +165,19 @@ ItemOutcome OutboxSender::outcomeOf(const OutboxItem &item, const MessageResult 
     return outcome;
 }
 
+/// True when the item failed alone, again and again, while others went through in between.
+bool OutboxSender::upsetsHub(const OutboxItem &item)
+{
+    Suspect &suspect = m_suspects[item.itemId];
+    if (suspect.failures == 0 || m_successes > suspect.successes)
+        ++suspect.failures;
+    suspect.successes = m_successes;
+    if (suspect.failures < kServerTries)
+        return false;
+    m_suspects.remove(item.itemId);
+    return true;
+}
+
 Result<> OutboxSender::settleAll(const QList<OutboxItem> &items, const HubReply &reply, SendReport &report)
 {
     QList<ItemOutcome> outcomes;
@@ -167,8 +192,7 @@ Result<> OutboxSender::settleAll(const QList<OutboxItem> &items, const HubReply 
             outcome.settlement.event = items.size() == 1 ? OutboxEvent::Permanent : OutboxEvent::Pause;
             outcome.settlement.errorClass = classLetter(reply.outcome);
             outcome.settlement.errorCode = reply.code;
-        } else if (reply.outcome == OutcomeClass::Server && items.size() == 1 &&
-                   item.failCount + 1 >= kServerTries) {
+        } else if (reply.outcome == OutcomeClass::Server && items.size() == 1 && upsetsHub(item)) {
             outcome.settlement.event = OutboxEvent::Permanent;
             outcome.settlement.errorClass = classLetter(reply.outcome);
             outcome.settlement.errorCode = u"server_item"_s;
@@ -181,9 +205,19 @@ Result<> OutboxSender::settleAll(const QList<OutboxItem> &items, const HubReply 
     return m_store.settle(outcomes);
 }
 
+bool OutboxSender::isRefusedAgain(const HubReply &reply, int items)
+{
+    if (items > 1)
+        return false;
+    m_refusals = reply.code == m_refusedWith ? m_refusals + 1 : 1;
+    m_refusedWith = reply.code;
+    return m_refusals >= kSameRefusals;
+}
+
 Result<SendReport> OutboxSender::run(HubLink &link, const HubEnrolment &hub, LinkState &state)
 {
     SendReport report;
+    state.paused = m_paused;
     report.nextIn = remainingWait();
     if (m_paused || report.nextIn > 0ms)
         return report;
@@ -223,17 +257,17 @@ Result<SendReport> OutboxSender::run(HubLink &link, const HubEnrolment &hub, Lin
                 return failure(settled);
             const bool unreadable =
                 reply.outcome == OutcomeClass::Permanent || reply.outcome == OutcomeClass::Version;
-            if (unreadable) {
-                m_batch = 1;
+            m_batch = 1; // to find the item that does it, if one does
+            if (unreadable && !isRefusedAgain(reply, int(items->size())))
                 continue;
-            }
             failed(reply, state);
+            if (unreadable)
+                m_paused = state.paused = true;
             report.nextIn = remainingWait();
             return report;
         }
 
         succeeded(reply, state);
-        m_batch = kMaxBatch;
         QMap<QString, const MessageResult *> byId;
         for (const MessageResult &result : answer->results)
             byId.insert(result.id, &result);
@@ -245,6 +279,7 @@ Result<SendReport> OutboxSender::run(HubLink &link, const HubEnrolment &hub, Lin
                     ? outcomeOf(item, *result, answer->epoch)
                     : ItemOutcome{item.itemId, later(item, OutcomeClass::Unknown, u"bad_answer"_s), {}, {}};
             count(outcome.settlement.event, report);
+            m_suspects.remove(item.itemId);
             outcomes.append(std::move(outcome));
         }
         if (const auto settled = m_store.settle(outcomes); !settled)

@@ -4,6 +4,8 @@
 #include "sync/hublink.h"
 #include "sync/syncstore.h"
 
+#include <QHash>
+
 #include <chrono>
 #include <functional>
 
@@ -50,13 +52,26 @@ private:
     Settlement later(const OutboxItem &item, OutcomeClass outcome, const QString &code,
                      std::chrono::milliseconds retryAfter = {});
     std::chrono::milliseconds remainingWait() const;
+    std::chrono::milliseconds waitAfter(const HubReply &reply);
+    bool upsetsHub(const OutboxItem &item);
+    bool isRefusedAgain(const HubReply &reply, int items);
+
+    /// An item the hub answered with its own failure although it was alone.
+    struct Suspect {
+        int failures = 0;
+        quint64 successes = 0; ///< `m_successes` at the last of them
+    };
 
     SyncStore &m_store;
     const Clock &m_clock;
     std::function<double()> m_random;
     int m_failures = 0; ///< exchanges that failed in a row
     bool m_paused = false;
-    int m_batch = kMaxBatch;                  ///< 1 while looking for the item the hub cannot read
+    int m_batch = kMaxBatch; ///< 1 after a failure, then growing: one item cannot hold up the others
+    quint64 m_successes = 0; ///< exchanges that went through
+    int m_refusals = 0;      ///< requests of one item refused in a row with `m_refusedWith`
+    QString m_refusedWith;
+    QHash<QString, Suspect> m_suspects;
     std::chrono::milliseconds m_notBefore{0}; ///< monotonic
 };
 

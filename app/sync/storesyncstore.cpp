@@ -2,7 +2,9 @@
 
 #include "base/clock.h"
 #include "base/digits.h"
+#include "base/logging.h"
 #include "protocol/casefile.h"
+#include "protocol/hubcode.h"
 #include "protocol/json.h"
 #include "protocol/payload.h"
 #include "protocol/residentjson.h"
@@ -10,6 +12,8 @@
 
 #include <QJsonDocument>
 #include <QSet>
+
+#include <algorithm>
 
 using namespace Qt::StringLiterals;
 
@@ -43,10 +47,41 @@ bool shows(const Passport &registered, const EnteredPassport &approved)
            registered.expiresOn == isoDate(approved.expiresOn).value_or(QDate());
 }
 
-/// What the passport before becomes: lost when the case said so.
-PassportState previousState(const QList<PassportRecord> &passports)
+CaseEvent eventOf(Decision decision)
 {
-    return passports.size() > 1 ? passports.at(1).state : PassportState::Superseded;
+    switch (decision) {
+    case Decision::Approve:
+        return CaseEvent::Approve;
+    case Decision::Return:
+        return CaseEvent::Return;
+    case Decision::Reject:
+        return CaseEvent::Reject;
+    }
+    Q_UNREACHABLE();
+}
+
+bool isDecision(CaseEvent event)
+{
+    return event == CaseEvent::Approve || event == CaseEvent::Return || event == CaseEvent::Reject;
+}
+
+/// The entry is at fault, not this desk's files: it is noted and passed over, or no later entry would ever be
+/// applied.
+bool isOfEntry(ErrorCode code)
+{
+    switch (code) {
+    case ErrorCode::MalformedJson:
+    case ErrorCode::NotUtf8:
+    case ErrorCode::NotFound:
+    case ErrorCode::WrongState:
+    case ErrorCode::StaleRevision:
+    case ErrorCode::SamePerson:
+    case ErrorCode::OpenCaseExists:
+    case ErrorCode::AlreadyExists:
+        return true;
+    default:
+        return false;
+    }
 }
 
 } // namespace
@@ -86,7 +121,13 @@ Result<> StoreSyncStore::settleOne(const ItemOutcome &outcome)
     if (!record)
         return failure(record);
     const CaseEvent event = conflict ? CaseEvent::Conflict : CaseEvent::Refuse;
-    if (next(record->state, event)) {
+    const bool decidedElsewhere = refused &&
+                                  outcome.settlement.errorCode == codeOf(HubCode::AlreadyDecided) &&
+                                  item->kind == codeOf(MessageKind::CaseDecided);
+    if (decidedElsewhere) {
+        if (const auto undone = takeBackDecisionOf(*record, item->actorId); !undone)
+            return undone;
+    } else if (next(record->state, event)) {
         NewMove move{
             .caseId = record->caseId, .event = event, .actorId = {}, .reason = outcome.settlement.errorCode};
         if (conflict && outcome.conflict)
@@ -99,6 +140,29 @@ Result<> StoreSyncStore::settleOne(const ItemOutcome &outcome)
     }
     return note(conflict ? u"outbox.conflict"_s : u"outbox.refused"_s, record->reference,
                 {{u"item"_s, item->itemId}, {u"code"_s, outcome.settlement.errorCode}});
+}
+
+/// The hub had another supervisor's decision first: this one never counted, and the feed brings the other.
+Result<> StoreSyncStore::takeBackDecisionOf(const CaseRecord &record, const QString &deciderId)
+{
+    const auto decisions = m_desk.cases().decisions(record.caseId);
+    if (!decisions)
+        return failure(decisions);
+    const bool stands = !decisions->isEmpty() && !decisions->last().undoneAt.isValid() &&
+                        decisions->last().deciderId == deciderId && next(record.state, CaseEvent::Undo);
+    return stands ? reopen(record) : Result<>();
+}
+
+/// Back to waiting for a decision.
+Result<> StoreSyncStore::reopen(const CaseRecord &record)
+{
+    const auto moves = m_desk.cases().timeline(record.caseId);
+    if (!moves)
+        return failure(moves);
+    const bool decided = !moves->isEmpty() && isDecision(moves->last().event);
+    const auto reopened = decided ? m_desk.cases().undoDecision(record.caseId, {})
+                                  : m_desk.cases().move({record.caseId, CaseEvent::Undo, {}});
+    return reopened ? Result<>() : failure(reopened);
 }
 
 Result<> StoreSyncStore::settle(const QList<ItemOutcome> &outcomes)
@@ -150,13 +214,10 @@ Result<int> StoreSyncStore::applyResidents(const FeedPage &page)
         const auto *change = std::get_if<ResidentChanged>(&entry.change);
         if (!change)
             continue;
-        PassportOrigin origin;
-        if (!change->passports.isEmpty())
-            origin.caseReference = change->passports.first().caseReference;
-        if (!change->caseId.isEmpty())
-            origin.on = riyadhDate(entry.at);
-        origin.previous = previousState(change->passports);
-        const auto upserted = m_registry.registry().upsert(change->resident, origin);
+        const auto upserted =
+            change->passports.isEmpty()
+                ? m_registry.registry().upsert(change->resident)
+                : m_registry.registry().adopt(change->resident, change->passports, riyadhDate(entry.at));
         if (!upserted)
             return failure(upserted);
         changed += *upserted == Upserted::Added || *upserted == Upserted::Updated;
@@ -186,13 +247,19 @@ Result<int> StoreSyncStore::applyCasesAndUsers(const FeedPage &page)
             if (!before)
                 return failure(before);
             const auto after = m_desk.users().adopt(adopted);
-            if (!after)
-                return failure(after);
+            if (!after) {
+                if (const auto skipped = skip(entry, adopted.userId, after.error()); !skipped)
+                    return failure(skipped);
+                continue;
+            }
             changed += *before != std::optional(*after);
         } else if (const auto *change = std::get_if<CaseChanged>(&entry.change)) {
             const auto applied = applyCase(*change);
-            if (!applied)
-                return failure(applied);
+            if (!applied) {
+                if (const auto skipped = skip(entry, change->caseId, applied.error()); !skipped)
+                    return failure(skipped);
+                continue;
+            }
             changed += *applied;
             touched.insert(change->caseId);
         } else if (const auto *resident = std::get_if<ResidentChanged>(&entry.change)) {
@@ -211,6 +278,17 @@ Result<int> StoreSyncStore::applyCasesAndUsers(const FeedPage &page)
     if (const auto done = transaction.commit(); !done)
         return failure(done);
     return changed;
+}
+
+/// Passes over an entry that cannot be applied here, with a note; fails with the error when that is not the
+/// entry's fault.
+Result<> StoreSyncStore::skip(const FeedEntry &entry, const QString &subject, const Error &error)
+{
+    if (!isOfEntry(error.code))
+        return tl::unexpected<Error>(error);
+    qCInfo(lcSync) << "feed entry" << entry.position << "passed over:" << errorCodeName(error.code);
+    return note(u"feed.skipped"_s, subject,
+                {{u"position"_s, entry.position}, {u"code"_s, errorCodeName(error.code)}});
 }
 
 Result<bool> StoreSyncStore::applyCase(const CaseChanged &change)
@@ -307,13 +385,19 @@ Result<bool> StoreSyncStore::applyDecision(const CaseChanged &change)
     decision.ruleReasons = payload->ruleReasons;
     decision.comment = payload->comment;
     decision.at = change.createdAt;
+    const auto record = m_desk.cases().byId(payload->caseId);
+    if (!record)
+        return failure(record);
+    // Recalled here, or decided here too, before the hub's decision was known: that one came first.
+    const bool overtaken = !next(record->state, eventOf(payload->decision)) &&
+                           next(record->state, CaseEvent::Undo) &&
+                           record->contentSha256 == payload->contentSha256;
+    if (overtaken) {
+        if (const auto reopened = reopen(*record); !reopened)
+            return failure(reopened);
+    }
     const auto decided = m_desk.cases().decide(decision);
-    if (decided)
-        return true;
-    // Decided here too, a moment before: the hub takes one of the two and tells this desk which.
-    if (decided.error().code == ErrorCode::WrongState || decided.error().code == ErrorCode::NotFound)
-        return false;
-    return failure(decided);
+    return decided ? Result<bool>(true) : failure(decided);
 }
 
 Result<bool> StoreSyncStore::applyWithdrawal(const CaseChanged &change)
@@ -347,8 +431,11 @@ Result<bool> StoreSyncStore::readBack(const QString &caseId)
     const auto passports = m_registry.registry().passports(record->iqamaNumber);
     if (!passports)
         return failure(passports);
-    const bool ours = !passports->isEmpty() && passports->first().caseReference == record->reference;
-    if (!*resident || !ours)
+    // Not only the newest: a later case may have come in the same page.
+    const auto ours = std::find_if(passports->begin(), passports->end(), [&](const PassportRecord &passport) {
+        return passport.caseReference == record->reference;
+    });
+    if (!*resident || ours == passports->end())
         return false;
     const auto latest = m_desk.cases().latestRevision(caseId);
     if (!latest)
@@ -359,7 +446,7 @@ Result<bool> StoreSyncStore::readBack(const QString &caseId)
     const auto content = caseContentFromJson(*object);
     if (!content)
         return failure(content);
-    const bool equal = shows((*resident)->passport, content->passport);
+    const bool equal = shows(ours->passport, content->passport);
     const auto moved =
         m_desk.cases().move({.caseId = caseId,
                              .event = equal ? CaseEvent::ReadBack : CaseEvent::Conflict,
