@@ -364,7 +364,6 @@ Result<> runStatus(const Invocation &in)
     const Result<HubMeta> meta = hubMeta(connection);
     if (!meta)
         return failure(meta);
-    const auto lock = HubLock::take(in.place);
     QJsonObject cases;
     {
         Statement statement(connection, u"SELECT state, count(*) FROM cases GROUP BY state"_s);
@@ -375,7 +374,7 @@ Result<> runStatus(const Invocation &in)
     }
     QJsonObject status{{u"epoch"_s, meta->epoch},
                        {u"training"_s, meta->training},
-                       {u"running"_s, !lock},
+                       {u"running"_s, isHubRunning(in.place)},
                        {u"cases"_s, cases}};
     const std::pair<QString, QString> counts[] = {
         {u"stable_position"_s, u"SELECT coalesce(max(position), 0) FROM feed"_s},

@@ -102,4 +102,11 @@ Result<QJsonObject> askRunningHub(const HubPlace &place, const QJsonObject &requ
     return answer;
 }
 
+bool isHubRunning(const HubPlace &place)
+{
+    QLocalSocket socket;
+    socket.connectToServer(socketName(place));
+    return socket.waitForConnected(kAnswerTime);
+}
+
 } // namespace desk

@@ -33,4 +33,7 @@ private:
 /// {"command":"revoke","workstation":…} gives {}.
 Result<QJsonObject> askRunningHub(const HubPlace &place, const QJsonObject &request);
 
+/// True when a hub serves this place now.
+bool isHubRunning(const HubPlace &place);
+
 } // namespace desk

@@ -33,9 +33,11 @@ Result<ResidentChanged> readResident(Connection &connection, const Pointer &poin
     const Result<bool> row = statement.bind(pointer.residentId, pointer.version).step();
     if (!row)
         return failure(row);
+    if (!*row)
+        return failure(ErrorCode::Damaged, kResidentChanged);
     const Result<QJsonObject> doc = parseJsonObject(statement.text(0).toUtf8());
     const Result<QJsonValue> passports = parseJson(statement.text(1).toUtf8());
-    if (!*row || !doc || !passports)
+    if (!doc || !passports)
         return failure(ErrorCode::Damaged, kResidentChanged);
     const Result<Resident> resident = residentFromJson(*doc);
     const Result<QList<PassportRecord>> records = passportsFromJson(passports->toArray());

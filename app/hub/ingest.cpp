@@ -1,6 +1,5 @@
 #include "hub/ingest.h"
 
-#include "domain/rules/engine.h"
 #include "hub/feedlog.h"
 #include "hub/words.h"
 #include "protocol/json.h"
@@ -308,7 +307,7 @@ Result<MessageResult> Ingest::decision(const Incoming &in)
     if (in.message.baseVersion != (*record)->resident.version)
         return conflict(in.message, (*record)->resident);
     if (payload->decision == Decision::Approve)
-        return approval(in, *payload, *latest, **record);
+        return approval(in, *payload, request, *latest, **record);
 
     if (const auto done =
             setState(in.residentId, payload->caseId,
@@ -323,7 +322,8 @@ Result<MessageResult> Ingest::decision(const Incoming &in)
 }
 
 Result<MessageResult> Ingest::approval(const Incoming &in, const CaseDecidedPayload &payload,
-                                       const CaseRevisionPayload &latest, const Register::Record &record)
+                                       const DecisionRequest &request, const CaseRevisionPayload &latest,
+                                       const Register::Record &record)
 {
     Register residents(m_connection, m_clock);
     const CaseContent content = normalised(latest.content);
@@ -343,6 +343,14 @@ Result<MessageResult> Ingest::approval(const Incoming &in, const CaseDecidedPayl
     if (judgement.verdict == Verdict::Block) {
         MessageResult result = refused(in.message, HubCode::BlockedByRules);
         result.findings = judgement.findings;
+        return result;
+    }
+    // The desk's list of findings may be short; what this hub found needs its reasons too.
+    DecisionRequest again = request;
+    again.findings = judgement.findings;
+    if (const QList<Finding> against = judgeDecision(again, m_pack); !against.isEmpty()) {
+        MessageResult result = refused(in.message, codeFor(against.first()));
+        result.findings = against;
         return result;
     }
     Result<MessageResult> result = noted(in, record.resident.version);

@@ -3,6 +3,7 @@
 #include "base/clock.h"
 #include "base/result.h"
 #include "domain/lifecycle.h"
+#include "domain/rules/engine.h"
 #include "domain/rules/pack.h"
 #include "hub/accounts.h"
 #include "hub/register.h"
@@ -66,7 +67,8 @@ private:
     Result<MessageResult> revision(const Incoming &in);
     Result<MessageResult> decision(const Incoming &in);
     Result<MessageResult> approval(const Incoming &in, const CaseDecidedPayload &payload,
-                                   const CaseRevisionPayload &latest, const Register::Record &record);
+                                   const DecisionRequest &request, const CaseRevisionPayload &latest,
+                                   const Register::Record &record);
     Result<MessageResult> withdrawal(const Incoming &in);
     Result<MessageResult> userChange(const Incoming &in);
     Result<MessageResult> auditHead(const Incoming &in);

@@ -2,8 +2,12 @@
 #include "support/testhub.h"
 
 #include <QCryptographicHash>
+#include <QElapsedTimer>
 #include <QFile>
 #include <QRegularExpression>
+#include <QSslConfiguration>
+#include <QSslSocket>
+#include <QUrl>
 
 using namespace desk;
 using namespace Qt::StringLiterals;
@@ -129,6 +133,26 @@ TEST_CASE("headers without end are cut", "[hub]")
     const HttpsAnswer answer = client.raw("GET /healthz HTTP/1.1\r\nX: " + QByteArray(200'000, 'x'));
     CHECK((answer.status == 0 || answer.status >= 400));
     CHECK(client.get("/healthz").status == 200);
+}
+
+TEST_CASE("a client that drips is closed by the deadline, however steadily it drips", "[hub]")
+{
+    HttpLimits limits;
+    limits.request = std::chrono::seconds(1);
+    TestHub hub({someResident()}, limits);
+    QSslSocket socket;
+    socket.setPeerVerifyMode(QSslSocket::VerifyNone);
+    socket.connectToHostEncrypted(u"127.0.0.1"_s, quint16(QUrl(hub.url()).port()));
+    REQUIRE(socket.waitForEncrypted(10'000));
+    socket.write("GET /healthz HTTP/1.1\r\nX: ");
+    QElapsedTimer since;
+    since.start();
+    // Every wait that ends without the end sends one more byte.
+    while (!socket.waitForDisconnected(200) && since.elapsed() < 20'000)
+        socket.write("x");
+    CHECK(socket.state() == QAbstractSocket::UnconnectedState);
+    CHECK(since.elapsed() < 10'000);
+    CHECK(HttpsClient(hub.url()).get("/healthz").status == 200);
 }
 
 TEST_CASE("a desk that asks too often is slowed down", "[hub]")

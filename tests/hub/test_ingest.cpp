@@ -291,6 +291,20 @@ TEST_CASE("a malformed message is refused by itself, an unknown kind by its name
     CHECK(codeOfAnswer(answer->results[2]) == u"accepted"_s);
 }
 
+TEST_CASE("a desk that keeps a finding to itself cannot save its supervisor the reason", "[hub]")
+{
+    Resident renamed = someResident();
+    renamed.nameAr = u"فهد ناصر"_s;
+    renamed.nameEn = u"FAHD NASSER"_s;
+    TestHub hub({renamed});
+    TestDesk desk(hub);
+    const Message submitted = desk.submitted(newId(), someContent(), kVersion); // says: no findings
+    REQUIRE(codeOfAnswer(desk.send(submitted)) == u"accepted"_s);
+    const MessageResult result = desk.send(desk.decided(submitted, Decision::Approve, kVersion));
+    CHECK(codeOfAnswer(result) == u"rejected/reason_required"_s);
+    CHECK_FALSE(result.findings.isEmpty());
+}
+
 TEST_CASE("an audit chain that became shorter is refused", "[hub]")
 {
     TestHub hub;

@@ -204,6 +204,29 @@ TEST_CASE("an import goes in once, and says what did not", "[hub][program]")
     CHECK(hub.out().isEmpty());
 }
 
+TEST_CASE("a store of a newer version, or of another program, is left alone", "[hub][program]")
+{
+    TempDir directory;
+    Program hub(directory);
+    REQUIRE(hub.run({u"init"_s}) == 0);
+    {
+        const auto connection = openHub({directory.file(u"hub.db"_s), directory.path()}, Access::Write);
+        REQUIRE(connection);
+        SECTION("newer")
+        {
+            REQUIRE((*connection)->execute(u"PRAGMA user_version=99"_s));
+        }
+        SECTION("foreign")
+        {
+            REQUIRE((*connection)->execute(u"PRAGMA application_id=7"_s));
+        }
+    }
+    CHECK(hub.run({u"status"_s}) == 3);
+    CHECK(hub.out().isEmpty());
+    CHECK(hub.run({u"serve"_s, u"--listen"_s, u"127.0.0.1:0"_s}) == 3);
+    CHECK_FALSE(hub.err().isEmpty());
+}
+
 TEST_CASE("wrong usage says which argument and exits 2", "[hub][program]")
 {
     TempDir directory;

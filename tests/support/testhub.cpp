@@ -26,7 +26,8 @@ DemoUser demoUser(const QString &name)
     return *user;
 }
 
-TestHub::TestHub(const QList<Resident> &residents)
+TestHub::TestHub(const QList<Resident> &residents, const HttpLimits &limits)
+    : m_limits(limits)
 {
     {
         const auto connection = makeHub(place());
@@ -57,7 +58,7 @@ HubPlace TestHub::place() const
 
 void TestHub::start()
 {
-    HubOptions options{place(), u"127.0.0.1"_s, 0, m_certificate};
+    HubOptions options{place(), u"127.0.0.1"_s, 0, m_certificate, m_limits};
     options.rate = {100'000, 100'000}; // the clock stands still
     m_server = std::make_unique<HubServer>(clock, options);
     REQUIRE(m_server->start());

@@ -21,7 +21,8 @@ class TestHub
 {
 public:
     /// Knows these residents; started.
-    explicit TestHub(const QList<desk::Resident> &residents = {someResident()});
+    explicit TestHub(const QList<desk::Resident> &residents = {someResident()},
+                     const desk::HttpLimits &limits = {});
 
     FakeClock clock; ///< moved only while no request is under way
     desk::HubPlace place() const;
@@ -38,6 +39,7 @@ public:
 
 private:
     TempDir m_directory;
+    desk::HttpLimits m_limits;
     desk::Certificate m_certificate;
     std::unique_ptr<desk::HubServer> m_server;
 };
