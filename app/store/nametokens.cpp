@@ -2,8 +2,6 @@
 
 #include "domain/personname.h"
 
-#include <QSet>
-
 #include <algorithm>
 
 using namespace Qt::StringLiterals;
@@ -43,24 +41,33 @@ QString askFor(const NameWord &word, bool sounds, bool maybeBegun)
 
 QString nameIndexText(const QString &nameAr, const QString &nameEn)
 {
-    QSet<QString> tokens;
+    QString text;
+    const auto add = [&text](QChar kind, QStringView token) {
+        text += kind;
+        text += token;
+        text += u' ';
+    };
     for (const QString &name : {nameAr, nameEn}) {
-        const QStringList words = normalName(name).split(u' ', Qt::SkipEmptyParts) + nameTokens(name);
-        for (const QString &word : words) {
-            tokens += u'w' + word;
-            for (qsizetype length = kShortestBeginning;
-                 length <= std::min<qsizetype>(word.size(), kLongestBeginning); ++length)
-                tokens += u'p' + word.left(length);
+        QStringList words = normalName(name).split(u' ', Qt::SkipEmptyParts);
+        for (const QString &token : nameTokens(name)) {
+            if (!words.contains(token))
+                words += token;
+        }
+        for (const QString &word : std::as_const(words)) {
+            add(u'w', word);
+            const auto longest = std::min<qsizetype>(word.size(), kLongestBeginning);
+            for (qsizetype length = kShortestBeginning; length <= longest; ++length)
+                add(u'p', QStringView(word).left(length));
         }
         const NameKeys keys = nameKeys(name);
-        for (const QString &key : keys.primary + keys.alternate) {
-            if (!key.isEmpty())
-                tokens += u'k' + key;
+        for (const QStringList &list : {keys.primary, keys.alternate}) {
+            for (const QString &key : list) {
+                if (!key.isEmpty())
+                    add(u'k', key);
+            }
         }
     }
-    QStringList sorted(tokens.begin(), tokens.end());
-    sorted.sort();
-    return sorted.join(u' ');
+    return text;
 }
 
 QList<NameWord> nameWords(QStringView query)

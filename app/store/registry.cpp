@@ -105,7 +105,11 @@ Result<Upserted> Registry::upsert(const Resident &resident, const PassportOrigin
         const auto id = insert(resident);
         if (!id)
             return failure(id);
-        if (const auto recorded = recordPassport(*id, resident.passport, origin); !recorded)
+        if (resident.passport.isEmpty())
+            return Upserted::Added;
+        const auto recorded =
+            insertPassport(*id, {resident.passport, PassportState::Active, origin.caseReference}, origin.on);
+        if (!recorded)
             return failure(recorded);
         return Upserted::Added;
     }
@@ -212,8 +216,6 @@ Statement &Registry::bindResident(Statement &statement, const Resident &resident
 
 Result<> Registry::recordPassport(qint64 id, const Passport &passport, const PassportOrigin &origin)
 {
-    if (passport.isEmpty())
-        return {};
     const auto superseded =
         Statement(m_connection,
                   u"UPDATE passports SET state = ? WHERE resident_id = ? AND state = 'active'"_s)
