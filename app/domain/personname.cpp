@@ -157,9 +157,10 @@ QStringView spelledLatin(char16_t u)
     }
 }
 
+/// Of alphabets only: taking a Hangul syllable apart would lose most of it.
 QChar withoutMarks(QChar c)
 {
-    while (c.decompositionTag() == QChar::Canonical)
+    while (c.unicode() < 0x2000 && c.decompositionTag() == QChar::Canonical)
         c = c.decomposition().front();
     return c;
 }
@@ -581,19 +582,23 @@ constexpr QStringView kShah[] = {u"شاه", u"SHAH"};
 
 QString normalName(QStringView name)
 {
-    const QString text = needsCompatibilityForm(name)
-                             ? name.toString().normalized(QString::NormalizationForm_KC)
-                             : name.toString();
+    const bool foldsForms = needsCompatibilityForm(name);
+    const QString text =
+        foldsForms ? name.toString().normalized(QString::NormalizationForm_KC) : name.toString();
     QString out;
     out.reserve(text.size());
     for (const QChar c : text) {
         if (isDeleted(c.unicode()))
             continue;
-        if (const QStringView spelled = spelledLatin(c.unicode()); !spelled.isEmpty()) {
+        const QChar folded = withoutMarks(QChar(foldedArabic(c.unicode())));
+        // Ş is spelled out before it loses its mark, Ǽ after.
+        QStringView spelled = spelledLatin(c.unicode());
+        if (spelled.isEmpty())
+            spelled = spelledLatin(folded.unicode());
+        if (!spelled.isEmpty()) {
             out += spelled;
             continue;
         }
-        const QChar folded = withoutMarks(QChar(foldedArabic(c.unicode())));
         if (folded.isMark())
             continue;
         if (folded.isLetterOrNumber() || folded.isSurrogate())
@@ -603,7 +608,8 @@ QString normalName(QStringView name)
     }
     if (out.endsWith(u' '))
         out.chop(1);
-    return out;
+    // What stood between two letters may have kept them from being one.
+    return foldsForms ? out.normalized(QString::NormalizationForm_C) : out;
 }
 
 PreparedName prepareName(QStringView name)
