@@ -123,7 +123,7 @@ Result<RuleSetting> readSetting(const QJsonObject &object, const Rule &rule, con
     return setting;
 }
 
-/// Words may differ between rules, but what two parameters of one rule say must fit together.
+/// Each parameter may be in its range and the two of one rule still contradict each other.
 Result<> checkPairs(const RuleSetting &setting)
 {
     const auto ordered = [&](QStringView least, QStringView most) {
