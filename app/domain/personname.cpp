@@ -171,6 +171,8 @@ constexpr QStringView kDropped[] = {u"بن",  u"ابن",  u"بنت",   u"ال", 
                                     u"IBN", u"BINT", u"BINTI", u"AL", u"EL",  u"UL"};
 constexpr QStringView kMuhammad[] = {u"MOHD", u"MD", u"MUHD", u"MHD", u"MOHMD"};
 constexpr QStringView kArabicJoining[] = {u"عبد", u"عبيد", u"ابو", u"ابي", u"ابا", u"ام"};
+/// Joined with the article of the next word: ذو الفقار is ZULFIQAR.
+constexpr QStringView kOwner[] = {u"ذو", u"ZUL", u"DHUL"};
 constexpr QStringView kLatinJoining[] = {u"ABU", u"ABOU", u"ABO",   u"ABUL",  u"ABOUL", u"UMM",  u"UMMU",
                                          u"OUM", u"UM",   u"OBAID", u"OBEID", u"UBAID", u"UBAYD"};
 constexpr QStringView kDin[] = {u"DIN",    u"DEEN",   u"DINE",   u"DDIN",  u"UDDIN",  u"UDDEEN",
@@ -294,6 +296,8 @@ std::optional<QString> compoundStem(const QString &word, const QString &next)
 /// The joined word of a first part and what it governs; nullopt when `first` governs nothing.
 std::optional<QString> joined(const QString &first, const QString &next)
 {
+    if (contains(kOwner, first))
+        return first + next;
     if (contains(kArabicJoining, first))
         return first + withoutArticle(next);
     if (const auto ending = abdEnding(first)) {
@@ -737,8 +741,9 @@ bool shareKey(const Token &a, const Token &b)
                        [&](const QString &key) { return b.alternates.contains(key); });
 }
 
-/// 1 to kSame: the same word. Below: how far another word can be the same name spelled differently.
-double similarity(const Token &a, const Token &b)
+} // namespace
+
+double tokenSimilarity(const PreparedName::Token &a, const PreparedName::Token &b)
 {
     if (a.text == b.text)
         return 1;
@@ -759,13 +764,16 @@ double similarity(const Token &a, const Token &b)
     return letters >= 0.85 ? 0.6 * letters : 0;
 }
 
+namespace
+{
+
 /// How the last word of a name that was cut short compares: it need only be a beginning.
 double cutSimilarity(const Token &whole, const Token &cut)
 {
     const bool begins = whole.arabic == cut.arabic
                             ? whole.text.startsWith(cut.text) || whole.bare.startsWith(cut.bare)
                             : !cut.key.isEmpty() && whole.key.startsWith(cut.key);
-    return std::max(similarity(whole, cut), begins ? 0.98 : 0.0);
+    return std::max(tokenSimilarity(whole, cut), begins ? 0.98 : 0.0);
 }
 
 struct Pairing {
@@ -786,7 +794,7 @@ std::vector<Pairing> pairTokens(const QList<Token> &shorter, const QList<Token> 
             else if (&longer[j] == cut)
                 value = cutSimilarity(shorter[i], longer[j]);
             else
-                value = similarity(shorter[i], longer[j]);
+                value = tokenSimilarity(shorter[i], longer[j]);
             if (value > 0)
                 all.push_back({i, j, value});
         }

@@ -43,6 +43,9 @@ struct PreparedName {
 };
 PreparedName prepareName(QStringView name);
 
+/// How well two words of names agree, 0 to 1: from 0.90 on the same word, below it another spelling at most.
+double tokenSimilarity(const PreparedName::Token &a, const PreparedName::Token &b);
+
 /// Similarity of two names in either script: same ≥ 0.90, spelling ≥ 0.60; across scripts equal keys are
 /// "same". `bTruncated`: only the beginning of b is known (a full MRZ name field), so b may be a prefix of a.
 /// "Same" needs every part of the shorter name in the longer; the family name may stand first, names between

@@ -57,14 +57,15 @@ struct Ranked {
 struct NameQuery {
     QStringList raw;
     QStringList tokens;
+    PreparedName prepared;
 };
 
 /// How well the best word of `name` fits `word`.
-double bestFit(const QString &word, const QStringList &name)
+double bestFit(const PreparedName::Token &word, const PreparedName &name)
 {
     double best = 0;
-    for (const QString &candidate : name)
-        best = std::max(best, candidate == word ? 1.0 : matchNames(word, candidate).score);
+    for (const PreparedName::Token &candidate : name.tokens)
+        best = std::max(best, tokenSimilarity(word, candidate));
     return best;
 }
 
@@ -89,8 +90,9 @@ Ranked rank(const NameQuery &query, const QString &name)
     if (firstStand && lastBegun)
         return {NameMatchKind::Prefix, scored(0.9)};
     double sum = 0;
-    for (const QString &token : query.tokens)
-        sum += bestFit(token, tokens);
+    const PreparedName prepared = prepareName(name);
+    for (const PreparedName::Token &token : query.prepared.tokens)
+        sum += bestFit(token, prepared);
     return {NameMatchKind::Sound, scored(0.85 * sum / double(query.tokens.size()))};
 }
 
@@ -196,7 +198,7 @@ Result<> ResidentSearch::byName(const QString &query)
     const auto residents = m_registry.byIds(m_candidates);
     if (!residents)
         return failure(residents);
-    const NameQuery asked{rawWords(query), nameTokens(query)};
+    const NameQuery asked{rawWords(query), nameTokens(query), prepareName(query)};
     for (const Resident &resident : *residents) {
         const Ranked arabic = rank(asked, resident.nameAr);
         const Ranked latin = rank(asked, resident.nameEn);

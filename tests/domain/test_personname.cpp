@@ -87,6 +87,8 @@ TEST_CASE("compounds are one token, articles and son of are none")
     CHECK(nameTokens(u"SK RAHIM") == QStringList{u"SHEIKH"_s, u"RAHIM"_s});
     CHECK(nameTokens(u"AR RASHID ASH SHAMMARI") == QStringList{u"RASHID"_s, u"SHAMMARI"_s});
     CHECK(nameTokens(u"HUSSEIN BIN TALAL") == QStringList{u"HUSSEIN"_s, u"TALAL"_s});
+    CHECK(verdict(u"ذو الفقار علي", u"ZULFIQAR ALI") == NameVerdict::Same);
+    CHECK(verdict(u"ZUL FIQAR ALI", u"ZULFIQAR ALI") == NameVerdict::Same);
     CHECK(nameTokens(u"AL") == QStringList{u"AL"_s});
     CHECK(nameTokens(u"إلياس") == QStringList{u"الياس"_s});
 }
