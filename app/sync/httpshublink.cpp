@@ -30,6 +30,13 @@ constexpr qint64 kChunk = 64 * 1024;
 constexpr qint64 kLargestAnswer = 8 * 1024 * 1024;
 constexpr auto kStopInterval = 100ms;
 
+QDateTime httpDate(const QByteArray &value)
+{
+    // Qt reads RFC 2822, which has no "GMT".
+    return QDateTime::fromString(QString::fromLatin1(value.trimmed()).replace(u" GMT"_s, u" +0000"_s),
+                                 Qt::RFC2822Date);
+}
+
 /// Seconds, or an HTTP date relative to the answer's own Date header.
 std::chrono::milliseconds retryAfterOf(const QNetworkReply &reply)
 {
@@ -38,9 +45,8 @@ std::chrono::milliseconds retryAfterOf(const QNetworkReply &reply)
     const qint64 seconds = value.toLongLong(&isNumber);
     if (isNumber)
         return std::chrono::seconds(std::clamp<qint64>(seconds, 0, 24 * 60 * 60));
-    const QDateTime at = QDateTime::fromString(QString::fromLatin1(value), Qt::RFC2822Date);
-    const QDateTime now =
-        QDateTime::fromString(QString::fromLatin1(reply.rawHeader("Date")), Qt::RFC2822Date);
+    const QDateTime at = httpDate(value);
+    const QDateTime now = httpDate(reply.rawHeader("Date"));
     if (!at.isValid() || !now.isValid())
         return 0ms;
     return std::chrono::milliseconds(std::clamp<qint64>(now.msecsTo(at), 0, 24 * 60 * 60 * 1000));

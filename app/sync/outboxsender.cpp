@@ -229,12 +229,15 @@ Result<SendReport> OutboxSender::run(HubLink &link, const HubEnrolment &hub, Lin
             return report;
         }
     }
+    bool triedAnother = false;
     for (;;) {
         const auto items = m_store.claim(m_batch, hub.epoch);
         if (!items)
             return failure(items);
-        if (items->isEmpty())
+        if (items->isEmpty()) {
+            report.nextIn = remainingWait();
             return report;
+        }
         QList<Message> messages;
         for (const OutboxItem &item : *items)
             messages.append(messageOf(item));
@@ -263,6 +266,11 @@ Result<SendReport> OutboxSender::run(HubLink &link, const HubEnrolment &hub, Lin
             failed(reply, state);
             if (unreadable)
                 m_paused = state.paused = true;
+            // Perhaps it is this item only: the next one tells.
+            if (reply.outcome == OutcomeClass::Server && items->size() == 1 && !triedAnother) {
+                triedAnother = true;
+                continue;
+            }
             report.nextIn = remainingWait();
             return report;
         }

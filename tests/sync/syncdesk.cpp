@@ -1,0 +1,268 @@
+#include "sync/syncdesk.h"
+
+#include "protocol/casefile.h"
+#include "protocol/json.h"
+#include "sql/transaction.h"
+#include "support/builders.h"
+
+using namespace desk;
+using namespace Qt::StringLiterals;
+
+std::unique_ptr<DeskDatabase> SyncDesk::openDesk(const TempDir &dir, const FakeClock &clock)
+{
+    auto opened = DeskDatabase::open(dir.file(u"desk.db"_s), Access::Write, clock);
+    REQUIRE(opened);
+    return std::move(*opened);
+}
+
+std::unique_ptr<RegistryDatabase> SyncDesk::openRegistry(const TempDir &dir, const FakeClock &clock)
+{
+    auto opened = RegistryDatabase::open(dir.file(u"registry.db"_s), Access::Write, clock);
+    REQUIRE(opened);
+    return std::move(*opened);
+}
+
+SyncDesk::SyncDesk(FakeClock &theClock)
+    : clock(theClock)
+    , desk(openDesk(dir, theClock))
+    , registry(openRegistry(dir, theClock))
+    , store(*desk, *registry)
+    , sender(store, clock, [] { return 0.5; })
+    , puller(store)
+{
+    hub.epoch = QString::fromLatin1(ScriptedHub::kEpoch);
+    Transaction transaction(desk->connection());
+    REQUIRE(desk->settings().initialise({.branch = u"RUH"_s, .workstation = 1}));
+    for (const DemoUser &user : demoUsers()) {
+        REQUIRE(desk->users().adopt(
+            {user.userId, user.userName, user.displayNameAr, user.displayNameEn, user.roles}));
+    }
+    REQUIRE(transaction.commit());
+    Transaction known(registry->connection());
+    REQUIRE(registry->registry().upsert(someResident()));
+    REQUIRE(known.commit());
+}
+
+void SyncDesk::enrol(TestHub &testHub, const QString &name)
+{
+    const EnrolAnswer answer = testHub.enrol(name);
+    hub = {testHub.url(),        QString::fromLatin1(testHub.fingerprint().toHex()),
+           answer.workstationId, answer.number,
+           answer.token,         answer.epoch};
+    Transaction transaction(desk->connection());
+    REQUIRE(desk->settings().setEnrolment(hub));
+    REQUIRE(transaction.commit());
+}
+
+CaseRecord SyncDesk::submit(const CaseContent &content, const QString &maker)
+{
+    const QString makerId = demoUser(maker).userId;
+    const auto resident = registry->registry().byIqama(content.iqamaNumber);
+    REQUIRE(resident);
+    const int version = *resident ? (*resident)->version : 0;
+    Transaction transaction(desk->connection());
+    NewCase fresh;
+    fresh.iqamaNumber = content.iqamaNumber;
+    fresh.makerId = makerId;
+    fresh.baseVersion = version;
+    const auto record = desk->cases().create(fresh);
+    REQUIRE(record);
+    CaseRevisionPayload payload;
+    payload.caseId = record->caseId;
+    payload.reference = record->reference;
+    payload.content = content;
+    payload.pack = RulePack::builtIn().version();
+    payload.makerId = makerId;
+    NewRevision revision;
+    revision.caseId = record->caseId;
+    revision.makerId = makerId;
+    revision.content = canonicalJson(caseContentToJson(content));
+    revision.findings = "[]";
+    revision.pack = payload.pack;
+    revision.baseVersion = version;
+    REQUIRE(desk->cases().submit(revision));
+    NewOutboxItem item;
+    item.kind = codeOf(MessageKind::CaseSubmitted);
+    item.residentKey = content.iqamaNumber;
+    item.caseId = record->caseId;
+    item.revision = 1;
+    item.payload = toPayload(payload);
+    item.baseVersion = version;
+    item.actorId = makerId;
+    REQUIRE(desk->outbox().append(item));
+    REQUIRE(transaction.commit());
+    return caseOf(record->caseId);
+}
+
+OutboxItem SyncDesk::decide(const QString &caseId, Decision decision, const QString &decider)
+{
+    const CaseRecord record = caseOf(caseId);
+    const QString deciderId = demoUser(decider).userId;
+    Transaction transaction(desk->connection());
+    NewDecision made;
+    made.caseId = caseId;
+    made.contentSha256 = record.contentSha256;
+    made.decision = decision;
+    made.deciderId = deciderId;
+    made.reason = decision == Decision::Approve ? QString() : u"data_mismatch"_s;
+    REQUIRE(desk->cases().decide(made));
+    const CaseDecidedPayload payload{
+        caseId, record.reference, record.revision, record.contentSha256, decision, made.reason, {},
+        {},     deciderId};
+    NewOutboxItem item;
+    item.kind = codeOf(MessageKind::CaseDecided);
+    item.residentKey = record.iqamaNumber;
+    item.caseId = caseId;
+    item.revision = record.revision;
+    item.payload = toPayload(payload);
+    item.baseVersion = record.baseVersion;
+    item.actorId = deciderId;
+    const auto added = desk->outbox().append(item);
+    REQUIRE(added);
+    REQUIRE(transaction.commit());
+    return *added;
+}
+
+OutboxItem SyncDesk::addUserItem(const QString &name)
+{
+    const DemoUser admin = demoUser(u"admin"_s);
+    UserChangedPayload user;
+    user.userId = newId();
+    user.name = name;
+    user.roles = Role::Clerk;
+    Transaction transaction(desk->connection());
+    NewOutboxItem item;
+    item.kind = codeOf(MessageKind::UserChanged);
+    item.residentKey = u"user:"_s + user.userId;
+    item.payload = toPayload(user);
+    item.actorId = admin.userId;
+    const auto added = desk->outbox().append(item);
+    REQUIRE(added);
+    REQUIRE(transaction.commit());
+    return *added;
+}
+
+CaseRecord SyncDesk::caseOf(const QString &caseId)
+{
+    const auto record = desk->cases().byId(caseId);
+    REQUIRE(record);
+    return *record;
+}
+
+OutboxItem SyncDesk::item(const QString &itemId)
+{
+    const auto found = desk->outbox().byId(itemId);
+    REQUIRE(found);
+    return *found;
+}
+
+QList<OutboxItem> SyncDesk::items()
+{
+    const auto all = desk->outbox().list(false);
+    REQUIRE(all);
+    return *all;
+}
+
+QStringList SyncDesk::states()
+{
+    QStringList states;
+    for (const OutboxItem &one : items())
+        states += codeOf(one.state);
+    return states;
+}
+
+QStringList SyncDesk::auditEvents()
+{
+    const auto entries = desk->audit().entries(1000);
+    REQUIRE(entries);
+    QStringList events;
+    for (const AuditEntry &entry : *entries)
+        events.prepend(entry.event.event);
+    return events;
+}
+
+SendReport SyncDesk::send(HubLink &link)
+{
+    const auto report = sender.run(link, hub, state);
+    REQUIRE(report);
+    return *report;
+}
+
+int SyncDesk::pull(HubLink &link)
+{
+    const auto report = puller.run(link, hub, state);
+    INFO((report ? std::string() : report.error().detail.toStdString()));
+    REQUIRE(report);
+    return report->applied;
+}
+
+HubReply ScriptedHub::send(const HubRequest &request)
+{
+    requests += request;
+    return answer ? answer(request) : acceptAll(request);
+}
+
+QList<Message> ScriptedHub::messagesOf(const HubRequest &request)
+{
+    const auto object = parseJsonObject(request.body);
+    REQUIRE(object);
+    QList<Message> messages;
+    for (const QJsonValue value : (*object)[u"messages"_s].toArray()) {
+        const auto message = messageFromJson(value.toObject());
+        REQUIRE(message);
+        messages += *message;
+    }
+    return messages;
+}
+
+HubReply ScriptedHub::results(const QList<MessageResult> &results)
+{
+    QJsonArray array;
+    for (const MessageResult &result : results)
+        array += messageResultToJson(result);
+    HubReply reply;
+    reply.outcome = OutcomeClass::Ok;
+    reply.status = 200;
+    reply.body = canonicalJson(
+        {{u"epoch"_s, QString::fromLatin1(kEpoch)}, {u"stable_position"_s, 0}, {u"results"_s, array}});
+    return reply;
+}
+
+HubReply ScriptedHub::acceptAll(const HubRequest &request)
+{
+    if (request.method == "GET") {
+        HubReply alive;
+        alive.outcome = OutcomeClass::Ok;
+        alive.status = 200;
+        alive.body = "{}";
+        return alive;
+    }
+    QList<MessageResult> accepted;
+    for (const Message &message : messagesOf(request)) {
+        MessageResult result;
+        result.id = message.id;
+        result.outcome = Outcome::Accepted;
+        result.position = 1;
+        accepted += result;
+    }
+    return results(accepted);
+}
+
+HubReply ScriptedHub::failing(OutcomeClass outcome, const QString &code)
+{
+    HubReply reply;
+    reply.outcome = outcome;
+    reply.code = code.isEmpty() ? causeOf(outcome) : code;
+    return reply;
+}
+
+FeedPage pageOf(const QList<std::variant<ResidentChanged, CaseChanged, UserChanged>> &changes,
+                const QString &cursor, qint64 position)
+{
+    FeedPage page;
+    page.epoch = QString::fromLatin1(ScriptedHub::kEpoch);
+    page.cursor = cursor;
+    for (const auto &change : changes)
+        page.entries += FeedEntry{position++, QDateTime(QDate(2026, 11, 23), QTime(8, 0), Qt::UTC), change};
+    return page;
+}

@@ -1,0 +1,80 @@
+#pragma once
+
+#include "protocol/payload.h"
+#include "support/fakeclock.h"
+#include "support/tempdir.h"
+#include "support/testhub.h"
+#include "sync/outboxsender.h"
+#include "sync/storesyncstore.h"
+
+#include <functional>
+
+/// A desk with its databases and no window: what it enters, decides, sends and pulls.
+class SyncDesk
+{
+public:
+    explicit SyncDesk(FakeClock &clock);
+
+    /// Registers at the hub under the name.
+    void enrol(TestHub &hub, const QString &name);
+
+    /// A case of the resident, sent for review, with its outbox item.
+    desk::CaseRecord submit(const desk::CaseContent &content, const QString &maker = QStringLiteral("clerk"));
+    /// A decision on the latest revision, with its outbox item.
+    desk::OutboxItem decide(const QString &caseId, desk::Decision decision,
+                            const QString &decider = QStringLiteral("supervisor"));
+    /// An item about no case: an account of its own chain.
+    desk::OutboxItem addUserItem(const QString &name);
+
+    desk::CaseRecord caseOf(const QString &caseId);
+    desk::OutboxItem item(const QString &itemId);
+    QList<desk::OutboxItem> items();
+    /// States of all items, oldest first.
+    QStringList states();
+    QStringList auditEvents();
+
+    desk::SendReport send(desk::HubLink &link);
+    int pull(desk::HubLink &link);
+
+    FakeClock &clock;
+    TempDir dir;
+    std::unique_ptr<desk::DeskDatabase> desk;
+    std::unique_ptr<desk::RegistryDatabase> registry;
+    desk::StoreSyncStore store;
+    desk::OutboxSender sender;
+    desk::FeedPuller puller;
+    desk::HubEnrolment hub;
+    desk::LinkState state;
+
+private:
+    static std::unique_ptr<desk::DeskDatabase> openDesk(const TempDir &dir, const FakeClock &clock);
+    static std::unique_ptr<desk::RegistryDatabase> openRegistry(const TempDir &dir, const FakeClock &clock);
+};
+
+/// A hub that answers as told and remembers what it was asked.
+class ScriptedHub final : public desk::HubLink
+{
+public:
+    using Answer = std::function<desk::HubReply(const desk::HubRequest &)>;
+    explicit ScriptedHub(Answer told = {})
+        : answer(std::move(told))
+    {
+    }
+
+    desk::HubReply send(const desk::HubRequest &request) override;
+
+    Answer answer; ///< empty: accepts everything
+    QList<desk::HubRequest> requests;
+
+    static QList<desk::Message> messagesOf(const desk::HubRequest &request);
+    /// 200 with these results.
+    static desk::HubReply results(const QList<desk::MessageResult> &results);
+    static desk::HubReply acceptAll(const desk::HubRequest &request);
+    static desk::HubReply failing(desk::OutcomeClass outcome, const QString &code = {});
+    static constexpr const char *kEpoch = "11111111-2222-4333-8444-555555555555";
+};
+
+/// One entry of a feed page, numbered from `position`.
+desk::FeedPage
+pageOf(const QList<std::variant<desk::ResidentChanged, desk::CaseChanged, desk::UserChanged>> &changes,
+       const QString &cursor, qint64 position = 1);
