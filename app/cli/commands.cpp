@@ -8,7 +8,9 @@ namespace desk::cli
 std::span<const Command> commands()
 {
     static const std::vector<Command> kCommands = {
-        mrzCommand(), iqamaCommand(), hijriCommand(), nameKeyCommand(), nameMatchCommand(), rulesCommand(),
+        mrzCommand(),   iqamaCommand(), hijriCommand(),         nameKeyCommand(), nameMatchCommand(),
+        rulesCommand(), initCommand(),  findResidentsCommand(), casesCommand(),   caseCommand(),
+        enrolCommand(), syncCommand(),  outboxCommand(),        receiptCommand(),
     };
     return kCommands;
 }

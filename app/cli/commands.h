@@ -12,5 +12,13 @@ Command hijriCommand();
 Command nameKeyCommand();
 Command nameMatchCommand();
 Command rulesCommand();
+Command initCommand();
+Command findResidentsCommand();
+Command casesCommand();
+Command caseCommand();
+Command enrolCommand();
+Command syncCommand();
+Command outboxCommand();
+Command receiptCommand();
 
 } // namespace desk::cli

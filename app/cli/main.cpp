@@ -1,10 +1,29 @@
 #include "cli/commandline.h"
 
-#include <QCoreApplication>
+#include <QGuiApplication>
+
+#include <algorithm>
+#include <memory>
+
+namespace
+{
+
+/// Only a receipt needs fonts; every other command starts without the half of Qt that draws.
+std::unique_ptr<QCoreApplication> applicationFor(int &argc, char *argv[])
+{
+    const bool paints =
+        std::any_of(argv + 1, argv + argc, [](const char *word) { return qstrcmp(word, "receipt") == 0; });
+    if (!paints)
+        return std::make_unique<QCoreApplication>(argc, argv);
+    qputenv("QT_QPA_PLATFORM", "offscreen");
+    return std::make_unique<QGuiApplication>(argc, argv);
+}
+
+} // namespace
 
 int main(int argc, char *argv[])
 {
-    QCoreApplication application(argc, argv);
+    const auto application = applicationFor(argc, argv);
     QCoreApplication::setApplicationName(QStringLiteral("passport-desk"));
     const desk::SystemClock clock;
     return desk::cli::runProgram(QCoreApplication::arguments(), clock);

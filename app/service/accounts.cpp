@@ -104,6 +104,14 @@ Result<SessionView> Accounts::signIn(const QString &userName, const QString &pas
     return session;
 }
 
+Result<Actor> Accounts::recognise(const QString &userName, const QString &password)
+{
+    const auto user = m_parts.desk->users().recognise(userName, password);
+    if (!user)
+        return failure(user);
+    return Actor{user->userId, user->name, user->displayNameEn, user->roles};
+}
+
 Result<> Accounts::signedOut(const Actor &actor)
 {
     if (actor.userId.isEmpty())

@@ -17,6 +17,8 @@ public:
     /// WrongPassword, Throttled (where = seconds), AccountLocked, AccountDisabled. The failure is counted,
     /// durably, before the password is looked at.
     Result<SessionView> signIn(const QString &userName, const QString &password);
+    /// For an office opened for reading beside a running window: nothing is counted and nothing audited.
+    Result<Actor> recognise(const QString &userName, const QString &password);
     Result<> signedOut(const Actor &actor);
     Result<> changePassword(const Actor &actor, const QString &oldPassword, const QString &newPassword);
 

@@ -138,55 +138,70 @@ Result<User> UserStore::adopt(const User &user)
     return **adopted;
 }
 
+Result<UserStore::Candidate> UserStore::candidate(const QString &name)
+{
+    static const QString sql =
+        u"SELECT "_s + kColumns + u", password, next_try_at FROM users WHERE name_key = ?"_s;
+    Statement query(m_connection, sql);
+    const auto row = query.bind(nameKey(name)).step();
+    if (!row)
+        return failure(row);
+    if (!*row || query.isNull(8))
+        return failure(ErrorCode::WrongPassword);
+    const Candidate found{userFrom(query), query.text(8), int(query.integer(6))};
+    if (found.user.locked)
+        return failure(ErrorCode::AccountLocked);
+    // Clamped, so that a clock set back a year locks nobody out for a year.
+    const qint64 wait =
+        std::min<qint64>(query.isNull(9) ? 0 : (m_clock.utc().msecsTo(query.instant(9)) + 999) / 1000,
+                         waitAfter(found.failures));
+    if (wait > 0)
+        return failure(ErrorCode::Throttled, QString::number(wait));
+    return found;
+}
+
 Result<User> UserStore::authenticate(const QString &name, const QString &password)
 {
-    QString stored;
-    User user;
+    Candidate found;
     {
         Transaction transaction(m_connection);
-        int failures = 0;
-        {
-            static const QString sql =
-                u"SELECT "_s + kColumns + u", password, next_try_at FROM users WHERE name_key = ?"_s;
-            Statement query(m_connection, sql);
-            const auto row = query.bind(nameKey(name)).step();
-            if (!row)
-                return failure(row);
-            if (!*row || query.isNull(8))
-                return failure(ErrorCode::WrongPassword);
-            user = userFrom(query);
-            failures = query.integer(6);
-            stored = query.text(8);
-            if (user.locked)
-                return failure(ErrorCode::AccountLocked);
-            // Clamped, so that a clock set back a year locks nobody out for a year.
-            const qint64 wait =
-                std::min<qint64>(query.isNull(9) ? 0 : (m_clock.utc().msecsTo(query.instant(9)) + 999) / 1000,
-                                 waitAfter(failures));
-            if (wait > 0)
-                return failure(ErrorCode::Throttled, QString::number(wait));
-        }
+        const auto allowed = candidate(name);
+        if (!allowed)
+            return failure(allowed);
+        found = *allowed;
         // Durable before the password is looked at: killing the program takes no try back.
-        const QDateTime nextTry = m_clock.utc().addSecs(waitAfter(failures + 1));
+        const QDateTime nextTry = m_clock.utc().addSecs(waitAfter(found.failures + 1));
         const auto counted =
             Statement(m_connection, u"UPDATE users SET failures = ?, next_try_at = ? WHERE user_id = ?"_s)
-                .bind(failures + 1, nextTry, user.userId)
+                .bind(found.failures + 1, nextTry, found.user.userId)
                 .run();
         if (!counted)
             return failure(counted);
         if (const auto committed = transaction.commit(); !committed)
             return failure(committed);
     }
-    if (!matches(stored, password))
+    if (!matches(found.password, password))
         return failure(ErrorCode::WrongPassword);
     Transaction transaction(m_connection);
-    if (const auto cleared = unlock(user.userId); !cleared)
+    if (const auto cleared = unlock(found.user.userId); !cleared)
         return failure(cleared);
     if (const auto committed = transaction.commit(); !committed)
         return failure(committed);
-    if (!user.active)
+    if (!found.user.active)
         return failure(ErrorCode::AccountDisabled);
-    return user;
+    return found.user;
+}
+
+Result<User> UserStore::recognise(const QString &name, const QString &password)
+{
+    const auto found = candidate(name);
+    if (!found)
+        return failure(found);
+    if (!matches(found->password, password))
+        return failure(ErrorCode::WrongPassword);
+    if (!found->user.active)
+        return failure(ErrorCode::AccountDisabled);
+    return found->user;
 }
 
 Result<> UserStore::changePassword(const QString &userId, const QString &oldPassword,

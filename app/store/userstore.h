@@ -59,6 +59,8 @@ public:
     /// Three tries are free, then 2, 4, 8 … 300 s lie between them (Throttled, `where` in seconds); after ten
     /// the account is locked. Errors: WrongPassword, Throttled, AccountLocked, AccountDisabled.
     Result<User> authenticate(const QString &name, const QString &password);
+    /// The same beside a process that writes: looks at the password, honours lock and waits, counts nothing.
+    Result<User> recognise(const QString &name, const QString &password);
     /// The old password counts as a try.
     Result<> changePassword(const QString &userId, const QString &oldPassword, const QString &newPassword);
     /// By an administrator.
@@ -78,6 +80,13 @@ public:
     static constexpr int kMaxWaitSeconds = 300;
 
 private:
+    struct Candidate {
+        User user;
+        QString password; ///< Argon2id string
+        int failures = 0;
+    };
+    /// Who may try a password now.
+    Result<Candidate> candidate(const QString &name);
     Result<> changed(Statement &statement);
 
     Connection &m_connection;

@@ -1,0 +1,130 @@
+#include "cli/casejson.h"
+#include "cli/command.h"
+#include "cli/commands.h"
+#include "cli/input.h"
+#include "cli/session.h"
+
+#include "service/residentdesk.h"
+#include "text/catalogue.h"
+
+namespace desk::cli
+{
+
+using namespace Qt::StringLiterals;
+
+namespace
+{
+
+Json toJson(const FoundResident &found, bool explain)
+{
+    const Resident &resident = found.resident;
+    QList<std::pair<QString, Json>> members = {
+        {u"iqama_number"_s, resident.iqamaNumber},
+        {u"name_ar"_s, Json::textOrNull(resident.nameAr)},
+        {u"name_en"_s, Json::textOrNull(resident.nameEn)},
+        {u"birth_date"_s, Json::textOrNull(resident.birthDate.toIso())},
+        {u"nationality"_s, resident.nationality},
+        {u"sex"_s, resident.sex ? Json(codeOf(*resident.sex)) : Json()},
+        {u"passport_number"_s, Json::textOrNull(resident.passport.number)},
+        {u"passport_issuer"_s, Json::textOrNull(resident.passport.issuer)},
+        {u"passport_expires_on"_s, day(resident.passport.expiresOn)},
+        {u"matched_by"_s, codeOf(found.matchedBy)},
+        {u"score"_s, found.score}};
+    if (explain) {
+        QStringList rules;
+        for (const Finding &finding : found.eligibilityFindings)
+            rules += finding.rule;
+        members += {u"eligibility"_s, codeOf(found.eligibility)};
+        members += {u"eligibility_rules"_s, rules};
+    }
+    return Json::object(members);
+}
+
+void tell(const Invocation &invocation, const FindResult &result)
+{
+    const Language language = invocation.common.language;
+    constexpr Words kHeads[] = {{u"رقم الإقامة", u"Iqama"},
+                                {u"الاسم", u"Name"},
+                                {u"الجنسية", u"Nationality"},
+                                {u"رقم الجواز", u"Passport"},
+                                {u"ينتهي", u"Expires"}};
+    QStringList heads;
+    for (const Words &head : kHeads)
+        heads += invocation.say(head);
+    QList<QStringList> rows;
+    for (const FoundResident &found : result.residents) {
+        const Resident &resident = found.resident;
+        const bool arabic = language == Language::Arabic;
+        const QString name = arabic == resident.nameAr.isEmpty() ? resident.nameEn : resident.nameAr;
+        rows += {resident.iqamaNumber, name, resident.nationality, resident.passport.number,
+                 resident.passport.expiresOn.toString(Qt::ISODate)};
+    }
+    invocation.output.table(heads, rows);
+}
+
+Result<Ending> run(const Invocation &invocation)
+{
+    FindRequest request;
+    if (invocation.has(u"limit"_s)) {
+        bool good = false;
+        request.limit = invocation.value(u"limit"_s).toInt(&good);
+        if (!good || request.limit < 1 || request.limit > 1000)
+            return failure(ErrorCode::Usage, u"--limit"_s);
+    }
+    const bool explain = invocation.has(u"explain"_s);
+    const auto session = Session::open(invocation, Office::Access::Read, Act::LookUpResident);
+    if (!session)
+        return failure(session);
+    const ResidentDesk &desk = session->office().residents();
+    const QString query = invocation.arguments.first();
+    if (query != "-"_L1) {
+        request.query = query;
+        const auto result = desk.find(request);
+        if (!result)
+            return failure(result);
+        for (const FoundResident &found : result->residents)
+            invocation.output.object(toJson(found, explain));
+        tell(invocation, *result);
+        return result->residents.isEmpty() ? Ending::Negative : Ending::Positive;
+    }
+
+    const auto queries = readLines();
+    if (!queries)
+        return failure(queries);
+    Ending ending = Ending::Positive;
+    for (const QString &line : *queries) {
+        request.query = line;
+        const auto result = desk.find(request);
+        if (!result)
+            return failure(result);
+        QList<Json> found;
+        for (const FoundResident &each : result->residents)
+            found += toJson(each, explain);
+        invocation.output.object(Json::object({{"query", line},
+                                               {"count", result->total},
+                                               {"micros", result->micros},
+                                               {"results", Json::array(found)}}));
+        tell(invocation, *result);
+        if (found.isEmpty())
+            ending = Ending::Negative;
+    }
+    return ending;
+}
+
+} // namespace
+
+Command findResidentsCommand()
+{
+    return {u"find",
+            u"QUERY | -",
+            1,
+            1,
+            {u"البحث عن مقيم برقم أو اسم، أو بأسطر الإدخال القياسي",
+             u"find residents by a number or a name, or by each line of standard input"},
+            {{u"limit", u"N", {u"أقصى عدد للنتائج", u"at most this many results"}},
+             {u"explain", nullptr, {u"مع الأهلية وقواعدها", u"with eligibility and its rules"}}},
+            false,
+            run};
+}
+
+} // namespace desk::cli

@@ -1,0 +1,132 @@
+#include "cli/casejson.h"
+#include "cli/command.h"
+#include "cli/commands.h"
+#include "cli/session.h"
+
+#include "service/delivery.h"
+#include "text/catalogue.h"
+
+namespace desk::cli
+{
+
+using namespace Qt::StringLiterals;
+
+namespace
+{
+
+QString cause(const OutboxRow &row, Language language)
+{
+    return row.errorCode.isEmpty()
+               ? QString()
+               : Catalogue::builtIn().outboxMessage(row.errorCode, language, Isolation::Plain);
+}
+
+Json toJson(const OutboxRow &row)
+{
+    return Json::object({{"id", row.id},
+                         {"kind", row.kind},
+                         {"reference", Json::textOrNull(row.reference)},
+                         {"state", codeOf(row.state)},
+                         {"attempts", row.attempts},
+                         {"next_try_at", instant(row.nextTryAt)},
+                         {"error_code", Json::textOrNull(row.errorCode)},
+                         {"message_ar", Json::textOrNull(cause(row, Language::Arabic))},
+                         {"message_en", Json::textOrNull(cause(row, Language::English))},
+                         {"since", instant(row.since)}});
+}
+
+void tell(const Invocation &invocation, const QList<OutboxRow> &rows)
+{
+    constexpr Words kHeads[] = {{u"رقم المعاملة", u"Reference"},
+                                {u"الحالة", u"State"},
+                                {u"المحاولات", u"Tries"},
+                                {u"السبب", u"Cause"},
+                                {u"الرقم", u"Id"}};
+    const Language language = invocation.common.language;
+    QStringList heads;
+    for (const Words &head : kHeads)
+        heads += invocation.say(head);
+    QList<QStringList> cells;
+    for (const OutboxRow &row : rows) {
+        invocation.output.object(toJson(row));
+        cells += {row.reference, Catalogue::builtIn().word(row.state, language),
+                  QString::number(row.attempts), cause(row, language), row.id};
+    }
+    invocation.output.table(heads, cells);
+}
+
+Result<Ending> change(const Invocation &invocation, const QString &act, const QString &item)
+{
+    const bool cancels = act == "cancel"_L1;
+    if (cancels && invocation.value(u"reason"_s).isEmpty())
+        return failure(ErrorCode::Usage, u"--reason"_s);
+    const auto session =
+        Session::open(invocation, Office::Access::Write, cancels ? Act::ReleaseHold : Act::RetrySending);
+    if (!session)
+        return failure(session);
+    Delivery &delivery = session->office().delivery();
+    if (!cancels && invocation.has(u"all"_s)) {
+        const auto retried = delivery.retryAll(session->actor());
+        if (!retried)
+            return failure(retried);
+        invocation.output.object(Json::object({{"retried", *retried}}));
+        return Ending::Positive;
+    }
+    const Result<> done = cancels ? delivery.cancel(session->actor(), item, invocation.value(u"reason"_s))
+                                  : delivery.retry(session->actor(), item);
+    if (!done)
+        return failure(done);
+    const auto row = delivery.item(item);
+    if (!row)
+        return failure(row);
+    tell(invocation, {*row});
+    return Ending::Positive;
+}
+
+Result<Ending> run(const Invocation &invocation)
+{
+    const QString act = invocation.arguments.value(0, u"list"_s);
+    const QString item = invocation.arguments.value(1);
+    const bool all = act == "retry"_L1 && invocation.has(u"all"_s);
+    const bool wantsItem = !all && (act == "show"_L1 || act == "retry"_L1 || act == "cancel"_L1);
+    if (act != "list"_L1 && !wantsItem && !all)
+        return failure(ErrorCode::Usage, act);
+    if (wantsItem == item.isEmpty())
+        return failure(ErrorCode::Usage, wantsItem ? u"ID"_s : item);
+    if (act == "retry"_L1 || act == "cancel"_L1)
+        return change(invocation, act, item);
+
+    const auto session = Session::open(invocation, Office::Access::Read, Act::Synchronise);
+    if (!session)
+        return failure(session);
+    const Delivery &delivery = session->office().delivery();
+    if (wantsItem) {
+        const auto row = delivery.item(item);
+        if (!row)
+            return failure(row);
+        tell(invocation, {*row});
+    } else {
+        const auto rows = delivery.list();
+        if (!rows)
+            return failure(rows);
+        tell(invocation, *rows);
+    }
+    return Ending::Positive;
+}
+
+} // namespace
+
+Command outboxCommand()
+{
+    return {u"outbox",
+            u"[list | show ID | retry ID | retry --all | cancel ID --reason CODE]",
+            0,
+            2,
+            {u"ما ينتظر الإرسال وما أُرسل", u"what waits to be sent and what was"},
+            {{u"all", nullptr, {u"كل ما ينتظر", u"everything that waits"}},
+             {u"reason", u"CODE", {u"سبب الإلغاء", u"why it is cancelled"}}},
+            false,
+            run};
+}
+
+} // namespace desk::cli

@@ -1,0 +1,41 @@
+#pragma once
+
+#include "cli/command.h"
+
+#include "domain/permissions.h"
+#include "service/office.h"
+
+#include <memory>
+
+namespace desk::cli
+{
+
+/// A data directory opened for one command, with the person who signed in.
+class Session
+{
+public:
+    /// Opens the directory of --data and signs in as --user. Without the right to `act`: NotPermitted.
+    /// Reading works beside a window and leaves no trace; writing is DeskBusy while another process holds the
+    /// directory.
+    static Result<Session> open(const Invocation &invocation, Office::Access access, Act act);
+
+    Office &office() const { return *m_office; }
+    const Actor &actor() const { return m_actor; }
+
+private:
+    Session(std::unique_ptr<Office> office, Actor actor);
+
+    std::unique_ptr<Office> m_office;
+    Actor m_actor;
+};
+
+/// The first line of a file. `argument` names the option in the error.
+Result<QString> passwordIn(const QString &file, const QString &argument);
+
+/// --password-file, else PASSPORT_DESK_PASSWORD, else asked for on a terminal without echo.
+Result<QString> passwordOf(const Invocation &invocation);
+
+/// What is typed on the terminal, unseen. Usage, naming `argument`, when there is no terminal.
+Result<QString> askPassword(const QString &prompt, const QString &argument);
+
+} // namespace desk::cli
