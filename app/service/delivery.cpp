@@ -4,6 +4,7 @@
 #include "service/parts.h"
 #include "sync/httpshublink.h"
 #include "sync/storesyncstore.h"
+#include "sync/voiding.h"
 
 #include <QSysInfo>
 
@@ -133,13 +134,58 @@ Result<> Delivery::cancel(const Actor &actor, const QString &itemId, const QStri
         return allowed;
     if (!fromCode<DecisionReason>(reason))
         return failure(ErrorCode::ReasonRequired);
+    const auto item = m_parts.desk->outbox().byId(itemId);
+    if (!item)
+        return failure(item);
+    // Once it has left, only the hub can say that it will never be applied.
+    const bool left = item->attempt > 0;
+    if (left) {
+        if (!next(item->state, OutboxEvent::Cancel))
+            return failure(ErrorCode::WrongState, codeOf(item->state));
+        const auto isVoid = voided(*item, actor);
+        if (!isVoid)
+            return failure(isVoid);
+        if (!*isVoid)
+            return failure(ErrorCode::WrongState, codeOf(OutboxState::Acknowledged));
+    }
     Transaction transaction(m_parts.desk->connection());
-    if (const auto cancelled = m_parts.desk->outbox().cancel(itemId, actor.userId, reason); !cancelled)
+    if (const auto cancelled = m_parts.desk->outbox().cancel(itemId, actor.userId, reason, left); !cancelled)
         return failure(cancelled);
     if (const auto noted = m_parts.note(actor, u"outbox.cancelled"_s, itemId, {{u"reason"_s, reason}});
         !noted)
         return noted;
     return transaction.commit();
+}
+
+/// Asks the hub to void the item. False: the hub had taken it, and its receipt is booked.
+Result<bool> Delivery::voided(const OutboxItem &item, const Actor &actor)
+{
+    const auto hub = m_parts.desk->settings().enrolment();
+    if (!hub)
+        return failure(hub);
+    if (!*hub)
+        return failure(ErrorCode::NotEnrolled);
+    const std::atomic<bool> stop = false;
+    HttpsHubLink link((*hub)->url, QByteArray::fromHex((*hub)->fingerprint.toLatin1()), stop);
+    const auto answer = voidAtHub(link, **hub, item.itemId);
+    if (!answer)
+        return failure(answer);
+    if (answer->result.outcome == Outcome::Rejected)
+        return true;
+    Transaction transaction(m_parts.desk->connection());
+    const auto settled =
+        m_parts.desk->outbox().settle(item.itemId, {.event = OutboxEvent::VoidRefused,
+                                                    .hubPosition = answer->result.position.value_or(0),
+                                                    .hubVersion = answer->result.version.value_or(0),
+                                                    .hubEpoch = answer->epoch,
+                                                    .actorId = actor.userId});
+    if (!settled)
+        return failure(settled);
+    if (const auto noted = m_parts.note(actor, u"outbox.cancel_refused"_s, item.itemId); !noted)
+        return failure(noted);
+    if (const auto done = transaction.commit(); !done)
+        return failure(done);
+    return false;
 }
 
 Result<SyncStatus> Delivery::status() const

@@ -21,7 +21,8 @@ public:
     Result<> retry(const Actor &actor, const QString &itemId);
     /// Ends the waits of all; how many.
     Result<int> retryAll(const Actor &actor);
-    /// Only an item that never left can be cancelled here.
+    /// An item that has left is voided at the hub first, which blocks for as long as the hub takes;
+    /// WrongState when the hub had taken it.
     Result<> cancel(const Actor &actor, const QString &itemId, const QString &reason);
 
     /// Counts and enrolment; what only the running exchange knows (online, round trip) is the caller's to
@@ -36,6 +37,7 @@ public:
 
 private:
     Result<OutboxRow> row(const struct OutboxItem &item) const;
+    Result<bool> voided(const struct OutboxItem &item, const Actor &actor);
 
     Office::Parts &m_parts;
     std::unique_ptr<SyncStore> m_syncStore;

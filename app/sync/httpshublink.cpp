@@ -110,7 +110,7 @@ HubReply HttpsHubLink::send(const HubRequest &request)
     bool stranger = false;
     bool late = false;
     QObject::connect(reply.get(), &QNetworkReply::sslErrors, &loop, [&](const QList<QSslError> &errors) {
-        // Just these errors of this certificate: Qt would go on to ignore every error of the next connection.
+        // Just these errors of this certificate, not whatever a later connection may bring.
         if (isPinned(reply->sslConfiguration().peerCertificate()))
             reply->ignoreSslErrors(errors);
         else

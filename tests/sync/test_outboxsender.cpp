@@ -4,6 +4,7 @@
 #include "support/faultyhub.h"
 #include "sync/httpshublink.h"
 #include "sync/syncdesk.h"
+#include "sync/voiding.h"
 
 #include <algorithm>
 
@@ -360,6 +361,44 @@ TEST_CASE("An answer lost after the hub committed: sent again, counted once")
     const auto revisions = other.desk->cases().revisions(record.caseId);
     REQUIRE(revisions);
     CHECK(revisions->size() == 1);
+}
+
+TEST_CASE("A message voided before it arrived is never applied; one that had arrived is not void")
+{
+    TestHub hub;
+    SyncDesk desk(hub.clock);
+    desk.enrol(hub, u"desk"_s);
+    const std::atomic<bool> stop{false};
+    HttpsHubLink link(hub.url(), hub.fingerprint(), stop);
+    const CaseRecord record = desk.submit(someContent());
+    const QString itemId = desk.items().first().itemId;
+    SECTION("before")
+    {
+        for (int again = 0; again < 2; ++again) {
+            const auto answer = voidAtHub(link, desk.hub, itemId);
+            REQUIRE(answer);
+            CHECK(answer->result.outcome == Outcome::Rejected);
+        }
+        desk.send(link);
+        CHECK(desk.states() == QStringList{u"quarantined"_s});
+        CHECK(desk.items().first().errorCode == u"voided"_s);
+        CHECK(desk.caseOf(record.caseId).state == CaseState::Returned);
+    }
+    SECTION("after")
+    {
+        desk.send(link);
+        const auto answer = voidAtHub(link, desk.hub, itemId);
+        REQUIRE(answer);
+        CHECK(answer->result.outcome == Outcome::Accepted);
+        CHECK(answer->result.position == desk.item(itemId).hubPosition);
+    }
+    SECTION("without the hub")
+    {
+        ScriptedHub down([](const HubRequest &) { return ScriptedHub::failing(OutcomeClass::NotSent); });
+        CHECK(voidAtHub(down, desk.hub, itemId).error().code == ErrorCode::HubUnreachable);
+        ScriptedHub stranger([](const HubRequest &) { return ScriptedHub::failing(OutcomeClass::Identity); });
+        CHECK(voidAtHub(stranger, desk.hub, itemId).error().code == ErrorCode::HubIdentity);
+    }
 }
 
 TEST_CASE("No fault of the line or the hub is taken for success, and the item arrives when it is over")
