@@ -25,23 +25,39 @@ namespace
 
 constexpr mode_t kOwnerOnly = 0700;
 
-// f_type of statfs(2): NFS, SMB, SMB2, CIFS, FUSE, 9p, AFS. SQLite's locks do not hold there.
-constexpr std::array<unsigned long, 7> kNetworkFileSystems = {0x6969,     0x517b,     0xfe534d42, 0xff534d42,
-                                                              0x65735546, 0x01021997, 0x5346414f};
+// f_type of statfs(2). SQLite's locks do not hold on file systems of other machines.
+constexpr unsigned long kNfs = 0x6969;
+constexpr unsigned long kSmb = 0x517b;
+constexpr unsigned long kSmb2 = 0xfe534d42;
+constexpr unsigned long kCifs = 0xff534d42;
+constexpr unsigned long kFuse = 0x65735546;
 
 QString systemError()
 {
     return QString::fromLocal8Bit(std::strerror(errno));
 }
 
-bool onNetwork(const QByteArray &path)
+/// 0 when it cannot be told.
+unsigned long fileSystemOf(const char *path)
 {
     struct statfs system;
-    if (statfs(path.constData(), &system) != 0)
+    return statfs(path, &system) == 0 ? static_cast<unsigned long>(system.f_type) & 0xffffffffUL : 0;
+}
+
+bool onNetwork(const QByteArray &path)
+{
+    switch (const unsigned long type = fileSystemOf(path.constData())) {
+    case kNfs:
+    case kSmb:
+    case kSmb2:
+    case kCifs:
+        return true;
+    case kFuse:
+        // A whole system on FUSE is a container's overlay on a local disk, not a mounted share.
+        return fileSystemOf("/") != type;
+    default:
         return false;
-    const auto type = static_cast<unsigned long>(system.f_type) & 0xffffffffUL;
-    return std::find(kNetworkFileSystems.begin(), kNetworkFileSystems.end(), type) !=
-           kNetworkFileSystems.end();
+    }
 }
 
 Result<> makeDirectory(const QString &directory)
