@@ -8,9 +8,11 @@ namespace desk::cli
 std::span<const Command> commands()
 {
     static const std::vector<Command> kCommands = {
-        mrzCommand(),   iqamaCommand(), hijriCommand(),         nameKeyCommand(), nameMatchCommand(),
-        rulesCommand(), initCommand(),  findResidentsCommand(), casesCommand(),   caseCommand(),
-        enrolCommand(), syncCommand(),  outboxCommand(),        receiptCommand(),
+        mrzCommand(),      iqamaCommand(), hijriCommand(),         nameKeyCommand(), nameMatchCommand(),
+        rulesCommand(),    initCommand(),  findResidentsCommand(), casesCommand(),   caseCommand(),
+        enrolCommand(),    syncCommand(),  outboxCommand(),        receiptCommand(), importCommand(),
+        showCommand(),     checkCommand(), submitCommand(),        editCommand(),    decideCommand(),
+        withdrawCommand(), auditCommand(), userCommand(),
     };
     return kCommands;
 }

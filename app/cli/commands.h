@@ -20,5 +20,14 @@ Command enrolCommand();
 Command syncCommand();
 Command outboxCommand();
 Command receiptCommand();
+Command importCommand();
+Command showCommand();
+Command checkCommand();
+Command submitCommand();
+Command editCommand();
+Command decideCommand();
+Command withdrawCommand();
+Command auditCommand();
+Command userCommand();
 
 } // namespace desk::cli

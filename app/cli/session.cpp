@@ -49,7 +49,7 @@ Session::Session(std::unique_ptr<Office> office, Actor actor)
 {
 }
 
-Result<Session> Session::open(const Invocation &invocation, Office::Access access, Act act)
+Result<Session> Session::open(const Invocation &invocation, Office::Access access, std::optional<Act> act)
 {
     if (invocation.common.user.isEmpty())
         return failure(ErrorCode::Usage, u"--user"_s);
@@ -72,7 +72,7 @@ Result<Session> Session::open(const Invocation &invocation, Office::Access acces
             return failure(recognised);
         actor = *recognised;
     }
-    if (!may(actor.roles, act))
+    if (act && !may(actor.roles, *act))
         return failure(ErrorCode::NotPermitted);
     return Session(std::move(*office), std::move(actor));
 }

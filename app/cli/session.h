@@ -6,6 +6,7 @@
 #include "service/office.h"
 
 #include <memory>
+#include <optional>
 
 namespace desk::cli
 {
@@ -14,10 +15,11 @@ namespace desk::cli
 class Session
 {
 public:
-    /// Opens the directory of --data and signs in as --user. Without the right to `act`: NotPermitted.
+    /// Opens the directory of --data and signs in as --user. Without the right to `act`: NotPermitted;
+    /// no act: everyone with an account.
     /// Reading works beside a window and leaves no trace; writing is DeskBusy while another process holds the
     /// directory.
-    static Result<Session> open(const Invocation &invocation, Office::Access access, Act act);
+    static Result<Session> open(const Invocation &invocation, Office::Access access, std::optional<Act> act);
 
     Office &office() const { return *m_office; }
     const Actor &actor() const { return m_actor; }

@@ -169,6 +169,14 @@ Result<UserView> Accounts::disable(const Actor &administrator, const QString &na
     });
 }
 
+Result<> Accounts::setOwnPassword(const Actor &actor, const QString &password)
+{
+    const auto done = changeAccount(
+        m_parts, actor, actor.userName, u"user.password_changed"_s, false,
+        [&](const User &user) { return m_parts.desk->users().setPassword(user.userId, password); });
+    return done ? Result<>() : failure(done);
+}
+
 Result<> Accounts::resetPassword(const Actor &administrator, const QString &name, const QString &password)
 {
     if (const auto allowed = Office::Parts::require(administrator, Act::AdministerUsers); !allowed)

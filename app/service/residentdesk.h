@@ -1,6 +1,7 @@
 #pragma once
 
 #include "domain/rules/context.h"
+#include "protocol/residentsfile.h"
 #include "service/office.h"
 
 #include <QIODevice>
@@ -9,6 +10,14 @@
 
 namespace desk
 {
+
+struct ImportRequest {
+    QString file;
+    ResidentsFormat format = ResidentsFormat::Csv;
+    QIODevice *rejects = nullptr;                       ///< where rejected rows go, when anywhere
+    std::function<QString(const RowProblem &)> explain; ///< a problem in words, for the rejects
+    std::function<void(qint64)> progress;               ///< called with the rows done, after each batch
+};
 
 /// Looking residents up, and bringing them in.
 class ResidentDesk
@@ -26,10 +35,8 @@ public:
     /// What the rules may look up for this content; `caseId` is the case itself, which is no other open case.
     Result<RuleContext> contextFor(const CaseContent &content, const QString &caseId, QDate today) const;
 
-    /// Imports a residents file (contract §4): atomic per 10,000 rows, resumable, idempotent. Rejected rows
-    /// go to `rejects` when given. `progress` is called with the rows read so far.
-    Result<ImportReport> import(const Actor &administrator, const QString &file, const QString &format,
-                                QIODevice *rejects, const std::function<void(qint64)> &progress);
+    /// Imports a residents file (contract §4): atomic per 10,000 rows, resumable, idempotent.
+    Result<ImportReport> import(const Actor &administrator, const ImportRequest &request);
 
 private:
     Result<RuleContext> eligibilityContext(const Resident &resident) const;

@@ -1,0 +1,87 @@
+#include "cli/command.h"
+#include "cli/commands.h"
+#include "cli/session.h"
+
+#include "service/residentdesk.h"
+
+#include <QSaveFile>
+
+#include <unistd.h>
+
+namespace desk::cli
+{
+
+using namespace Qt::StringLiterals;
+
+namespace
+{
+
+Result<Ending> run(const Invocation &invocation)
+{
+    ImportRequest request;
+    request.file = invocation.arguments.first();
+    request.format = residentsFormatOf(request.file);
+    if (invocation.has(u"format"_s)) {
+        const auto format = fromCode<ResidentsFormat>(invocation.value(u"format"_s));
+        if (!format)
+            return failure(ErrorCode::Usage, u"--format"_s);
+        request.format = *format;
+    }
+    const auto session = Session::open(invocation, Office::Access::Write, Act::ImportResidents);
+    if (!session)
+        return failure(session);
+    QSaveFile rejects(invocation.value(u"rejects"_s));
+    if (invocation.has(u"rejects"_s)) {
+        if (!rejects.open(QIODevice::WriteOnly))
+            return failure(ErrorCode::CannotOpen, rejects.fileName());
+        request.rejects = &rejects;
+    }
+    request.explain = [&](const RowProblem &problem) {
+        const QString what = codeOf(problem.fault);
+        return problem.column.isEmpty() ? what : problem.column + u": "_s + what;
+    };
+    if (isatty(STDERR_FILENO))
+        request.progress = [](qint64 rows) { std::fprintf(stderr, "\r%lld", static_cast<long long>(rows)); };
+    const auto report = session->office().residents().import(session->actor(), request);
+    if (!report)
+        return failure(report);
+    if (request.progress)
+        std::fputc('\n', stderr);
+    if (request.rejects && !rejects.commit())
+        return failure(ErrorCode::CannotOpen, rejects.fileName());
+    invocation.output.object(Json::object({{"read", report->read},
+                                           {"added", report->added},
+                                           {"updated", report->updated},
+                                           {"unchanged", report->unchanged},
+                                           {"rejected", report->rejected},
+                                           {"seconds", report->seconds}}));
+    constexpr Words kHeads[] = {{u"مقروء", u"Read"},
+                                {u"مضاف", u"Added"},
+                                {u"محدّث", u"Updated"},
+                                {u"بلا تغيير", u"Unchanged"},
+                                {u"مرفوض", u"Rejected"}};
+    QStringList heads;
+    for (const Words &head : kHeads)
+        heads.append(invocation.say(head));
+    invocation.output.table(heads, {{QString::number(report->read), QString::number(report->added),
+                                     QString::number(report->updated), QString::number(report->unchanged),
+                                     QString::number(report->rejected)}});
+    return report->rejected == 0 ? Ending::Positive : Ending::Negative;
+}
+
+} // namespace
+
+Command importCommand()
+{
+    return {u"import",
+            u"FILE",
+            1,
+            1,
+            {u"إدخال ملف المقيمين في نسخة السجل", u"bring a residents file into the register copy"},
+            {{u"format", u"csv|jsonl", {u"صيغة الملف", u"format of the file"}},
+             {u"rejects", u"FILE", {u"ملف الصفوف المرفوضة", u"where rejected rows go"}}},
+            true,
+            run};
+}
+
+} // namespace desk::cli

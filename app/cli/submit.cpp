@@ -1,0 +1,92 @@
+#include "cli/casefiles.h"
+#include "cli/casejson.h"
+#include "cli/command.h"
+#include "cli/commands.h"
+#include "cli/findings.h"
+#include "cli/session.h"
+
+#include "service/casedesk.h"
+
+namespace desk::cli
+{
+
+using namespace Qt::StringLiterals;
+
+namespace
+{
+
+Ending answer(const Invocation &invocation, const Submission &submission)
+{
+    const bool stored = submission.stored;
+    invocation.output.object(Json::object({{"case", stored ? Json(submission.caseId) : Json()},
+                                           {"reference", stored ? Json(submission.reference) : Json()},
+                                           {"state", stored ? Json(codeOf(submission.state)) : Json()},
+                                           {"verdict", codeOf(submission.verdict)},
+                                           {"findings", findingsOf(submission.findings)}}));
+    if (stored)
+        invocation.output.line(invocation.output.shown(submission.reference));
+    showFindings(invocation, submission.verdict, submission.findings);
+    return stored ? Ending::Positive : Ending::Negative;
+}
+
+Result<Ending> submit(const Invocation &invocation)
+{
+    const auto file = readCaseFile(invocation.arguments.first());
+    if (!file)
+        return failure(file);
+    const auto session = Session::open(invocation, Office::Access::Write, Act::EnterCase);
+    if (!session)
+        return failure(session);
+    const auto submission = session->office().cases().submit(session->actor(), file->id, file->content);
+    if (!submission)
+        return failure(submission);
+    return answer(invocation, *submission);
+}
+
+Result<Ending> edit(const Invocation &invocation)
+{
+    const auto file = readCaseFile(invocation.arguments.at(1));
+    if (!file)
+        return failure(file);
+    const auto session = Session::open(invocation, Office::Access::Write, Act::EnterCase);
+    if (!session)
+        return failure(session);
+    CaseDesk &cases = session->office().cases();
+    const auto caseId = cases.caseIdOf(invocation.arguments.first());
+    if (!caseId)
+        return failure(caseId);
+    if (!file->id.isEmpty() && file->id != *caseId)
+        return failure(ErrorCode::Usage, u"/id"_s);
+    const auto submission = cases.submit(session->actor(), *caseId, file->content);
+    if (!submission)
+        return failure(submission);
+    return answer(invocation, *submission);
+}
+
+} // namespace
+
+Command submitCommand()
+{
+    return {u"submit",
+            u"FILE",
+            1,
+            1,
+            {u"حفظ معاملة وإرسالها للمراجعة", u"store a case and send it for review"},
+            {},
+            true,
+            submit};
+}
+
+Command editCommand()
+{
+    return {u"edit",
+            u"REF FILE",
+            2,
+            2,
+            {u"تصحيح مسودة أو معاملة معادة وإرسالها", u"correct a draft or returned case and send it"},
+            {},
+            true,
+            edit};
+}
+
+} // namespace desk::cli
