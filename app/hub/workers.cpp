@@ -35,23 +35,23 @@ Result<> Writer::start(std::function<void()> onMoved)
 {
     m_onMoved = std::move(onMoved);
     m_stopping = false;
-    std::promise<Result<>> opened;
-    m_thread = std::thread([this, &opened] {
+    const auto opened = std::make_shared<std::promise<Result<>>>(); // outlives whichever side is later
+    m_thread = std::thread([this, opened] {
         auto connection = openHub(m_place, Access::Write);
         const Result<qint64> last =
             connection ? FeedLog(**connection, m_clock).last() : Result<qint64>(failure(connection));
         if (!last) {
-            opened.set_value(failure(last));
+            opened->set_value(failure(last));
             return;
         }
         m_stable = *last;
-        opened.set_value({});
+        opened->set_value({});
         loop(**connection);
         // The readers are gone by now; an empty log makes the file whole for whoever copies it.
         if (const auto done = (*connection)->execute(u"PRAGMA wal_checkpoint(TRUNCATE)"_s); !done)
             qCWarning(lcHub, "checkpoint at the end failed: %ls", qUtf16Printable(done.error().detail));
     });
-    Result<> result = opened.get_future().get();
+    Result<> result = opened->get_future().get();
     if (!result)
         m_thread.join();
     return result;
@@ -78,9 +78,9 @@ void Writer::post(std::vector<Job> jobs)
 
 Result<> Writer::run(std::function<Result<>(Connection &)> work)
 {
-    std::promise<Result<>> done;
-    post({{std::move(work), [&done](const Result<> &result) { done.set_value(result); }}});
-    return done.get_future().get();
+    const auto done = std::make_shared<std::promise<Result<>>>();
+    post({{std::move(work), [done](const Result<> &result) { done->set_value(result); }}});
+    return done->get_future().get();
 }
 
 std::vector<Writer::Job> Writer::nextGroup()
@@ -169,10 +169,10 @@ Result<> Readers::start(int threads)
 {
     m_stopping = false;
     for (int i = 0; i < threads; ++i) {
-        std::promise<Result<>> opened;
-        m_threads.emplace_back([this, &opened] {
+        const auto opened = std::make_shared<std::promise<Result<>>>();
+        m_threads.emplace_back([this, opened] {
             auto connection = openHub(m_place, Access::Read);
-            opened.set_value(connection ? Result<>() : Result<>(failure(connection)));
+            opened->set_value(connection ? Result<>() : Result<>(failure(connection)));
             if (!connection)
                 return;
             for (;;) {
@@ -186,7 +186,7 @@ Result<> Readers::start(int threads)
                 job(**connection);
             }
         });
-        if (const Result<> result = opened.get_future().get(); !result) {
+        if (const Result<> result = opened->get_future().get(); !result) {
             stop();
             return result;
         }
