@@ -40,9 +40,11 @@ const std::array<OptionHelp, 8> kCommon = {{
 
 QCommandLineOption optionOf(const OptionHelp &option)
 {
-    const QString name = QString::fromUtf16(option.name);
-    return option.value ? QCommandLineOption(name, {}, QString::fromUtf16(option.value))
-                        : QCommandLineOption(name);
+    QStringList names{QString::fromUtf16(option.name)};
+    if (names.constFirst() == u"help")
+        names += u"h"_s;
+    return option.value ? QCommandLineOption(names, {}, QString::fromUtf16(option.value))
+                        : QCommandLineOption(names);
 }
 
 /// The argument a parser stumbled over. It only tells in a sentence of its own, so find it again.

@@ -211,6 +211,7 @@ TEST_CASE("help and version answer on standard output")
     CHECK(help.err.isEmpty());
     for (const char *const name : {"mrz", "iqama", "hijri", "name-key", "name-match", "--password-file"})
         CHECK(help.out.contains(name));
+    CHECK(passportctl({u"-h"_s}).out == help.out);
     CHECK(passportctl({u"hijri"_s, u"--help"_s}).out.contains("--reverse"));
     CHECK(QString::fromUtf8(passportctl({u"--help"_s, u"--lang"_s, u"ar"_s}).out).contains(u"الأوامر"));
     const CtlRun version = passportctl({u"--version"_s});
