@@ -50,6 +50,8 @@ class Process:
             except subprocess.TimeoutExpired:
                 self._child.kill()
                 self._child.wait()
+        if self.stdout:
+            self.stdout.close()
         return self._child.returncode
 
 

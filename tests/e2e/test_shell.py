@@ -1,0 +1,105 @@
+#!/usr/bin/env python3
+"""The main job through the shell: real desk, real hub, from set-up to the receipt, and what is refused on the way."""
+
+import json
+import os
+import subprocess
+import sys
+import unittest
+
+from job import IQAMA, NUMBER, Renewal
+from office import PASSWORD, Office
+
+PROGRAMS = os.environ.get("DESK_PROGRAMS", "build/bin")
+
+
+class ShellTest(unittest.TestCase):
+    def setUp(self):
+        self.office = self.enterContext(Office(PROGRAMS, residents=300))
+
+    def case_file(self, **changed):
+        """The renewed passport of the resident as a case file."""
+        found = self.office.ctl("find", IQAMA)[0]
+        renewal = Renewal(found)
+        content = {
+            "id": None, "iqama_number": IQAMA, "case_type": None, "reason": "renewed",
+            "passport": {"number": NUMBER, "number_repeated": None, "issuer": found["nationality"],
+                         "issued_on": renewal.issued.isoformat(), "expires_on": renewal.expires.isoformat(),
+                         "place_of_issue": "AMMAN"},
+            "mrz": renewal.lines, "applicant": {"role": "self", "id": IQAMA, "name": None, "authorisation_expires_on": None},
+            "declaration": True, "loss_report": None, "fee_recorded": True, "acknowledged": [], "overrides": [],
+            "evidence": [], "note": ""}
+        content.update(changed)
+        file = self.office.directory / "case.json"
+        file.write_text(json.dumps(content), encoding="utf-8")
+        return str(file)
+
+    def run_ctl(self, *arguments, user="clerk", password=PASSWORD):
+        return subprocess.run([f"{PROGRAMS}/passportctl", "--data", str(self.office.desk), "--user", user, "--json", *arguments],
+                              env={**self.office.environment, "PASSPORT_DESK_PASSWORD": password}, capture_output=True,
+                              text=True, timeout=60, check=False)
+
+    def test_the_whole_job(self):
+        file = self.case_file()
+        judged = self.office.ctl("check", file, user="clerk")[0]
+        self.assertEqual(judged["verdict"], "accept")
+        sent = self.office.ctl("submit", file, user="clerk")[0]
+        self.assertEqual(sent["state"], "submitted")
+        reference = sent["reference"]
+        self.assertEqual(self.office.ctl("outbox", "list")[-1]["state"], "queued")
+        self.assertEqual(self.office.ctl("decide", reference, "approve")[0]["state"], "approved")
+        self.assertEqual(self.office.ctl("sync", "--once")[0]["waiting"], 0)
+        self.assertEqual(self.office.ctl("case", reference)[0]["state"], "applied")
+        passports = self.office.ctl("show", IQAMA)[0]["passports"]
+        self.assertEqual((passports[0]["number"], passports[0]["state"], passports[0]["case"]), (NUMBER, "active", reference))
+        self.assertEqual(passports[1]["state"], "superseded")
+        self.assertTrue(self.office.ctl("audit", "verify", user="auditor")[0]["intact"])
+
+        pdf = self.office.directory / "receipt.pdf"
+        self.office.ctl("receipt", reference, str(pdf))
+        self.assertTrue(pdf.read_bytes().startswith(b"%PDF-"))
+
+    def test_the_maker_never_decides(self):
+        file = self.case_file()
+        reference = self.office.ctl("submit", file, user="supervisor")[0]["reference"]
+        refused = self.run_ctl("decide", reference, "approve", user="supervisor")
+        self.assertEqual((refused.returncode, refused.stdout), (1, ""))
+        self.assertEqual(self.office.ctl("case", reference)[0]["state"], "submitted")
+        self.assertEqual(self.run_ctl("decide", reference, "approve", user="clerk").returncode, 1)
+        self.assertEqual(self.office.ctl("decide", reference, "approve", user="supervisor2")[0]["state"], "approved")
+
+    def test_a_blocked_case_is_not_stored(self):
+        before = self.office.ctl("cases")
+        refused = self.run_ctl("submit", self.case_file(declaration=False))
+        self.assertEqual(refused.returncode, 1)
+        answer = json.loads(refused.stdout)
+        self.assertIsNone(answer["case"])
+        self.assertIn("AU-004", [finding["rule"] for finding in answer["findings"]])
+        self.assertEqual(self.office.ctl("cases"), before)
+
+    def test_sending_the_same_file_twice_makes_one_case(self):
+        file = self.case_file(id="5f0c2d34-8a4e-4b5d-9d5e-0b7f6a1c2d3e")
+        first = self.office.ctl("submit", file, user="clerk")[0]
+        again = self.office.ctl("submit", file, user="clerk")[0]
+        self.assertEqual(first["reference"], again["reference"])
+
+    def test_bad_input_is_named_and_changes_nothing(self):
+        def refused(code, words, *arguments, **who):
+            done = self.run_ctl(*arguments, **who)
+            self.assertEqual((done.returncode, done.stdout), (code, ""), done.stderr)
+            self.assertEqual(done.stderr.count("\n"), 1, done.stderr)
+            self.assertIn(words, done.stderr)
+
+        broken = self.office.directory / "broken.json"
+        broken.write_text('{"iqama_number": 5}', encoding="utf-8")
+        before = self.office.ctl("cases")
+        refused(2, "/iqama_number", "submit", str(broken))
+        refused(2, "/evidence", "submit", self.case_file(evidence=[{"kind": "data_page", "file": "p.png"}]))
+        refused(2, "--today", "--today", "2026-01-01", "submit", self.case_file())
+        refused(2, "nowhere.json", "submit", str(self.office.directory / "nowhere.json"))
+        refused(3, "", "cases", password="not the password")
+        self.assertEqual(self.office.ctl("cases"), before)
+
+
+if __name__ == "__main__":
+    unittest.main(verbosity=2)
