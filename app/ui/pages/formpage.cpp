@@ -1,0 +1,764 @@
+#include "ui/pages/formpage.h"
+
+#include "base/bidi.h"
+#include "base/digits.h"
+#include "domain/identitynumber.h"
+#include "domain/issuers.h"
+#include "service/whendone.h"
+#include "text/dates.h"
+#include "ui/theme/deskstyle.h"
+#include "ui/widgets/textdiff.h"
+
+#include "ui/widgets/statuslabel.h"
+#include "ui/widgets/textlabel.h"
+
+#include "ui_formpage.h"
+
+#include <QEvent>
+
+#include <algorithm>
+
+using namespace Qt::StringLiterals;
+using namespace std::chrono_literals;
+
+namespace desk
+{
+
+namespace
+{
+
+constexpr auto kJudgeDelay = 80ms;
+constexpr auto kSaveDelay = 1500ms;
+
+const QString kNumber = u"passport.number"_s;
+const QString kRepeated = u"passport.number_repeated"_s;
+const QString kIssuer = u"passport.issuer"_s;
+const QString kPlace = u"passport.place_of_issue"_s;
+const QString kIssuedOn = u"passport.issued_on"_s;
+const QString kExpiresOn = u"passport.expires_on"_s;
+const QString kMrz = u"mrz"_s;
+
+QString issuerName(const QString &code, Language language)
+{
+    const Issuer *issuer = findIssuer(code);
+    return issuer ? QString::fromUtf16(language == Language::Arabic ? issuer->nameAr : issuer->nameEn)
+                  : QString();
+}
+
+QString readName(const MrzDocument &document)
+{
+    return QStringList{document.secondary, document.primary}.join(u' ').simplified();
+}
+
+QString shownPartial(const PartialDate &date)
+{
+    if (date.isFull())
+        return displayDate(date.earliest());
+    return date.toIso().replace(u'-', u'/');
+}
+
+template <class E>
+void fillCombo(QComboBox *combo, const Catalogue &catalogue, Language language)
+{
+    const QSignalBlocker blocker(combo);
+    const QVariant chosen = combo->currentData();
+    combo->clear();
+    combo->addItem(QString(), QString());
+    for (const auto &[value, code] : Codes<E>::kCodes)
+        combo->addItem(catalogue.word(value, language), QString::fromUtf16(code));
+    combo->setCurrentIndex(std::max(0, combo->findData(chosen)));
+}
+
+} // namespace
+
+FormPage::FormPage(const PageContext &context, QWidget *parent)
+    : Page(PageId::Form, context, parent)
+    , m_ui(std::make_unique<Ui::FormPage>())
+{
+    m_ui->setupUi(this);
+    m_entries = {{u"reason"_s, m_ui->reasonCombo, nullptr},
+                 {kNumber, m_ui->numberField, m_ui->numberHintLabel},
+                 {kRepeated, m_ui->repeatField, m_ui->repeatHintLabel},
+                 {kIssuer, m_ui->issuerField, m_ui->issuerHintLabel},
+                 {kPlace, m_ui->placeField, m_ui->issuerHintLabel},
+                 {kIssuedOn, m_ui->issuedField, m_ui->issuedHintLabel},
+                 {kExpiresOn, m_ui->expiresField, m_ui->expiresHintLabel},
+                 {u"applicant.role"_s, m_ui->roleCombo, m_ui->roleHintLabel},
+                 {u"applicant.id"_s, m_ui->applicantField, m_ui->applicantHintLabel},
+                 {u"applicant.name"_s, m_ui->applicantNameField, m_ui->applicantHintLabel},
+                 {u"applicant.authorisation_expires_on"_s, m_ui->authorisedField, m_ui->authorisedHintLabel},
+                 {u"loss_report"_s, m_ui->lossField, m_ui->lossHintLabel},
+                 {u"note"_s, m_ui->noteField, nullptr},
+                 {kMrz, m_ui->mrzField, nullptr}};
+    for (const Entry &each : std::as_const(m_entries)) {
+        each.field->installEventFilter(this);
+        if (auto *line = qobject_cast<QLineEdit *>(each.field))
+            connect(line, &QLineEdit::textChanged, this, [this, line] { onEdited(line); });
+        else if (auto *combo = qobject_cast<QComboBox *>(each.field))
+            connect(combo, &QComboBox::currentIndexChanged, this, [this, combo] { onEdited(combo); });
+    }
+    connect(m_ui->overrideField, &QLineEdit::textChanged, this, [this] { onEdited(m_ui->overrideField); });
+    connect(m_ui->feeCheck, &QCheckBox::toggled, this, [this] { onEdited(m_ui->feeCheck); });
+    connect(m_ui->lookAlikeNotice, &LookAlikeNotice::comparedChanged, this,
+            [this] { onEdited(m_ui->lookAlikeNotice); });
+    connect(m_ui->mrzField, &MrzField::edited, this, [this] {
+        m_partial.clear();
+        onZoneChanged();
+        onEdited(m_ui->mrzField);
+    });
+    connect(m_ui->validationPanel, &ValidationPanel::acknowledged, this,
+            [this](const QString &rule, bool on) {
+                m_acknowledged.removeAll(rule);
+                if (on)
+                    m_acknowledged += rule;
+                onEdited(m_ui->validationPanel);
+            });
+    connect(m_ui->validationPanel, &ValidationPanel::fieldWanted, this, &FormPage::goToField);
+    connect(m_ui->errorSummary, &ErrorSummary::fieldWanted, this,
+            [this](QWidget *field) { m_ui->formScroll->ensureWidgetVisible(field, 0, 48); });
+    connect(m_ui->checkButton, &QAbstractButton::clicked, this, &FormPage::check);
+    connect(m_ui->saveButton, &QAbstractButton::clicked, this, [this] { save(true); });
+    connect(m_ui->backButton, &QAbstractButton::clicked, this, &FormPage::back);
+    connect(m_ui->readAgainButton, &QAbstractButton::clicked, this, &FormPage::readAgain);
+
+    m_judgeTimer.setSingleShot(true);
+    m_judgeTimer.setInterval(kJudgeDelay);
+    connect(&m_judgeTimer, &QTimer::timeout, this, &FormPage::judge);
+    m_saveTimer.setSingleShot(true);
+    m_saveTimer.setInterval(kSaveDelay);
+    connect(&m_saveTimer, &QTimer::timeout, this, [this] { save(false); });
+
+    m_ui->errorSummary->hide();
+    m_ui->noticeBanner->hide();
+    m_ui->conflictBanner->hide();
+    m_ui->conflictRows->hide();
+    retranslate();
+}
+
+FormPage::~FormPage() = default;
+
+QString FormPage::title() const
+{
+    const QString name = tr("Update passport information");
+    return m_errors.isEmpty() ? name : tr("Error — %1").arg(name);
+}
+
+QAbstractButton *FormPage::primaryButton() const
+{
+    return m_ui->checkButton;
+}
+
+const Resident *FormPage::resident() const
+{
+    return m_loaded ? &m_draft.resident : nullptr;
+}
+
+std::optional<OpenCase> FormPage::openCase() const
+{
+    if (!m_loaded)
+        return std::nullopt;
+    const Resident &who = m_draft.resident;
+    return OpenCase{inArabic() || who.nameEn.isEmpty() ? who.nameAr : who.nameEn, m_draft.reference};
+}
+
+void FormPage::activate(const QString &subject)
+{
+    if (subject.isEmpty())
+        return;
+    const QString id = subject.section(u' ', 0, 0);
+    m_wantedField = subject.section(u' ', 1);
+    m_loaded = false;
+    m_errors.clear();
+    m_ui->checkButton->setEnabled(false);
+    const auto opened = [this](const Result<DraftView> &draft) {
+        if (draft) {
+            show(*draft);
+            return;
+        }
+        m_ui->noticeBanner->Banner::show(StatusKind::Err, errorText(draft.error()));
+        m_ui->noticeBanner->setVisible(true);
+        emit frameChanged();
+    };
+    if (parseIdentityNumber(id).kind == IdentityKind::Invalid)
+        request(desk().openDraft(id), opened);
+    else
+        request(desk().startCase(id), opened);
+}
+
+void FormPage::deactivate()
+{
+    if (m_dirty)
+        save(false);
+    m_judgeTimer.stop();
+}
+
+void FormPage::show(const DraftView &draft)
+{
+    m_draft = draft;
+    m_loaded = true;
+    m_judgement = draft.judgement;
+    m_savedAt = draft.savedAt;
+    m_partial.clear();
+    m_conflicts.clear();
+    m_ui->checkButton->setEnabled(true);
+    m_ui->noticeBanner->setVisible(draft.returned.has_value());
+    fillCombos();
+    load(draft.form);
+    clearErrors();
+    retranslate();
+    showJudgement();
+    m_dirty = false;
+    m_saveTimer.stop();
+    emit frameChanged();
+
+    const QString wanted = m_wantedField.isEmpty() ? draft.form.focusField : m_wantedField;
+    goToField(entry(wanted) ? wanted : kMrz);
+    m_ui->formScroll->ensureVisible(0, 0);
+    if (entry(wanted))
+        m_ui->formScroll->ensureWidgetVisible(entry(wanted)->field, 0, 48);
+}
+
+void FormPage::load(const DraftForm &draft)
+{
+    m_loading = true;
+    const CaseContent &content = draft.content;
+    m_ui->mrzField->setLines(content.mrz.value_or(QStringList()));
+    m_ui->reasonCombo->setCurrentIndex(
+        m_ui->reasonCombo->findData(codeOf(content.reason.value_or(UpdateReason::Renewed))));
+    setValue(kNumber, content.passport.number);
+    setValue(kRepeated, content.passport.numberRepeated.value_or(QString()));
+    setValue(kIssuer, content.passport.issuer);
+    setValue(kPlace, content.passport.placeOfIssue);
+    setValue(kIssuedOn, content.passport.issuedOn);
+    setValue(kExpiresOn, content.passport.expiresOn);
+    m_ui->roleCombo->setCurrentIndex(
+        m_ui->roleCombo->findData(codeOf(content.applicant.role.value_or(ApplicantRole::Self))));
+    m_ui->applicantField->setText(content.applicant.id);
+    m_ui->applicantNameField->setText(content.applicant.name);
+    m_ui->authorisedField->setValue(content.applicant.authorisationExpiresOn);
+    m_ui->lossField->setText(content.lossReport);
+    m_ui->noteField->setText(content.note);
+    m_ui->overrideField->setText(content.overrides.isEmpty() ? QString() : content.overrides.first().reason);
+    m_ui->feeCheck->setChecked(content.feeRecorded);
+    m_acknowledged = content.acknowledged;
+    m_readFields = QSet<QString>(draft.readFields.begin(), draft.readFields.end());
+    m_ui->lookAlikeNotice->setNumber(cleanIdentifier(content.passport.number));
+    m_ui->lookAlikeNotice->setCompared(draft.lookAlikesCompared);
+    m_document = content.mrz ? parseMrz(*content.mrz, clock().todayInRiyadh()) : MrzDocument();
+    m_ui->mrzField->setChecks(m_document.checks);
+    m_ui->checkDigitList->setDocument(m_document);
+    m_loading = false;
+}
+
+DraftForm FormPage::form() const
+{
+    DraftForm form;
+    form.content = content();
+    form.readFields = QStringList(m_readFields.begin(), m_readFields.end());
+    form.readFields.sort();
+    form.lookAlikesCompared = m_ui->lookAlikeNotice->isCompared();
+    const auto focused = std::find_if(m_entries.begin(), m_entries.end(),
+                                      [](const Entry &each) { return each.field->hasFocus(); });
+    if (focused != m_entries.end())
+        form.focusField = focused->path;
+    return form;
+}
+
+CaseContent FormPage::content() const
+{
+    CaseContent content = m_draft.form.content;
+    content.iqamaNumber = m_draft.resident.iqamaNumber;
+    content.reason = fromCode<UpdateReason>(m_ui->reasonCombo->currentData().toString());
+    content.passport.number = value(kNumber);
+    content.passport.issuer = value(kIssuer);
+    content.passport.placeOfIssue = value(kPlace);
+    content.passport.issuedOn = value(kIssuedOn);
+    content.passport.expiresOn = value(kExpiresOn);
+    const QStringList lines = m_ui->mrzField->lines();
+    content.mrz = lines.isEmpty() ? std::nullopt : std::optional(lines);
+    content.passport.numberRepeated =
+        lines.isEmpty() && !value(kRepeated).isEmpty() ? std::optional(value(kRepeated)) : std::nullopt;
+    content.applicant.role = fromCode<ApplicantRole>(m_ui->roleCombo->currentData().toString());
+    const bool self = content.applicant.role == ApplicantRole::Self;
+    content.applicant.id = self ? QString() : m_ui->applicantField->text();
+    content.applicant.name = self ? QString() : m_ui->applicantNameField->text().trimmed();
+    content.applicant.authorisationExpiresOn = self ? QString() : m_ui->authorisedField->value();
+    content.lossReport = m_ui->lossField->text();
+    content.feeRecorded = m_ui->feeCheck->isChecked();
+    content.note = m_ui->noteField->text().trimmed();
+    content.acknowledged = m_acknowledged;
+    content.overrides.clear();
+    const QString reason = m_ui->overrideField->text().trimmed();
+    for (const RuleOutcome &outcome : m_judgement.outcomes) {
+        const RuleSetting *setting = RulePack::builtIn().find(outcome.rule);
+        if (!reason.isEmpty() && outcome.state == RuleState::Found && setting && setting->overridable)
+            content.overrides += {outcome.rule, reason};
+    }
+    return content;
+}
+
+QString FormPage::value(const QString &path) const
+{
+    QWidget *field = entry(path)->field;
+    if (auto *date = qobject_cast<DateField *>(field))
+        return date->value();
+    if (auto *country = qobject_cast<CountryField *>(field))
+        return country->value();
+    return qobject_cast<QLineEdit *>(field)->text().trimmed();
+}
+
+void FormPage::setValue(const QString &path, const QString &value)
+{
+    QWidget *field = entry(path)->field;
+    if (auto *date = qobject_cast<DateField *>(field))
+        date->setValue(value);
+    else if (auto *country = qobject_cast<CountryField *>(field))
+        country->setValue(value);
+    else if (auto *text = qobject_cast<TextField *>(field))
+        text->fill(value);
+}
+
+const FormPage::Entry *FormPage::entry(const QString &path) const
+{
+    const auto found = std::find_if(m_entries.begin(), m_entries.end(),
+                                    [&path](const Entry &each) { return each.path == path; });
+    return found == m_entries.end() ? nullptr : &*found;
+}
+
+void FormPage::goToField(const QString &path)
+{
+    if (const Entry *wanted = entry(path)) {
+        wanted->field->setFocus(Qt::OtherFocusReason);
+        m_ui->formScroll->ensureWidgetVisible(wanted->field, 0, 48);
+    }
+}
+
+bool FormPage::takeRead(const QStringList &lines)
+{
+    if (!m_loaded)
+        return false;
+    m_partial.clear();
+    m_ui->mrzField->setLines(lines);
+    onZoneChanged();
+    onEdited(m_ui->mrzField);
+    // The issue date is not in the zone: the next thing to type (ux.md MRZ-07).
+    if (m_conflicts.isEmpty())
+        goToField(value(kIssuedOn).isEmpty() ? kIssuedOn : value(kPlace).isEmpty() ? kPlace : kIssuedOn);
+    return true;
+}
+
+void FormPage::takePartialRead(int characters, int expected)
+{
+    m_partial = {characters, expected};
+    showReadState();
+}
+
+void FormPage::readAgain()
+{
+    m_partial.clear();
+    m_ui->mrzField->setLines({});
+    onZoneChanged();
+    onEdited(m_ui->mrzField);
+    m_ui->mrzField->setFocus();
+}
+
+void FormPage::onZoneChanged()
+{
+    const QStringList lines = m_ui->mrzField->lines();
+    const bool whole = lines.size() == 2 && lines.at(0).size() == 44 && lines.at(1).size() == 44;
+    m_document = whole ? parseMrz(lines, clock().todayInRiyadh()) : MrzDocument();
+    m_ui->mrzField->setChecks(m_document.checks);
+    m_ui->checkDigitList->setDocument(m_document);
+    m_conflicts.clear();
+    if (whole) {
+        const QList<Conflict> read = {{kNumber, m_document.number},
+                                      {kIssuer, m_document.issuer},
+                                      {kExpiresOn, m_document.expiryDate.toString(Qt::ISODate)}};
+        m_loading = true;
+        for (const Conflict &each : read) {
+            if (each.read.isEmpty())
+                continue;
+            const QString typed = value(each.path);
+            if (typed.isEmpty() || m_readFields.contains(each.path)) {
+                setValue(each.path, each.read);
+                m_readFields += each.path;
+            } else if (comparableNumber(typed) == comparableNumber(each.read)) {
+                m_readFields += each.path;
+            } else {
+                m_conflicts += each;
+            }
+        }
+        m_loading = false;
+        m_ui->lookAlikeNotice->setNumber(cleanIdentifier(value(kNumber)));
+    }
+    showConflicts();
+    showReadState();
+    showComparison();
+    showConditionalRows();
+}
+
+void FormPage::onEdited(QWidget *field)
+{
+    if (m_loading || !m_loaded)
+        return;
+    for (const Entry &each : std::as_const(m_entries)) {
+        if (each.field == field && field != m_ui->mrzField)
+            m_readFields.remove(each.path);
+        if (each.field == field && m_errors.remove(each.path) > 0)
+            setFailing(field, false);
+    }
+    if (field == m_ui->numberField)
+        m_ui->lookAlikeNotice->setNumber(cleanIdentifier(m_ui->numberField->text()));
+    m_dirty = true;
+    m_judgeTimer.start();
+    if (!m_saveTimer.isActive())
+        m_saveTimer.start();
+    showConditionalRows();
+    showReadState();
+}
+
+void FormPage::judge()
+{
+    whenDone(desk().judge(m_draft.caseId, content()), this, [this](const Result<Judgement> &judgement) {
+        if (!judgement)
+            return;
+        m_judgement = *judgement;
+        showJudgement();
+    });
+}
+
+void FormPage::showJudgement()
+{
+    m_ui->validationPanel->setJudgement(m_judgement, silentFields(), catalogue(), language());
+    showConditionalRows();
+}
+
+QSet<QString> FormPage::silentFields() const
+{
+    QSet<QString> silent;
+    for (const Entry &each : m_entries) {
+        if (each.field->hasFocus() && each.field != m_ui->mrzField)
+            silent += each.path;
+    }
+    return silent;
+}
+
+bool FormPage::eventFilter(QObject *watched, QEvent *event)
+{
+    if (m_loaded && (event->type() == QEvent::FocusIn || event->type() == QEvent::FocusOut)) {
+        // The field that was left is judged from now on.
+        m_judgeTimer.start();
+        if (event->type() == QEvent::FocusIn)
+            m_ui->formScroll->ensureWidgetVisible(qobject_cast<QWidget *>(watched), 0, 24);
+    }
+    return Page::eventFilter(watched, event);
+}
+
+void FormPage::save(bool byHand)
+{
+    m_saveTimer.stop();
+    if (!m_loaded)
+        return;
+    m_dirty = false;
+    const DraftForm saved = form();
+    whenDone(desk().saveDraft(m_draft.caseId, saved), this, [this, byHand](const Result<QDateTime> &at) {
+        if (!at) {
+            m_dirty = true;
+            m_ui->savedLabel->setText(errorText(at.error()));
+            return;
+        }
+        m_savedAt = *at;
+        const QString time = isolate(displayTime(m_savedAt));
+        m_ui->savedLabel->setText(byHand ? tr("Draft saved %1").arg(time)
+                                         : tr("Draft saved automatically %1").arg(time));
+    });
+}
+
+void FormPage::check()
+{
+    if (!m_loaded || isBusy())
+        return;
+    m_judgeTimer.stop();
+    m_saveTimer.stop();
+    m_dirty = false;
+    request(desk().saveDraft(m_draft.caseId, form()), [this](const Result<QDateTime> &saved) {
+        if (!saved) {
+            m_dirty = true;
+            m_ui->noticeBanner->Banner::show(StatusKind::Err, errorText(saved.error()));
+            m_ui->noticeBanner->setVisible(true);
+            return;
+        }
+        request(desk().judge(m_draft.caseId, content()), [this](const Result<Judgement> &judgement) {
+            if (!judgement)
+                return;
+            m_judgement = *judgement;
+            QList<Finding> blocks;
+            for (const Finding &finding : std::as_const(m_judgement.findings)) {
+                // The declaration stands on the check page.
+                if (finding.severity == Severity::Block && finding.field != "declaration"_L1)
+                    blocks += finding;
+            }
+            showErrors(blocks);
+            showJudgement();
+            if (blocks.isEmpty())
+                emit goTo(PageId::Check, m_draft.caseId);
+        });
+    });
+}
+
+void FormPage::showErrors(const QList<Finding> &findings)
+{
+    clearErrors();
+    QList<ErrorSummary::Line> lines;
+    for (const Finding &finding : findings) {
+        const QString text = catalogue().ruleMessage(finding, language(), Isolation::Isolated);
+        const Entry *each = entry(finding.field);
+        QWidget *field = each && each->field->isVisible() ? each->field : nullptr;
+        if (!field && finding.rule == "FM-009"_L1)
+            field = m_ui->repeatField;
+        lines += {text, field ? field : m_ui->mrzField};
+        if (each && !m_errors.contains(each->path)) {
+            m_errors.insert(each->path, text);
+            setFailing(each->field, true);
+            each->field->setAccessibleDescription(tr("Error: %1").arg(withoutBidiControls(text)));
+            if (auto *hint = qobject_cast<TextLabel *>(each->hint)) {
+                hint->setText(text);
+                hint->setTone(Tone::Err);
+            }
+        }
+    }
+    m_ui->errorSummary->show(lines);
+    if (!lines.isEmpty())
+        m_ui->formScroll->ensureVisible(0, 0);
+    emit frameChanged();
+}
+
+void FormPage::clearErrors()
+{
+    m_errors.clear();
+    for (const Entry &each : std::as_const(m_entries)) {
+        setFailing(each.field, false);
+        if (each.field != m_ui->mrzField)
+            each.field->setAccessibleDescription(QString());
+    }
+    m_ui->errorSummary->show({});
+    showReadState();
+}
+
+void FormPage::back()
+{
+    if (m_dirty)
+        save(false);
+    emit goBack();
+}
+
+void FormPage::showRecorded()
+{
+    const Resident &who = m_draft.resident;
+    const Passport &passport = who.passport;
+    const QString none = tr("None on record");
+    m_ui->recordedNumberLabel->setText(passport.isEmpty() ? none : passport.number);
+    m_ui->recordedIssuerLabel->setText(
+        passport.issuer.isEmpty()
+            ? QString()
+            : u"%1 %2"_s.arg(isolate(passport.issuer), issuerName(passport.issuer, language())));
+    m_ui->recordedIssuedDateLabel->setText(displayDate(passport.issuedOn));
+    m_ui->recordedIssuedLabel->setText(hijriDate(passport.issuedOn, language()));
+    m_ui->recordedExpiresDateLabel->setText(displayDate(passport.expiresOn));
+    const qint64 past = passport.expiresOn.daysTo(clock().todayInRiyadh());
+    m_ui->recordedExpiresLabel->setText(passport.expiresOn.isValid() && past > 0
+                                            ? tr("Expired %n days ago", nullptr, int(past))
+                                            : hijriDate(passport.expiresOn, language()));
+    m_ui->recordedExpiresLabel->setTone(passport.expiresOn.isValid() && past > 0 ? Tone::Warn : Tone::Text2);
+    m_ui->lastUpdateLabel->setText(catalogue().word(m_judgement.caseType, language()));
+}
+
+void FormPage::showComparison()
+{
+    const Resident &who = m_draft.resident;
+    const QString recorded = who.nameEn.toUpper();
+    const QString read = readName(m_document);
+    const TextDiff diff = read.isEmpty() ? TextDiff() : diffOf(recorded, read);
+    m_ui->readNameDiff->setValue(DiffLabel::Side::After, read.isEmpty() ? tr("Not read yet") : read,
+                                 diff.after, !read.isEmpty());
+    m_ui->recordedNameDiff->setValue(DiffLabel::Side::Before, recorded, diff.before, true);
+    const auto person = [this](const PartialDate &birth, const std::optional<Sex> &sex) {
+        QStringList parts;
+        if (!birth.isEmpty())
+            parts += isolate(shownPartial(birth));
+        if (sex)
+            parts += catalogue().word(*sex, language());
+        return parts.join(inArabic() ? u"، "_s : u", "_s);
+    };
+    const QString readPerson = person(m_document.birthDate, m_document.sex);
+    m_ui->readBirthLabel->setText(readPerson.isEmpty() ? tr("Not read yet") : readPerson);
+    m_ui->recordedBirthLabel->setText(person(who.birthDate, who.sex));
+}
+
+void FormPage::showReadState()
+{
+    const QStringList lines = m_ui->mrzField->lines();
+    qsizetype length = 0;
+    for (const QString &line : lines)
+        length += line.size();
+    const int failing =
+        int(std::count_if(m_document.problems.begin(), m_document.problems.end(), [](MrzProblem problem) {
+            return problem == MrzProblem::NumberCheck || problem == MrzProblem::BirthDateCheck ||
+                   problem == MrzProblem::ExpiryDateCheck || problem == MrzProblem::OptionalCheck;
+        }));
+    if (!m_partial.isEmpty())
+        m_ui->readStatusLabel->setStatus(
+            StatusKind::Err,
+            tr("Partial read: %1 of %2 characters. Swipe again")
+                .arg(isolate(QString::number(m_partial.at(0))), isolate(QString::number(m_partial.at(1)))));
+    else if (lines.isEmpty())
+        m_ui->readStatusLabel->setStatus(StatusKind::Info, tr("Ready to read the passport"));
+    else if (!m_document.format)
+        m_ui->readStatusLabel->setStatus(
+            StatusKind::Warn,
+            tr("%1 of %2 characters").arg(isolate(QString::number(length)), isolate(u"88"_s)));
+    else if (m_document.valid)
+        m_ui->readStatusLabel->setStatus(
+            StatusKind::Ok, tr("Read, %1 of %2 characters").arg(isolate(u"88"_s), isolate(u"88"_s)));
+    else if (failing > 0)
+        m_ui->readStatusLabel->setStatus(StatusKind::Warn,
+                                         tr("Read, %n check digits fail", nullptr, failing));
+    else
+        m_ui->readStatusLabel->setStatus(StatusKind::Warn, tr("Read, with a problem"));
+
+    const auto hint = [this](const QString &path, TextLabel *label, const QString &help) {
+        if (m_errors.contains(path))
+            return;
+        const bool read = m_readFields.contains(path);
+        label->setTone(read ? Tone::Ok : Tone::Text2);
+        label->setText(read ? (help.isEmpty() ? tr("From the read") : tr("From the read. %1").arg(help))
+                            : help);
+    };
+    hint(kNumber, m_ui->numberHintLabel, {});
+    hint(kIssuedOn, m_ui->issuedHintLabel,
+         m_ui->issuedField->date().isValid()
+             ? hijriDate(m_ui->issuedField->date(), language())
+             : tr("As printed in the passport, for example %1").arg(isolate(u"16 08 2021"_s)));
+    hint(kExpiresOn, m_ui->expiresHintLabel, hijriDate(m_ui->expiresField->date(), language()));
+    if (!m_errors.contains(kIssuer) && !m_errors.contains(kPlace)) {
+        m_ui->issuerHintLabel->clear();
+        m_ui->issuerHintLabel->hide();
+    } else {
+        m_ui->issuerHintLabel->show();
+    }
+}
+
+void FormPage::showConflicts()
+{
+    qDeleteAll(m_ui->conflictRows->findChildren<QWidget *>(QString(), Qt::FindDirectChildrenOnly));
+    auto *column = m_ui->conflictRows->layout();
+    while (QLayoutItem *item = column->takeAt(0))
+        delete item;
+    m_ui->conflictBanner->setVisible(!m_conflicts.isEmpty());
+    m_ui->conflictRows->setVisible(!m_conflicts.isEmpty());
+    if (m_conflicts.isEmpty())
+        return;
+    m_ui->conflictBanner->Banner::show(StatusKind::Warn, tr("The read differs from what was typed"),
+                                       tr("Look at the passport and choose for each field."));
+    for (const Conflict &conflict : std::as_const(m_conflicts)) {
+        const auto shown = [&](const QString &text) {
+            return isolate(conflict.path == kExpiresOn ? DateField::shown(text) : text);
+        };
+        auto *line = new QWidget(m_ui->conflictRows);
+        auto *row = new QHBoxLayout(line);
+        row->setContentsMargins(16, 0, 16, 0);
+        const QString name = catalogue().fieldName(conflict.path, language());
+        row->addWidget(new TextLabel(TextLabel::Kind::Body, name, line), 1);
+        const auto choice = [&](const QString &text, const char *objectName, bool useRead) {
+            auto *button = new ActionButton(line);
+            button->setObjectName(QLatin1String(objectName));
+            button->setKind(ActionButton::Kind::Small);
+            button->setText(text);
+            connect(button, &QAbstractButton::clicked, this, [this, conflict, useRead] {
+                if (useRead) {
+                    setValue(conflict.path, conflict.read);
+                    m_readFields += conflict.path;
+                }
+                m_conflicts.removeIf([&](const Conflict &each) { return each.path == conflict.path; });
+                // After this click: the row holds the button that was clicked.
+                QMetaObject::invokeMethod(this, &FormPage::showConflicts, Qt::QueuedConnection);
+                goToField(conflict.path);
+            });
+            row->addWidget(button);
+        };
+        choice(tr("Use the read %1").arg(shown(conflict.read)), "useReadButton", true);
+        choice(tr("Keep the typed %1").arg(shown(value(conflict.path))), "keepTypedButton", false);
+        column->addWidget(line);
+    }
+    // Choosing is the next thing to do.
+    if (auto *first = m_ui->conflictRows->findChild<ActionButton *>())
+        first->setFocus(Qt::OtherFocusReason);
+}
+
+void FormPage::showConditionalRows()
+{
+    const auto setRow = [](std::initializer_list<QWidget *> widgets, bool visible) {
+        for (QWidget *widget : widgets)
+            widget->setVisible(visible);
+    };
+    const bool typedNumber = m_ui->mrzField->isEmpty() && !m_ui->numberField->text().isEmpty();
+    setRow({m_ui->repeatLabel, m_ui->repeatField, m_ui->repeatHintLabel}, typedNumber);
+    const QString role = m_ui->roleCombo->currentData().toString();
+    const bool other = !role.isEmpty() && role != codeOf(ApplicantRole::Self);
+    setRow({m_ui->applicantLabel, m_ui->applicantField, m_ui->applicantNameField, m_ui->applicantHintLabel},
+           other);
+    setRow({m_ui->authorisedLabel, m_ui->authorisedField, m_ui->authorisedHintLabel},
+           role == codeOf(ApplicantRole::EstablishmentDelegate) || role == codeOf(ApplicantRole::LegalAgent));
+    setRow({m_ui->lossLabel, m_ui->lossField, m_ui->lossHintLabel},
+           m_ui->reasonCombo->currentData().toString() == codeOf(UpdateReason::ReplacedLost));
+    const bool overridable =
+        std::any_of(m_judgement.outcomes.begin(), m_judgement.outcomes.end(), [](const RuleOutcome &outcome) {
+            const RuleSetting *setting = RulePack::builtIn().find(outcome.rule);
+            return outcome.state == RuleState::Found && setting && setting->overridable;
+        });
+    setRow({m_ui->overrideLabel, m_ui->overrideField, m_ui->overrideHintLabel},
+           overridable || !m_ui->overrideField->text().isEmpty());
+}
+
+void FormPage::fillCombos()
+{
+    m_loading = true;
+    fillCombo<UpdateReason>(m_ui->reasonCombo, catalogue(), language());
+    fillCombo<ApplicantRole>(m_ui->roleCombo, catalogue(), language());
+    m_loading = false;
+}
+
+void FormPage::retranslate()
+{
+    m_ui->retranslateUi(this);
+    m_ui->issuerField->setLanguage(language());
+    fillCombos();
+    if (!m_loaded) {
+        m_ui->readStatusLabel->setStatus(StatusKind::Info, tr("Ready to read the passport"));
+        showConditionalRows();
+        return;
+    }
+    if (m_draft.returned) {
+        const DecisionView &decision = *m_draft.returned;
+        QStringList reasons;
+        if (const auto reason = fromCode<DecisionReason>(decision.reason))
+            reasons += catalogue().word(*reason, language());
+        if (!decision.comment.isEmpty())
+            reasons += isolateAuto(decision.comment);
+        m_ui->noticeBanner->Banner::show(
+            StatusKind::Warn,
+            tr("Returned for correction by %1")
+                .arg(isolateAuto(inArabic() ? decision.deciderNameAr : decision.deciderNameEn)),
+            reasons.join(inArabic() ? u"، "_s : u", "_s));
+    }
+    showRecorded();
+    showComparison();
+    showReadState();
+    showConflicts();
+    showJudgement();
+    m_ui->savedLabel->setText(m_savedAt.isValid()
+                                  ? tr("Draft saved automatically %1").arg(isolate(displayTime(m_savedAt)))
+                                  : QString());
+}
+
+} // namespace desk

@@ -1,0 +1,108 @@
+#pragma once
+
+#include "ui/frame/page.h"
+
+#include <QSet>
+#include <QTimer>
+
+#include <memory>
+
+class QLabel;
+class QLineEdit;
+
+namespace desk
+{
+
+namespace Ui
+{
+class FormPage;
+}
+
+/// Entering a renewed passport: the read zone, the fields beside what is on record, every rule's state as one
+/// types. What is typed is saved within two seconds and comes back after a crash.
+///
+/// The subject is an iqama number (a new case), a case id (its draft), or a case id, a blank and the path of
+/// the field to go to.
+class FormPage final : public Page
+{
+    Q_OBJECT
+
+public:
+    explicit FormPage(const PageContext &context, QWidget *parent = nullptr);
+    ~FormPage() override;
+
+    QString title() const override;
+    void activate(const QString &subject) override;
+    void deactivate() override;
+    QAbstractButton *primaryButton() const override;
+    const Resident *resident() const override;
+    int step() const override { return 0; }
+    std::optional<OpenCase> openCase() const override;
+    bool takeRead(const QStringList &lines) override;
+    void takePartialRead(int characters, int expected) override;
+    bool acceptsReader() const override { return true; }
+
+protected:
+    void retranslate() override;
+    bool eventFilter(QObject *watched, QEvent *event) override;
+
+private:
+    /// A field of the form and the path it has in the case file.
+    struct Entry {
+        QString path;
+        QWidget *field;
+        QLabel *hint; ///< error or help beside it
+    };
+    /// A value read that differs from the one typed (ux.md MRZ-07).
+    struct Conflict {
+        QString path;
+        QString read;
+    };
+
+    void show(const DraftView &draft);
+    void showRecorded();
+    void showComparison();
+    void showReadState();
+    void showConflicts();
+    void showConditionalRows();
+    void fillCombos();
+    void load(const DraftForm &form);
+    DraftForm form() const;
+    CaseContent content() const;
+    QString value(const QString &path) const;
+    void setValue(const QString &path, const QString &value);
+    const Entry *entry(const QString &path) const;
+    void goToField(const QString &path);
+
+    void onEdited(QWidget *field);
+    void onZoneChanged();
+    void readAgain();
+    void judge();
+    void showJudgement();
+    QSet<QString> silentFields() const;
+    void save(bool byHand);
+    void check();
+    void showErrors(const QList<Finding> &findings);
+    void clearErrors();
+    void back();
+
+    const std::unique_ptr<Ui::FormPage> m_ui;
+    QList<Entry> m_entries;
+    DraftView m_draft;
+    Judgement m_judgement;
+    MrzDocument m_document;
+    QList<Conflict> m_conflicts;
+    QSet<QString> m_readFields;
+    QStringList m_acknowledged;
+    QMap<QString, QString> m_errors; ///< path → sentence, after a check
+    QString m_wantedField;
+    QTimer m_judgeTimer;
+    QTimer m_saveTimer;
+    QDateTime m_savedAt;
+    QList<int> m_partial; ///< characters that came and were expected; empty: no broken read
+    bool m_loaded = false;
+    bool m_loading = false;
+    bool m_dirty = false;
+};
+
+} // namespace desk

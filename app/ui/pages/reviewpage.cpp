@@ -1,0 +1,338 @@
+#include "ui/pages/reviewpage.h"
+
+#include "base/bidi.h"
+#include "base/digits.h"
+#include "service/whendone.h"
+#include "text/dates.h"
+#include "ui/pages/casechanges.h"
+#include "ui/pages/decisiondialog.h"
+#include "ui/widgets/findingblock.h"
+#include "ui/widgets/lookalikenotice.h"
+
+#include "ui/widgets/statuslabel.h"
+#include "ui/widgets/textlabel.h"
+
+#include "ui_reviewpage.h"
+
+#include <algorithm>
+
+using namespace Qt::StringLiterals;
+
+namespace desk
+{
+
+namespace
+{
+
+void emptyRows(QWidget *rows)
+{
+    while (QLayoutItem *item = rows->layout()->takeAt(0)) {
+        if (item->widget())
+            item->widget()->deleteLater();
+        delete item;
+    }
+}
+
+} // namespace
+
+ReviewPage::ReviewPage(const PageContext &context, QWidget *parent)
+    : Page(PageId::Review, context, parent)
+    , m_ui(std::make_unique<Ui::ReviewPage>())
+{
+    m_ui->setupUi(this);
+    m_ui->mrzField->setReadOnly(true);
+    m_ui->errorSummary->hide();
+    m_ui->noticeBanner->hide();
+    connect(m_ui->approveButton, &QAbstractButton::clicked, this, &ReviewPage::approve);
+    connect(m_ui->returnButton, &QAbstractButton::clicked, this, [this] { askReason(Decision::Return); });
+    connect(m_ui->rejectButton, &QAbstractButton::clicked, this, [this] { askReason(Decision::Reject); });
+    connect(m_ui->backButton, &QAbstractButton::clicked, this, [this] { emit goTo(PageId::Queue); });
+    connect(m_ui->undoBar, &UndoBar::undoWanted, this, &ReviewPage::undo);
+}
+
+ReviewPage::~ReviewPage() = default;
+
+QString ReviewPage::title() const
+{
+    const QString name = tr("Case review");
+    return m_ui->errorSummary->isHidden() ? name : tr("Error — %1").arg(name);
+}
+
+QAbstractButton *ReviewPage::primaryButton() const
+{
+    return m_ui->approveButton;
+}
+
+const Resident *ReviewPage::resident() const
+{
+    return m_loaded ? &m_view.resident : nullptr;
+}
+
+void ReviewPage::activate(const QString &subject)
+{
+    m_caseId = subject;
+    m_loaded = false;
+    m_ui->errorSummary->show({});
+    m_ui->noticeBanner->hide();
+    for (ActionButton *button : {m_ui->approveButton, m_ui->returnButton, m_ui->rejectButton})
+        button->setEnabled(false);
+    request(desk().caseView(m_caseId), [this](const Result<CaseView> &view) {
+        if (!view) {
+            m_ui->noticeBanner->Banner::show(StatusKind::Err, errorText(view.error()));
+            m_ui->noticeBanner->setVisible(true);
+            return;
+        }
+        m_view = *view;
+        m_loaded = true;
+        showCase();
+        emit frameChanged();
+        m_ui->reviewScroll->ensureVisible(0, 0);
+    });
+    request(desk().queue(), [this](const Result<QueueView> &queue) {
+        if (queue)
+            m_queue = *queue;
+        showPlace();
+    });
+}
+
+void ReviewPage::showCase()
+{
+    const CaseRow &row = m_view.row;
+    m_ui->referenceLabel->setText(row.reference);
+    m_ui->caseTypeLabel->setText(catalogue().word(row.caseType, language()));
+    m_ui->stateStatusLabel->setStatus(StatusKind::Info, catalogue().word(row.state, language()));
+    m_ui->mrzCard->setVisible(false);
+    if (m_view.revisions.isEmpty())
+        return;
+
+    const RevisionView &revision = m_view.revisions.last();
+    const CaseContent &content = revision.content;
+    const MrzDocument zone = content.mrz ? parseMrz(*content.mrz, riyadhDate(revision.at)) : MrzDocument();
+    m_ui->changeTable->setRows(
+        caseChanges(content, m_view.recorded, m_view.resident, zone, catalogue(), language()),
+        ChangeTable::Extra::Zone);
+    const QString number = cleanIdentifier(content.passport.number);
+    m_ui->numberGroups->setNumber(number);
+
+    m_ui->mrzCard->setVisible(true);
+    m_ui->mrzField->setVisible(content.mrz.has_value());
+    m_ui->mrzField->setLines(content.mrz.value_or(QStringList()));
+    m_ui->mrzField->setChecks(zone.checks);
+    m_ui->digitsStatusLabel->setStatus(!content.mrz ? StatusKind::Sup
+                                       : zone.valid ? StatusKind::Ok
+                                                    : StatusKind::Warn,
+                                       !content.mrz ? tr("The zone was not read")
+                                       : zone.valid ? tr("Check digits agree")
+                                                    : tr("The zone has a problem"));
+    const QString places = LookAlikeNotice::positionWords(number);
+    m_ui->comparedStatusLabel->setVisible(!places.isEmpty());
+    m_ui->comparedStatusLabel->setStatus(StatusKind::Warn, tr("Compare positions %1 yourself").arg(places));
+
+    showFindings(revision);
+    showHistory();
+    const QString comma = inArabic() ? u"، "_s : u", "_s;
+    m_ui->applicantLabel->setText(applicantLine(content.applicant, catalogue(), language()));
+    QStringList facts;
+    if (content.reason)
+        facts += catalogue().word(*content.reason, language());
+    facts += content.feeRecorded ? tr("Fee recorded") : tr("Fee not recorded");
+    if (!content.lossReport.isEmpty())
+        facts += tr("Loss report %1").arg(isolate(content.lossReport));
+    if (!content.note.isEmpty())
+        facts += isolateAuto(content.note);
+    m_ui->applicantDetailLabel->setText(facts.join(comma));
+
+    // Own cases show why they cannot be decided, in words that are there to be read (ux.md CASE-08).
+    const bool own =
+        std::any_of(m_view.revisions.begin(), m_view.revisions.end(),
+                    [this](const RevisionView &each) { return each.makerId == desk().actor().userId; });
+    const bool waits = row.state == CaseState::Submitted;
+    for (ActionButton *button : {m_ui->approveButton, m_ui->returnButton, m_ui->rejectButton})
+        button->setEnabled(waits && !own);
+    if (!waits) {
+        const DecisionView decision = m_view.decisions.isEmpty() ? DecisionView() : m_view.decisions.last();
+        const QString who = inArabic() ? decision.deciderNameAr : decision.deciderNameEn;
+        m_ui->noticeBanner->Banner::show(
+            StatusKind::Info, catalogue().word(row.state, language()),
+            who.isEmpty()
+                ? QString()
+                : tr("Decided by %1, %2").arg(isolateAuto(who), isolate(displayDateTime(decision.at))));
+    } else if (own) {
+        m_ui->noticeBanner->Banner::show(StatusKind::Warn, tr("You made this case"),
+                                         tr("Another supervisor has to decide it."));
+    }
+    m_ui->noticeBanner->setVisible(!waits || own);
+    showPlace();
+}
+
+void ReviewPage::showFindings(const RevisionView &revision)
+{
+    emptyRows(m_ui->findingRows);
+    m_reasons.clear();
+    for (const Finding &finding : revision.judgement.findings) {
+        if (finding.severity == Severity::Info)
+            continue;
+        auto *row = new FindingBlock(finding, catalogue(), language(), m_ui->findingRows);
+        for (const Override &override : revision.content.overrides) {
+            if (override.rule == finding.rule)
+                row->addQuote(tr("The clerk's reason"), override.reason);
+        }
+        if (finding.severity == Severity::Supervisor && m_view.row.state == CaseState::Submitted) {
+            QComboBox *choice = row->addChoice(u"reasonCombo"_s, tr("Your reason"), tr("needed to approve"));
+            choice->addItem(tr("Choose, keys 1 to 9"), QString());
+            const QStringList reasons = numberedReasons(catalogue(), language());
+            for (qsizetype i = 0; i < reasons.size(); ++i)
+                choice->addItem(reasons.at(i),
+                                QString::fromUtf16(Codes<DecisionReason>::kCodes.at(std::size_t(i)).second));
+            m_reasons.insert(finding.rule, choice);
+        }
+        m_ui->findingRows->layout()->addWidget(row);
+    }
+    if (m_ui->findingRows->layout()->isEmpty()) {
+        auto *none = new StatusLabel(m_ui->findingRows);
+        none->setContentsMargins(16, 12, 16, 12);
+        none->setStatus(StatusKind::Ok, tr("No findings"));
+        m_ui->findingRows->layout()->addWidget(none);
+    }
+    if (m_reasons.isEmpty())
+        m_ui->approveButton->setFocus(Qt::OtherFocusReason);
+    else
+        m_reasons.first()->setFocus(Qt::OtherFocusReason);
+}
+
+void ReviewPage::showHistory()
+{
+    emptyRows(m_ui->historyRows);
+    for (auto entry = m_view.timeline.rbegin(); entry != m_view.timeline.rend(); ++entry) {
+        const QString who = inArabic() ? entry->actorNameAr : entry->actorNameEn;
+        auto *line = new TextLabel(TextLabel::Kind::Small,
+                                   tr("%1 — %2, %3")
+                                       .arg(isolate(displayDateTime(entry->at)),
+                                            catalogue().word(entry->event, language()), isolateAuto(who)),
+                                   m_ui->historyRows);
+        line->setWordWrap(true);
+        m_ui->historyRows->layout()->addWidget(line);
+    }
+}
+
+void ReviewPage::showPlace()
+{
+    const QList<QueueRow> &rows = m_queue.rows;
+    const auto here = std::find_if(rows.begin(), rows.end(),
+                                   [this](const QueueRow &row) { return row.row.caseId == m_caseId; });
+    if (here == rows.end()) {
+        m_ui->footLabel->clear();
+        return;
+    }
+    m_ui->footLabel->setText(
+        tr("%1 of %2")
+            .arg(isolate(QString::number(here - rows.begin() + 1)), isolate(QString::number(rows.size()))));
+}
+
+void ReviewPage::approve()
+{
+    if (!m_loaded || isBusy() || m_view.revisions.isEmpty())
+        return;
+    DecisionInput decision;
+    QList<ErrorSummary::Line> lines;
+    for (auto each = m_reasons.cbegin(); each != m_reasons.cend(); ++each) {
+        const QString reason = each.value()->currentData().toString();
+        if (reason.isEmpty())
+            lines += {tr("Choose your reason for: %1").arg(catalogue().ruleTitle(each.key(), language())),
+                      each.value()};
+        decision.ruleReasons.insert(each.key(), reason);
+    }
+    m_ui->errorSummary->show(lines);
+    emit frameChanged();
+    if (!lines.isEmpty())
+        return;
+    decision.decision = Decision::Approve;
+    decide(decision);
+}
+
+void ReviewPage::askReason(Decision decision)
+{
+    if (!m_loaded || m_view.revisions.isEmpty())
+        return;
+    auto *dialog = new DecisionDialog(decision, caseWords(), catalogue(), language(), window());
+    connect(dialog, &DecisionDialog::decided, this,
+            [this, decision](const QString &reason, const QString &comment) {
+                DecisionInput input;
+                input.decision = decision;
+                input.reason = reason;
+                input.comment = comment;
+                decide(input);
+            });
+    dialog->open();
+}
+
+void ReviewPage::decide(const DecisionInput &decision)
+{
+    DecisionInput input = decision;
+    input.contentSha256 = m_view.revisions.last().contentSha256;
+    for (ActionButton *button : {m_ui->approveButton, m_ui->returnButton, m_ui->rejectButton})
+        button->setEnabled(false);
+    const QString decidedId = m_caseId;
+    const QString message = input.decision == Decision::Approve ? tr("Approved: %1").arg(caseWords())
+                            : input.decision == Decision::Return
+                                ? tr("Returned for correction: %1").arg(caseWords())
+                                : tr("Rejected: %1").arg(caseWords());
+    request(desk().decide(decidedId, input), [this, decidedId, message](const Result<> &decided) {
+        if (!decided) {
+            m_ui->errorSummary->show({{errorText(decided.error()), m_ui->backButton}});
+            for (ActionButton *button : {m_ui->approveButton, m_ui->returnButton, m_ui->rejectButton})
+                button->setEnabled(true);
+            return;
+        }
+        m_decidedCase = decidedId;
+        m_ui->undoBar->start(message, std::chrono::seconds(Desk::kUndoSeconds), clock());
+        openNext();
+    });
+}
+
+void ReviewPage::openNext()
+{
+    request(desk().queue(), [this](const Result<QueueView> &queue) {
+        if (queue)
+            m_queue = *queue;
+        const auto next = std::find_if(m_queue.rows.begin(), m_queue.rows.end(), [this](const QueueRow &row) {
+            return !row.own && row.row.caseId != m_decidedCase;
+        });
+        if (next != m_queue.rows.end()) {
+            activate(next->row.caseId);
+            return;
+        }
+        // Nothing is left to decide; the last decision can still be taken back from here.
+        m_ui->noticeBanner->Banner::show(StatusKind::Ok, tr("No more cases wait for review"));
+        m_ui->noticeBanner->setVisible(true);
+        m_ui->stateStatusLabel->setStatus(StatusKind::Info, tr("Decided"));
+        m_ui->backButton->setFocus(Qt::OtherFocusReason);
+    });
+}
+
+void ReviewPage::undo()
+{
+    request(desk().undoDecision(m_decidedCase), [this](const Result<> &undone) {
+        if (!undone) {
+            m_ui->errorSummary->show({{errorText(undone.error()), m_ui->backButton}});
+            return;
+        }
+        activate(m_decidedCase);
+    });
+}
+
+QString ReviewPage::caseWords() const
+{
+    const CaseRow &row = m_view.row;
+    const QString name = inArabic() || row.nameEn.isEmpty() ? row.nameAr : row.nameEn;
+    return u"%1 %2"_s.arg(isolateAuto(name), isolate(row.reference));
+}
+
+void ReviewPage::retranslate()
+{
+    m_ui->retranslateUi(this);
+    if (m_loaded)
+        showCase();
+}
+
+} // namespace desk
