@@ -12,7 +12,7 @@ namespace desk
 /// to 4 letters of a word. Index and query are made here, so that they agree.
 ///
 /// Raise this when tokens of the same name change: the index is then made again (`Registry::refreshNames`).
-inline constexpr int kNameTokensVersion = 1;
+inline constexpr int kNameTokensVersion = 2;
 
 /// The text to index, tokens separated by blanks.
 QString nameIndexText(const QString &nameAr, const QString &nameEn);

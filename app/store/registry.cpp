@@ -388,22 +388,6 @@ Result<ResidentMatches> Registry::find(const FindRequest &request)
     return ResidentSearch(*this, m_connection).run(request);
 }
 
-Result<QList<Resident>> Registry::byIds(const QList<qint64> &ids)
-{
-    static const QString sql = u"SELECT "_s + kColumns + kFrom + u"WHERE r.resident_id = ?"_s;
-    QList<Resident> residents;
-    residents.reserve(ids.size());
-    Statement query(m_connection, sql);
-    for (const qint64 id : ids) {
-        const auto row = query.bind(id).step();
-        if (!row)
-            return failure(row);
-        if (*row)
-            residents += residentFrom(query);
-    }
-    return residents;
-}
-
 Result<QString> Registry::value(const QString &key)
 {
     Statement query(m_connection, u"SELECT value FROM registry_values WHERE key = ?"_s);

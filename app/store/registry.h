@@ -99,8 +99,6 @@ public:
     Result<> refreshNames();
 
 private:
-    friend class ResidentSearch;
-
     struct Kept {
         qint64 id = 0;
         Resident resident;
@@ -118,7 +116,6 @@ private:
     Result<> insertPassport(qint64 id, const PassportRecord &record, QDate on);
     Result<> mergeHistory(qint64 id, const QList<PassportRecord> &passports, QDate on);
     Result<QList<KeptPassport>> history(qint64 id);
-    Result<QList<Resident>> byIds(const QList<qint64> &ids);
     static Result<QList<Resident>> all(Statement &query);
     Result<QString> value(const QString &key);
     Result<> setValue(const QString &key, const QString &value);

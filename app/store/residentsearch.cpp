@@ -60,40 +60,57 @@ struct NameQuery {
     PreparedName prepared;
 };
 
-/// How well the best word of `name` fits `word`.
-double bestFit(const PreparedName::Token &word, const PreparedName &name)
+/// `quality`, a little less for a name that holds more words than were asked for.
+double scored(double quality, const NameQuery &query, qsizetype nameWords)
 {
-    double best = 0;
-    for (const PreparedName::Token &candidate : name.tokens)
-        best = std::max(best, tokenSimilarity(word, candidate));
-    return best;
+    const double coverage =
+        std::min(1.0, double(query.tokens.size()) / double(std::max<qsizetype>(nameWords, 1)));
+    return quality * (0.9 + 0.1 * coverage);
 }
 
-Ranked rank(const NameQuery &query, const QString &name)
+/// By the letters; None when they do not agree.
+Ranked rankByLetters(const NameQuery &query, const QString &name)
 {
-    if (name.isEmpty() || query.tokens.isEmpty())
-        return {};
     const QStringList tokens = nameTokens(name);
-    const double coverage =
-        std::min(1.0, double(query.tokens.size()) / double(std::max<qsizetype>(tokens.size(), 1)));
-    const auto scored = [coverage](double quality) { return quality * (0.9 + 0.1 * coverage); };
-
     if (const NameMatchKind kind = standing(query.raw, rawWords(name)); kind != NameMatchKind::None)
-        return {kind, scored(kind == NameMatchKind::AllWords ? 1.0 : 0.97)};
+        return {kind, scored(kind == NameMatchKind::AllWords ? 1.0 : 0.97, query, tokens.size())};
     if (standing(query.tokens, tokens) != NameMatchKind::None)
-        return {NameMatchKind::SpellingForm, scored(0.95)};
+        return {NameMatchKind::SpellingForm, scored(0.95, query, tokens.size())};
     const QStringList firstTokens = query.tokens.mid(0, query.tokens.size() - 1);
     const bool firstStand = firstTokens.isEmpty() || standing(firstTokens, tokens) != NameMatchKind::None;
     const bool lastBegun = std::any_of(tokens.begin(), tokens.end(), [&](const QString &token) {
         return token.startsWith(query.tokens.last());
     });
     if (firstStand && lastBegun)
-        return {NameMatchKind::Prefix, scored(0.9)};
+        return {NameMatchKind::Prefix, scored(0.9, query, tokens.size())};
+    return {};
+}
+
+/// By how alike the words sound.
+Ranked rankBySound(const NameQuery &query, const QString &name)
+{
+    const PreparedName whole = prepareName(name);
+    if (whole.tokens.isEmpty())
+        return {};
     double sum = 0;
-    const PreparedName prepared = prepareName(name);
-    for (const PreparedName::Token &token : query.prepared.tokens)
-        sum += bestFit(token, prepared);
-    return {NameMatchKind::Sound, scored(0.85 * sum / double(query.tokens.size()))};
+    for (const PreparedName::Token &word : query.prepared.tokens) {
+        double best = 0;
+        for (const PreparedName::Token &candidate : whole.tokens)
+            best = std::max(best, tokenSimilarity(word, candidate));
+        sum += best;
+    }
+    const double mean = sum / double(std::max<qsizetype>(query.prepared.tokens.size(), 1));
+    return {NameMatchKind::Sound, scored(0.85 * mean, query, whole.tokens.size())};
+}
+
+Ranked rank(const NameQuery &query, const Resident &resident)
+{
+    const auto better = [](const Ranked &a, const Ranked &b) { return a.score >= b.score ? a : b; };
+    const Ranked letters =
+        better(rankByLetters(query, resident.nameAr), rankByLetters(query, resident.nameEn));
+    if (letters.kind != NameMatchKind::None)
+        return letters;
+    return better(rankBySound(query, resident.nameAr), rankBySound(query, resident.nameEn));
 }
 
 bool passes(const Resident &resident, const FindRequest &request)
@@ -131,6 +148,15 @@ Result<ResidentMatches> ResidentSearch::run(const FindRequest &request)
     result.total = static_cast<int>(result.matches.size());
     if (request.limit >= 0 && result.total > request.limit)
         result.matches.resize(request.limit);
+    for (ResidentMatch &match : result.matches) {
+        if (match.matchedBy != MatchedBy::Name)
+            continue;
+        const auto whole = m_registry.byIqama(match.resident.iqamaNumber);
+        if (!whole)
+            return failure(whole);
+        if (*whole)
+            match.resident = **whole;
+    }
     return result;
 }
 
@@ -195,15 +221,26 @@ Result<> ResidentSearch::byName(const QString &query)
                 return collected;
         }
     }
-    const auto residents = m_registry.byIds(m_candidates);
-    if (!residents)
-        return failure(residents);
     const NameQuery asked{rawWords(query), nameTokens(query), prepareName(query)};
-    for (const Resident &resident : *residents) {
-        const Ranked arabic = rank(asked, resident.nameAr);
-        const Ranked latin = rank(asked, resident.nameEn);
-        const Ranked &best = arabic.score >= latin.score ? arabic : latin;
-        m_matches += ResidentMatch{resident, MatchedBy::Name, best.kind, best.score};
+    // Only what ranking and filters look at; those that are shown are read whole afterwards.
+    Statement row(m_connection,
+                  u"SELECT iqama_number, name_ar, name_en, nationality, employer_id, birth_date "
+                  u"FROM residents WHERE resident_id = ?"_s);
+    for (const qint64 id : std::as_const(m_candidates)) {
+        const auto found = row.bind(id).step();
+        if (!found)
+            return failure(found);
+        if (!*found)
+            continue;
+        Resident resident;
+        resident.iqamaNumber = row.text(0);
+        resident.nameAr = row.text(1);
+        resident.nameEn = row.text(2);
+        resident.nationality = row.text(3);
+        resident.employerId = row.text(4);
+        resident.birthDate = PartialDate::fromIso(row.text(5)).value_or(PartialDate());
+        const Ranked ranked = rank(asked, resident);
+        m_matches += ResidentMatch{resident, MatchedBy::Name, ranked.kind, ranked.score};
     }
     return {};
 }
