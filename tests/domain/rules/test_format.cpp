@@ -16,7 +16,8 @@ TEST_CASE("FM-001 names each missing field once")
     trial.content = CaseContent();
     trial.content.iqamaNumber = someResident().iqamaNumber;
     QStringList fields;
-    for (const Finding &finding : trial.judged().outcome(QStringLiteral("FM-001"))->findings) {
+    const Judgement judgement = trial.judged();
+    for (const Finding &finding : judgement.outcome(QStringLiteral("FM-001"))->findings) {
         CHECK(finding.args.value(QStringLiteral("field")) == finding.field);
         fields += finding.field;
     }
