@@ -98,6 +98,18 @@ FormPage::FormPage(const PageContext &context, QWidget *parent)
             connect(combo, &QComboBox::currentIndexChanged, this, [this, combo] { onEdited(combo); });
     }
     connect(m_ui->overrideField, &QLineEdit::textChanged, this, [this] { onEdited(m_ui->overrideField); });
+    // The record knows the head of household and the employer: nobody types what is known.
+    connect(m_ui->roleCombo, &QComboBox::currentIndexChanged, this, [this] {
+        if (m_loading || !m_loaded)
+            return;
+        const auto role = fromCode<ApplicantRole>(m_ui->roleCombo->currentData().toString());
+        const Resident &who = m_draft.resident;
+        m_ui->applicantField->fill(role == ApplicantRole::HeadOfHousehold ? who.headId
+                                   : role == ApplicantRole::EstablishmentDelegate ||
+                                           role == ApplicantRole::DomesticEmployer
+                                       ? who.employerId
+                                       : QString());
+    });
     connect(m_ui->feeCheck, &QCheckBox::toggled, this, [this] { onEdited(m_ui->feeCheck); });
     connect(m_ui->lookAlikeNotice, &LookAlikeNotice::comparedChanged, this,
             [this] { onEdited(m_ui->lookAlikeNotice); });
@@ -233,7 +245,8 @@ void FormPage::load(const DraftForm &draft)
     setValue(kExpiresOn, content.passport.expiresOn);
     m_ui->roleCombo->setCurrentIndex(
         m_ui->roleCombo->findData(codeOf(content.applicant.role.value_or(ApplicantRole::Self))));
-    m_ui->applicantField->setText(content.applicant.id);
+    m_ui->applicantField->setText(content.applicant.role == ApplicantRole::Self ? QString()
+                                                                                : content.applicant.id);
     m_ui->applicantNameField->setText(content.applicant.name);
     m_ui->authorisedField->setValue(content.applicant.authorisationExpiresOn);
     m_ui->lossField->setText(content.lossReport);
@@ -280,7 +293,7 @@ CaseContent FormPage::content() const
         lines.isEmpty() && !value(kRepeated).isEmpty() ? std::optional(value(kRepeated)) : std::nullopt;
     content.applicant.role = fromCode<ApplicantRole>(m_ui->roleCombo->currentData().toString());
     const bool self = content.applicant.role == ApplicantRole::Self;
-    content.applicant.id = self ? QString() : m_ui->applicantField->text();
+    content.applicant.id = self ? m_draft.resident.iqamaNumber : m_ui->applicantField->text();
     content.applicant.name = self ? QString() : m_ui->applicantNameField->text().trimmed();
     content.applicant.authorisationExpiresOn = self ? QString() : m_ui->authorisedField->value();
     content.lossReport = m_ui->lossField->text();

@@ -1,0 +1,227 @@
+#include "service/setup.h"
+#include "ui/frame/prompts.h"
+#include "ui/pages/checkpage.h"
+#include "ui/pages/formpage.h"
+#include "ui/pages/queuepage.h"
+#include "ui/pages/receiptpage.h"
+#include "ui/pages/reviewpage.h"
+#include "ui/theme/deskstyle.h"
+#include "ui/widgets/errorsummary.h"
+#include "ui/widgets/mrzfield.h"
+
+#include "support/catch.h"
+#include "support/fakeclock.h"
+#include "support/tempdir.h"
+
+#include <QAbstractButton>
+#include <QAbstractItemView>
+#include <QCheckBox>
+#include <QComboBox>
+#include <QLabel>
+#include <QLineEdit>
+#include <QStackedWidget>
+#include <QTest>
+
+using namespace desk;
+using namespace Qt::StringLiterals;
+
+namespace
+{
+
+class NoPrompts final : public Prompts
+{
+public:
+    void ask(QWidget *, const Question &, std::function<void(int)> answered) override { answered(0); }
+    void chooseFileToWrite(QWidget *, const QString &, const QString &,
+                           std::function<void(const QString &)> chosen) override
+    {
+        chosen({});
+    }
+};
+
+/// The demo office with its pages, without the window around them.
+class Office
+{
+public:
+    Office()
+        : desk(clock)
+        , context{desk, clock, Catalogue::builtIn(), language, prompts}
+    {
+        REQUIRE(makeDemoDesk(dir.file(u"desk"_s), {.residents = 40, .seed = 1, .withCases = false}, clock));
+        REQUIRE(wait(desk.open(dir.file(u"desk"_s))));
+        add(new FormPage(context));
+        add(new CheckPage(context));
+        add(new ReceiptPage(context));
+        add(new QueuePage(context));
+        add(new ReviewPage(context));
+        stack.resize(1170, 716);
+        stack.show();
+        stack.activateWindow();
+        REQUIRE(QTest::qWaitForWindowActive(&stack));
+    }
+
+    template <class T>
+    Result<T> wait(const QFuture<Result<T>> &future)
+    {
+        REQUIRE(QTest::qWaitFor([&] { return future.isFinished(); }, 20000));
+        return future.result();
+    }
+
+    void signIn(const QString &user) { REQUIRE(wait(desk.signIn(user, u"demo-office"_s))); }
+
+    void go(PageId id, const QString &subject)
+    {
+        for (int i = 0; i < stack.count(); ++i) {
+            auto *page = qobject_cast<Page *>(stack.widget(i));
+            if (page->pageId() != id)
+                continue;
+            stack.setCurrentWidget(page);
+            page->activate(subject);
+            settle();
+        }
+    }
+
+    Page *page() { return qobject_cast<Page *>(stack.currentWidget()); }
+    template <class W>
+    W *part(const QString &name)
+    {
+        auto *found = page()->findChild<W *>(name);
+        REQUIRE(found);
+        return found;
+    }
+    void settle()
+    {
+        REQUIRE(QTest::qWaitFor([this] { return !page()->isBusy(); }, 20000));
+    }
+    void fill(const QString &name, const QString &text)
+    {
+        auto *field = part<QLineEdit>(name);
+        field->setFocus();
+        QTest::keyClicks(field, text);
+    }
+
+    TempDir dir;
+    FakeClock clock;
+    LanguageSwitch language;
+    NoPrompts prompts;
+    Desk desk;
+    PageContext context;
+    QStackedWidget stack;
+
+private:
+    void add(Page *page)
+    {
+        stack.addWidget(page);
+        QObject::connect(page, &Page::goTo, &stack,
+                         [this](PageId id, const QString &subject) { go(id, subject); });
+    }
+};
+
+const QString kAdel = u"2345678904"_s;
+const QStringList kRead = {u"P<JORALKHATIB<<ADEL<SAMIR<MANSOUR<<<<<<<<<<<"_s,
+                           u"A7654386<1JOR8802141M3111080<<<<<<<<<<<<<<<6"_s};
+
+/// Reads the passport and types what is not in its zone.
+void enter(Office &office)
+{
+    office.go(PageId::Form, kAdel);
+    REQUIRE(office.page()->takeRead(kRead));
+    CHECK(office.part<QLineEdit>(u"numberField"_s)->text() == u"A7654386"_s);
+    CHECK(office.part<QLineEdit>(u"issuedField"_s)->hasFocus());
+    office.fill(u"issuedField"_s, u"09112026"_s);
+    office.fill(u"placeField"_s, u"Amman"_s);
+    office.part<QCheckBox>(u"feeCheck"_s)->setChecked(true);
+}
+
+} // namespace
+
+TEST_CASE("A case goes from the read to the receipt and through review to its decision", "[pages]")
+{
+    Office office;
+    office.signIn(u"clerk"_s);
+    enter(office);
+    office.part<QAbstractButton>(u"checkButton"_s)->click();
+    office.settle();
+    INFO(office.part<ErrorSummary>(u"errorSummary"_s)->lines());
+    REQUIRE(office.page()->pageId() == PageId::Check);
+
+    // Nothing leaves before the look-alikes are compared and the declaration is made.
+    office.part<QAbstractButton>(u"submitButton"_s)->click();
+    office.settle();
+    REQUIRE(office.page()->pageId() == PageId::Check);
+    CHECK(office.part<QWidget>(u"errorSummary"_s)->isVisible());
+
+    QTest::keyClick(office.part<QAbstractButton>(u"backButton"_s), Qt::Key_Space);
+    CHECK(office.part<QCheckBox>(u"comparedCheck"_s)->isChecked());
+    for (QCheckBox *seen : office.page()->findChildren<QCheckBox *>(u"seenCheck"_s))
+        seen->setChecked(true);
+    office.part<QCheckBox>(u"declarationCheck"_s)->setChecked(true);
+    office.part<QAbstractButton>(u"submitButton"_s)->click();
+    office.settle();
+    REQUIRE(office.page()->pageId() == PageId::Receipt);
+    CHECK(office.page()->openCase().has_value());
+
+    office.desk.signOut();
+    office.signIn(u"supervisor"_s);
+    office.go(PageId::Queue, {});
+    REQUIRE(office.part<QAbstractItemView>(u"queueTable"_s)->model()->rowCount() == 1);
+    office.part<QAbstractButton>(u"openButton"_s)->click();
+    office.settle();
+    REQUIRE(office.page()->pageId() == PageId::Review);
+    for (QComboBox *reason : office.page()->findChildren<QComboBox *>(u"reasonCombo"_s))
+        reason->setCurrentIndex(8);
+    office.part<QAbstractButton>(u"approveButton"_s)->click();
+    office.settle();
+    CHECK(office.part<QWidget>(u"undoBar"_s)->isVisible());
+    const auto queue = office.wait(office.desk.queue());
+    REQUIRE(queue);
+    CHECK(queue->rows.isEmpty());
+}
+
+TEST_CASE("A read never overwrites what was typed", "[pages]")
+{
+    Office office;
+    office.signIn(u"clerk"_s);
+    office.go(PageId::Form, kAdel);
+    office.fill(u"numberField"_s, u"A7654385"_s);
+    REQUIRE(office.page()->takeRead(kRead));
+    CHECK(office.part<QLineEdit>(u"numberField"_s)->text() == u"A7654385"_s);
+    CHECK(office.part<QWidget>(u"conflictBanner"_s)->isVisible());
+    office.part<QAbstractButton>(u"useReadButton"_s)->click();
+    CHECK(office.part<QLineEdit>(u"numberField"_s)->text() == u"A7654386"_s);
+    CHECK(QTest::qWaitFor([&] { return !office.part<QWidget>(u"conflictBanner"_s)->isVisible(); }));
+}
+
+TEST_CASE("What stops a case is said above the form and beside its field, and kept", "[pages]")
+{
+    Office office;
+    office.signIn(u"clerk"_s);
+    office.go(PageId::Form, kAdel);
+    office.fill(u"issuedField"_s, u"31022026"_s);
+    office.part<QAbstractButton>(u"checkButton"_s)->click();
+    office.settle();
+    REQUIRE(office.page()->pageId() == PageId::Form);
+    CHECK(office.part<QWidget>(u"errorSummary"_s)->isVisible());
+    CHECK(office.part<QLineEdit>(u"issuedField"_s)->text() == u"31022026"_s);
+    CHECK(office.part<QLineEdit>(u"issuedField"_s)->property(kFailingProperty).toBool());
+}
+
+TEST_CASE("A draft comes back as it was left", "[pages]")
+{
+    Office office;
+    office.signIn(u"clerk"_s);
+    enter(office);
+    office.part<QAbstractButton>(u"saveButton"_s)->click();
+    auto *saved = office.part<QLabel>(u"savedLabel"_s);
+    REQUIRE(QTest::qWaitFor([&] { return !saved->text().isEmpty(); }));
+    const auto home = office.wait(office.desk.home());
+    REQUIRE(home);
+    REQUIRE(home->drafts.size() == 1);
+
+    office.go(PageId::Form, home->drafts.first().caseId);
+    CHECK(office.part<QLineEdit>(u"numberField"_s)->text() == u"A7654386"_s);
+    CHECK(office.part<QLineEdit>(u"issuedField"_s)->text() == u"09/11/2026"_s);
+    CHECK(office.part<QLineEdit>(u"placeField"_s)->text() == u"Amman"_s);
+    CHECK(office.part<MrzField>(u"mrzField"_s)->lines() == kRead);
+    CHECK(office.part<QCheckBox>(u"feeCheck"_s)->isChecked());
+}
