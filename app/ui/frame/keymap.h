@@ -21,16 +21,17 @@ enum class KeyAct {
     Language,
     Primary,
     Back,
+    SignOut,
     PageAct, ///< Alt+0 to Alt+9
 };
 
 /// One key: shortcuts and the list on the help page are both made from these rows (ux.md KEY-07).
 struct KeyRow {
     KeyAct act;
-    QString hint;                   ///< as buttons show it, "Ctrl+Enter"
-    QList<QKeySequence> sequences;  ///< the main and the keypad's form
-    QString meaning;                ///< in the window's language
-    bool listed = true;             ///< Alt+0 to Alt+9 are one row of the list
+    QString hint;                  ///< as buttons show it, "Ctrl+Enter"
+    QList<QKeySequence> sequences; ///< the main and the keypad's form
+    QString meaning;               ///< in the window's language
+    bool listed = true;            ///< Alt+0 to Alt+9 are one row of the list
 };
 
 /// In the order of ux.md §2.0, in the present language.

@@ -94,8 +94,8 @@ protected:
     /// Message and way out of an error, in the window's language.
     QString errorText(const Error &error) const;
 
-    /// Calls `callback(result)` when the future has finished; the page is busy until then. Never when the page
-    /// is gone or the request was cancelled or superseded.
+    /// Calls `callback(result)` when the future has finished; the page is busy until then. Never when the
+    /// page is gone or the request was cancelled or superseded.
     template <class T, class Callback>
     void request(const QFuture<T> &future, Callback callback)
     {

@@ -29,8 +29,10 @@ void DialogPrompts::ask(QWidget *parent, const Question &question, std::function
         auto *grid = new QGridLayout;
         grid->setHorizontalSpacing(16);
         for (qsizetype i = 0; i < question.facts.size(); ++i) {
-            grid->addWidget(new TextLabel(TextLabel::Kind::Quiet, question.facts.at(i).first, dialog), int(i), 0);
-            grid->addWidget(new TextLabel(TextLabel::Kind::Body, question.facts.at(i).second, dialog), int(i), 1);
+            grid->addWidget(new TextLabel(TextLabel::Kind::Quiet, question.facts.at(i).first, dialog), int(i),
+                            0);
+            grid->addWidget(new TextLabel(TextLabel::Kind::Body, question.facts.at(i).second, dialog), int(i),
+                            1);
         }
         grid->setColumnStretch(1, 1);
         column->addLayout(grid);
@@ -49,7 +51,8 @@ void DialogPrompts::ask(QWidget *parent, const Question &question, std::function
     }
     row->addStretch();
     column->addLayout(row);
-    QObject::connect(dialog, &QDialog::finished, parent, [answered = std::move(answered)](int answer) { answered(answer); });
+    QObject::connect(dialog, &QDialog::finished, parent,
+                     [answered = std::move(answered)](int answer) { answered(answer); });
     dialog->open();
 }
 

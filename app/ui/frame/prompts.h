@@ -12,7 +12,8 @@ class QWidget;
 namespace desk
 {
 
-/// A question with acts for answers. Each answer is named by what it does, never "yes" or "OK" (ux.md L10N-04).
+/// A question with acts for answers. Each answer is named by what it does, never "yes" or "OK" (ux.md
+/// L10N-04).
 struct Question {
     QString title;
     QString text;

@@ -17,9 +17,9 @@ bool WheelGuard::eventFilter(QObject *watched, QEvent *event)
     auto *widget = qobject_cast<QWidget *>(watched);
     if (widget == nullptr || widget->hasFocus())
         return false;
-    const bool guarded = qobject_cast<QComboBox *>(widget) || qobject_cast<QAbstractSpinBox *>(widget)
-                         || qobject_cast<QTabBar *>(widget)
-                         || (qobject_cast<QAbstractSlider *>(widget) && !qobject_cast<QScrollBar *>(widget));
+    const bool guarded = qobject_cast<QComboBox *>(widget) || qobject_cast<QAbstractSpinBox *>(widget) ||
+                         qobject_cast<QTabBar *>(widget) ||
+                         (qobject_cast<QAbstractSlider *>(widget) && !qobject_cast<QScrollBar *>(widget));
     if (!guarded)
         return false;
     // Not accepted, so that Qt offers it to the scroll area around.

@@ -5,8 +5,8 @@
 namespace desk
 {
 
-/// Keeps the wheel from changing a combo or slider that has no focus; the page scrolls instead (ux.md KEY-09).
-/// Installed on the application.
+/// Keeps the wheel from changing a combo or slider that has no focus; the page scrolls instead (ux.md
+/// KEY-09). Installed on the application.
 class WheelGuard final : public QObject
 {
     Q_OBJECT

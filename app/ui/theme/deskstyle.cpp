@@ -46,7 +46,7 @@ void paintFrame(QPainter &painter, const QRect &rect, qreal radius, QColor line,
     painter.restore();
 }
 
-void drawFocusRing(QPainter &painter, const QRect &control, const Theme &theme)
+void paintFocusRing(QPainter &painter, const QRect &control, const Theme &theme)
 {
     paintFrame(painter, control.adjusted(-kRingSpace, -kRingSpace, kRingSpace, kRingSpace),
                theme.metric(Metric::Radius) + 4, theme.color(Tone::Focus), Qt::transparent,

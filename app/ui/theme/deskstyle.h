@@ -48,7 +48,7 @@ private:
 /// A rounded rectangle whose line lies wholly inside `rect`.
 void paintFrame(QPainter &painter, const QRect &rect, qreal radius, QColor line, QColor fill, int width = 1);
 /// The ring around a focused control: 2 px, after a gap of 3 px, outside `control`.
-void drawFocusRing(QPainter &painter, const QRect &control, const Theme &theme);
+void paintFocusRing(QPainter &painter, const QRect &control, const Theme &theme);
 
 /// The space a control keeps free around itself for its focus ring.
 inline constexpr int kRingSpace = 5;

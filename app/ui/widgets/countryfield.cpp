@@ -124,7 +124,8 @@ void CountryField::suggest()
     const QList<const Issuer *> candidates = issuersFor(typed);
     for (const Issuer *issuer : candidates) {
         const QString code = QString::fromUtf16(issuer->code);
-        auto *item = new QStandardItem(QStringLiteral("%1  %2").arg(isolate(code), nameOf(*issuer, m_language)));
+        auto *item =
+            new QStandardItem(QStringLiteral("%1  %2").arg(isolate(code), nameOf(*issuer, m_language)));
         item->setData(code, kCodeRole);
         item->setData(QStringLiteral("%1 %2").arg(code, nameOf(*issuer, m_language)), Qt::AccessibleTextRole);
         m_suggestions->appendRow(item);
@@ -159,7 +160,8 @@ void CountryField::paintEvent(QPaintEvent *event)
         return;
     QStyleOptionFrame option;
     initStyleOption(&option);
-    const QRect inside = style()->subElementRect(QStyle::SE_LineEditContents, &option, this).adjusted(2, 0, -2, 0);
+    const QRect inside =
+        style()->subElementRect(QStyle::SE_LineEditContents, &option, this).adjusted(2, 0, -2, 0);
     const int start = fontMetrics().horizontalAdvance(text()) + 8;
     const Qt::LayoutDirection direction = layoutDirection();
     const QRect place = QStyle::visualRect(direction, inside, inside.adjusted(start, 0, 0, 0));
@@ -167,7 +169,8 @@ void CountryField::paintEvent(QPaintEvent *event)
     painter.setFont(themeOf(this).font(Type::Body));
     painter.setPen(themeOf(this).color(isEnabled() ? Tone::Text : Tone::Disabled));
     painter.setLayoutDirection(direction);
-    const QString name = painter.fontMetrics().elidedText(nameOf(*issuer, m_language), Qt::ElideRight, place.width() + 1);
+    const QString name =
+        painter.fontMetrics().elidedText(nameOf(*issuer, m_language), Qt::ElideRight, place.width() + 1);
     painter.drawText(place, int(startAlignment(direction)), name);
 }
 

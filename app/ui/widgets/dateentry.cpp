@@ -20,14 +20,15 @@ std::optional<QStringList> parts(const QString &text)
     for (const QChar c : text) {
         const bool digit = c >= u'0' && c <= u'9';
         if (digit || c.isLetter() || c.isMark()) {
-            const bool joins = !separated && digit == (found.last().at(0) >= u'0' && found.last().at(0) <= u'9');
+            const bool joins =
+                !separated && digit == (found.last().at(0) >= u'0' && found.last().at(0) <= u'9');
             if (joins)
                 found.last() += c;
             else
                 found += c;
             separated = false;
-        } else if (c.isSpace() || c == u'/' || c == u'-' || c == u'.' || c == u',' || c == u'\u060C'
-                   || c == u'\u2013' || c == u'\u2212') {
+        } else if (c.isSpace() || c == u'/' || c == u'-' || c == u'.' || c == u',' || c == u'\u060C' ||
+                   c == u'\u2013' || c == u'\u2212') {
             separated = true;
         } else {
             return std::nullopt;
@@ -63,7 +64,8 @@ std::optional<QDate> readDateEntry(QStringView text)
         return std::nullopt;
     }
 
-    const int monthNumber = isAsciiDigits(month) ? (month.size() <= 2 ? month.toInt() : 0) : monthOfName(month);
+    const int monthNumber =
+        isAsciiDigits(month) ? (month.size() <= 2 ? month.toInt() : 0) : monthOfName(month);
     if (!isAsciiDigits(day) || day.size() > 2 || !isAsciiDigits(year) || year.size() != 4 || monthNumber == 0)
         return std::nullopt;
     const QDate date(year.toInt(), monthNumber, day.toInt());

@@ -40,7 +40,8 @@ DeskTable::DeskTable(QWidget *parent)
     horizontalHeader()->setSectionsClickable(false);
     horizontalHeader()->setMinimumSectionSize(24);
     setRowHeight(kOneLine);
-    connect(this, &QTableView::activated, this, [this](const QModelIndex &index) { emit rowOpened(index.row()); });
+    connect(this, &QTableView::activated, this,
+            [this](const QModelIndex &index) { emit rowOpened(index.row()); });
 }
 
 void DeskTable::setRowHeight(int height)
@@ -122,7 +123,8 @@ void DeskTable::paintEvent(QPaintEvent *event)
     painter.setFont(theme.font(Type::Body));
     painter.setPen(theme.color(Tone::Text2));
     painter.setLayoutDirection(layoutDirection());
-    const int flags = (int(startAlignment(layoutDirection())) & ~Qt::AlignVCenter) | Qt::AlignTop | Qt::TextWordWrap;
+    const int flags =
+        (int(startAlignment(layoutDirection())) & ~Qt::AlignVCenter) | Qt::AlignTop | Qt::TextWordWrap;
     painter.drawText(viewport()->rect().adjusted(16, 16, -16, -16), flags, m_emptyText);
 }
 

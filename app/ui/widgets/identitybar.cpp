@@ -1,7 +1,7 @@
 #include "ui/widgets/identitybar.h"
 
-#include "text/dates.h"
 #include "domain/issuers.h"
+#include "text/dates.h"
 #include "ui/theme/theme.h"
 #include "ui/widgets/statuslabel.h"
 #include "ui/widgets/textlabel.h"
@@ -119,7 +119,8 @@ void IdentityBar::setResident(const Resident &resident, QDate today, Language la
     addFact(tr("Nationality"),
             new TextLabel(TextLabel::Kind::Body, countryName(resident.nationality, language), m_facts));
     if (!resident.birthDate.isEmpty())
-        addFact(tr("Date of birth"), new TextLabel(TextLabel::Kind::Body, birthText(resident.birthDate), m_facts));
+        addFact(tr("Date of birth"),
+                new TextLabel(TextLabel::Kind::Body, birthText(resident.birthDate), m_facts));
     if (resident.iqamaExpiresOn.isValid()) {
         StatusLabel *expired = nullptr;
         if (resident.iqamaExpiresOn < today) {
@@ -207,16 +208,16 @@ void Steps::paintEvent(QPaintEvent *)
     for (int i = 0; i < all.size(); ++i) {
         if (i > 0) {
             const QRect chevron(x + kStepGap, (height() - kChevron) / 2, kChevron, kChevron);
-            theme.paintIcon(painter, QStyle::visualRect(layoutDirection(), rect(), chevron), QStringLiteral("chev"),
-                            Tone::Scroll, layoutDirection());
+            theme.paintIcon(painter, QStyle::visualRect(layoutDirection(), rect(), chevron),
+                            QStringLiteral("chev"), Tone::Scroll, layoutDirection());
             x += 2 * kStepGap + kChevron;
         }
         painter.setFont(theme.font(Type::Small, i == m_step));
         painter.setPen(theme.color(i == m_step ? Tone::Text : Tone::Text2));
         const int width = QFontMetrics(theme.font(Type::Small, true)).horizontalAdvance(all.at(i));
         const QRect word(x, 0, width, height());
-        painter.drawText(QStyle::visualRect(layoutDirection(), rect(), word), int(startAlignment(layoutDirection())),
-                         all.at(i));
+        painter.drawText(QStyle::visualRect(layoutDirection(), rect(), word),
+                         int(startAlignment(layoutDirection())), all.at(i));
         x += width;
     }
 }

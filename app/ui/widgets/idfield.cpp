@@ -76,7 +76,8 @@ void IdField::keyPressEvent(QKeyEvent *event)
         return;
     }
     const QString text = event->text();
-    const bool chord = event->modifiers().testFlag(Qt::ControlModifier) || event->modifiers().testFlag(Qt::AltModifier);
+    const bool chord =
+        event->modifiers().testFlag(Qt::ControlModifier) || event->modifiers().testFlag(Qt::AltModifier);
     if (!isReadOnly() && !chord && !text.isEmpty() && text.at(0).isPrint()) {
         put(text);
         event->accept();

@@ -119,7 +119,8 @@ void TextLabel::paintEvent(QPaintEvent *)
     painter.setPen(themeOf(this).color(isEnabled() ? m_tone : Tone::Disabled));
 
     int flags = int(startAlignment(reading)) | Qt::TextHideMnemonic;
-    flags |= isIdentifier() || reading == Qt::LeftToRight ? Qt::TextForceLeftToRight : Qt::TextForceRightToLeft;
+    flags |=
+        isIdentifier() || reading == Qt::LeftToRight ? Qt::TextForceLeftToRight : Qt::TextForceRightToLeft;
     if (buddy() == nullptr)
         flags &= ~Qt::TextHideMnemonic;
     if (wordWrap())

@@ -1,0 +1,63 @@
+#include "ui/frame/syncsign.h"
+
+#include "base/bidi.h"
+#include "text/dates.h"
+
+#include <QCoreApplication>
+
+using namespace Qt::StringLiterals;
+
+namespace desk
+{
+
+namespace
+{
+
+QString words(const char *text, int count = -1)
+{
+    return QCoreApplication::translate("SyncSign", text, nullptr, count);
+}
+
+} // namespace
+
+SyncSign syncSign(const SyncStatus &status)
+{
+    const QString last = status.lastSuccessAt.isValid() ? displayTime(status.lastSuccessAt) : QString();
+    if (!status.enrolled) {
+        return {StatusKind::None,
+                u"nolink"_s,
+                words(QT_TRANSLATE_NOOP("SyncSign", "Not linked to a hub")),
+                {},
+                words(QT_TRANSLATE_NOOP(
+                    "SyncSign", "Entering and saving work. Cases wait here until this desk is enrolled."))};
+    }
+    if (status.paused) {
+        return {StatusKind::Err, u"err"_s, words(QT_TRANSLATE_NOOP("SyncSign", "Sending has stopped")), last,
+                words(QT_TRANSLATE_NOOP("SyncSign", "The hub refused this desk. No data were lost. Tell the "
+                                                    "administrator."))};
+    }
+    if (!status.online && !status.running && status.offlineSince.isValid()) {
+        const QString since = displayTime(status.offlineSince);
+        return {
+            StatusKind::Warn, u"nolink"_s, words(QT_TRANSLATE_NOOP("SyncSign", "Offline since")), since,
+            words(QT_TRANSLATE_NOOP(
+                      "SyncSign",
+                      "Offline since %1. Entering and saving work; cases are sent when the line is back."))
+                .arg(isolate(since))};
+    }
+    if (status.quarantined + status.conflicted > 0 || status.unsent() > 0) {
+        const int count = status.unsent() + status.conflicted;
+        return {StatusKind::Warn, u"warn"_s,
+                words(QT_TRANSLATE_N_NOOP("SyncSign", "%n case(s) not sent"), count), last,
+                status.quarantined + status.conflicted > 0
+                    ? words(QT_TRANSLATE_N_NOOP("SyncSign", "%n case(s) need you."),
+                            status.quarantined + status.conflicted)
+                    : words(QT_TRANSLATE_NOOP("SyncSign", "They are tried again by themselves."))};
+    }
+    if (status.allSent())
+        return {
+            StatusKind::Ok, u"link"_s, words(QT_TRANSLATE_NOOP("SyncSign", "Online, all sent")), last, {}};
+    return {StatusKind::Wait, u"link"_s, words(QT_TRANSLATE_NOOP("SyncSign", "Connecting")), last, {}};
+}
+
+} // namespace desk

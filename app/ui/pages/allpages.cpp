@@ -1,0 +1,51 @@
+#include "ui/pages/allpages.h"
+
+#include "ui/frame/mainwindow.h"
+#include "ui/pages/helppage.h"
+#include "ui/pages/homepage.h"
+#include "ui/pages/loginpage.h"
+#include "ui/pages/lookuppage.h"
+#include "ui/pages/nodeskpage.h"
+#include "ui/pages/passwordpage.h"
+#include "ui/pages/residentpage.h"
+
+namespace desk
+{
+
+namespace
+{
+
+template <class P>
+Page *make(const PageContext &context, QWidget *parent)
+{
+    return new P(context, parent);
+}
+
+} // namespace
+
+void addPages(MainWindow &window, const QString &dataDirectory)
+{
+    window.addPage(PageId::Login, [&window](const PageContext &context, QWidget *parent) {
+        auto *page = new LoginPage(context, parent);
+        QObject::connect(page, &LoginPage::signedIn, &window, [&window](const SessionView &session) {
+            window.startSession(session);
+            window.goTo(PageId::Home, session.draft ? session.draft->caseId : QString());
+        });
+        return page;
+    });
+    window.addPage(PageId::NoDesk, [&window, dataDirectory](const PageContext &context, QWidget *parent) {
+        auto *page = new NoDeskPage(context, dataDirectory, parent);
+        QObject::connect(page, &NoDeskPage::opened, &window, [&window](const DeskInfo &info) {
+            window.setDesk(info);
+            window.goTo(PageId::Login);
+        });
+        return page;
+    });
+    window.addPage(PageId::Home, make<HomePage>);
+    window.addPage(PageId::Lookup, make<LookupPage>);
+    window.addPage(PageId::Resident, make<ResidentPage>);
+    window.addPage(PageId::Help, make<HelpPage>);
+    window.addPage(PageId::Password, make<PasswordPage>);
+}
+
+} // namespace desk
