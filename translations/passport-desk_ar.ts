@@ -2,6 +2,78 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="ar_SA">
     <context>
+        <name>CaseChanges</name>
+        <message>
+            <source>Not in it</source>
+            <translation>لا يرد فيها</translation>
+        </message>
+        <message>
+            <source>Check digit agrees</source>
+            <translation>رقم التحقق متسق</translation>
+        </message>
+        <message>
+            <source>Check digit fails</source>
+            <translation>رقم التحقق غير مطابق</translation>
+        </message>
+        <message>
+            <source>Agrees</source>
+            <translation>متسق</translation>
+        </message>
+        <message>
+            <source>Differs</source>
+            <translation>مختلف</translation>
+        </message>
+        <message>
+            <source>To compare only; the record keeps its own</source>
+            <translation>للمقارنة فقط، لا يتغيّر في السجل</translation>
+        </message>
+        <message>
+            <source>Not read</source>
+            <translation>لم تُقرأ</translation>
+        </message>
+        <message>
+            <source>Spelled differently</source>
+            <translation>تهجئة مختلفة</translation>
+        </message>
+        <message>
+            <source>Birth and sex</source>
+            <translation>الميلاد والجنس</translation>
+        </message>
+        <message numerus="yes">
+            <source>%n minutes</source>
+            <translation>
+                <numerusform>أقل من دقيقة</numerusform>
+                <numerusform>دقيقة</numerusform>
+                <numerusform>دقيقتان</numerusform>
+                <numerusform>%n دقائق</numerusform>
+                <numerusform>%n دقيقة</numerusform>
+                <numerusform>%n دقيقة</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%n hours</source>
+            <translation>
+                <numerusform>أقل من ساعة</numerusform>
+                <numerusform>ساعة</numerusform>
+                <numerusform>ساعتان</numerusform>
+                <numerusform>%n ساعات</numerusform>
+                <numerusform>%n ساعة</numerusform>
+                <numerusform>%n ساعة</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%n days</source>
+            <translation>
+                <numerusform>أقل من يوم</numerusform>
+                <numerusform>يوم</numerusform>
+                <numerusform>يومان</numerusform>
+                <numerusform>%n أيام</numerusform>
+                <numerusform>%n يومًا</numerusform>
+                <numerusform>%n يوم</numerusform>
+            </translation>
+        </message>
+    </context>
+    <context>
         <name>KeyMap</name>
         <message>
             <source>Help and keys</source>
@@ -267,6 +339,283 @@
         </message>
     </context>
     <context>
+        <name>desk::ChangeTable</name>
+        <message>
+            <source>What changes</source>
+            <translation>ما يتغيّر</translation>
+        </message>
+        <message>
+            <source>On record now</source>
+            <translation>المسجّل حاليًا</translation>
+        </message>
+        <message>
+            <source>New</source>
+            <translation>الجديد</translation>
+        </message>
+        <message>
+            <source>Machine-readable zone</source>
+            <translation>منطقة القراءة الآلية</translation>
+        </message>
+        <message>
+            <source>Unchanged: %1</source>
+            <translation>لم يتغيّر: %1</translation>
+        </message>
+        <message>
+            <source>Hide the unchanged (%1)</source>
+            <translation>إخفاء غير المتغيّر (%1)</translation>
+        </message>
+        <message>
+            <source>Show the unchanged (%1)</source>
+            <translation>إظهار غير المتغيّر (%1)</translation>
+        </message>
+        <message>
+            <source>Not entered</source>
+            <translation>لم يُدخل</translation>
+        </message>
+        <message>
+            <source>None on record</source>
+            <translation>لا يوجد في السجل</translation>
+        </message>
+        <message>
+            <source>%1: was %2, becomes %3</source>
+            <translation>%1: كان %2 أصبح %3</translation>
+        </message>
+        <message>
+            <source>%1: %2, unchanged</source>
+            <translation>%1: %2، لم يتغيّر</translation>
+        </message>
+        <message>
+            <source>Change</source>
+            <translation>تغيير</translation>
+        </message>
+        <message>
+            <source>Change: %1</source>
+            <translation>تغيير: %1</translation>
+        </message>
+    </context>
+    <context>
+        <name>desk::CheckDigitList</name>
+        <message>
+            <source>Passport number</source>
+            <translation>رقم الجواز</translation>
+        </message>
+        <message>
+            <source>Date of birth</source>
+            <translation>تاريخ الميلاد</translation>
+        </message>
+        <message>
+            <source>Expiry date</source>
+            <translation>تاريخ الانتهاء</translation>
+        </message>
+        <message>
+            <source>Personal number</source>
+            <translation>الرقم الشخصي</translation>
+        </message>
+        <message>
+            <source>Composite</source>
+            <translation>الرقم الجامع</translation>
+        </message>
+        <message>
+            <source>Follows the number</source>
+            <translation>يتبع الرقم</translation>
+        </message>
+        <message>
+            <source>Follows the birth date</source>
+            <translation>يتبع تاريخ الميلاد</translation>
+        </message>
+        <message>
+            <source>Follows the expiry</source>
+            <translation>يتبع الانتهاء</translation>
+        </message>
+        <message>
+            <source>Follows the personal number</source>
+            <translation>يتبع الرقم الشخصي</translation>
+        </message>
+        <message>
+            <source>Not checked yet</source>
+            <translation>لم يُفحص بعد</translation>
+        </message>
+        <message>
+            <source>Not filled in</source>
+            <translation>لم يُدخل</translation>
+        </message>
+        <message>
+            <source>Match</source>
+            <translation>مطابق</translation>
+        </message>
+        <message>
+            <source>%1, read %2, computed %3</source>
+            <translation>%1، المقروء %2 والمحسوب %3</translation>
+        </message>
+        <message>
+            <source>No match</source>
+            <translation>غير مطابق</translation>
+        </message>
+    </context>
+    <context>
+        <name>desk::CheckPage</name>
+        <message>
+            <source>Check the data, then send it for review</source>
+            <translation>راجع البيانات ثم أرسلها للمراجعة</translation>
+        </message>
+        <message>
+            <source>There is a problem</source>
+            <translation>هناك مشكلة</translation>
+        </message>
+        <message>
+            <source>New passport number</source>
+            <translation>رقم الجواز الجديد</translation>
+        </message>
+        <message>
+            <source>Compare it with the passport, character by character</source>
+            <translation>قارنه بالجواز حرفًا حرفًا</translation>
+        </message>
+        <message>
+            <source>Change</source>
+            <translation>تغيير</translation>
+        </message>
+        <message>
+            <source>I compared it with the passport</source>
+            <translation>قارنتها بالجواز</translation>
+        </message>
+        <message>
+            <source>What changes</source>
+            <translation>ما يتغيّر</translation>
+        </message>
+        <message>
+            <source>Findings</source>
+            <translation>الملاحظات</translation>
+        </message>
+        <message>
+            <source>The supervisor sees them</source>
+            <translation>يراها المشرف</translation>
+        </message>
+        <message>
+            <source>I compared the data with the original passport and declare it correct.</source>
+            <translation>قارنتُ البيانات بالجواز الأصل، وأقرّ بصحتها.</translation>
+        </message>
+        <message>
+            <source>Send for review</source>
+            <translation>إرسال للمراجعة</translation>
+        </message>
+        <message>
+            <source>Back to editing</source>
+            <translation>رجوع للتعديل</translation>
+        </message>
+        <message>
+            <source>Nothing is sent before you press “Send for review”</source>
+            <translation>لن تُرسل المعاملة إلا بعد الضغط على «إرسال للمراجعة»</translation>
+        </message>
+        <message>
+            <source>Check before sending</source>
+            <translation>مراجعة قبل الإرسال</translation>
+        </message>
+        <message>
+            <source>Error — %1</source>
+            <translation>خطأ — %1</translation>
+        </message>
+        <message>
+            <source>Position %1: the digit %2, not the letter %3</source>
+            <translation>الخانة %1: الرقم %2 وليس الحرف %3</translation>
+        </message>
+        <message>
+            <source>Position %1: the letter %2, not the digit %3</source>
+            <translation>الخانة %1: الحرف %2 وليس الرقم %3</translation>
+        </message>
+        <message>
+            <source>Fee recorded</source>
+            <translation>الرسم مسجّل</translation>
+        </message>
+        <message>
+            <source>Fee not recorded</source>
+            <translation>الرسم غير مسجّل</translation>
+        </message>
+        <message>
+            <source>Reason</source>
+            <translation>السبب</translation>
+        </message>
+        <message>
+            <source>I have seen it</source>
+            <translation>اطلعت عليه</translation>
+        </message>
+        <message numerus="yes">
+            <source>No findings, %n checks agree</source>
+            <translation>
+                <numerusform>بلا ملاحظات</numerusform>
+                <numerusform>بلا ملاحظات، وفحص واحد مطابق</numerusform>
+                <numerusform>بلا ملاحظات، وفحصان مطابقان</numerusform>
+                <numerusform>بلا ملاحظات، و%n فحوص مطابقة</numerusform>
+                <numerusform>بلا ملاحظات، و%n فحصًا مطابقًا</numerusform>
+                <numerusform>بلا ملاحظات، و%n فحص مطابق</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%n other checks agree</source>
+            <translation>
+                <numerusform>لا فحوص أخرى</numerusform>
+                <numerusform>فحص آخر مطابق</numerusform>
+                <numerusform>فحصان آخران مطابقان</numerusform>
+                <numerusform>%n فحوص أخرى مطابقة</numerusform>
+                <numerusform>%n فحصًا آخر مطابقًا</numerusform>
+                <numerusform>%n فحص آخر مطابق</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>Compare the marked characters of the number with the passport</source>
+            <translation>قارن الخانات المعلَّمة من الرقم بالجواز</translation>
+        </message>
+        <message>
+            <source>Say of each warning that you have seen it</source>
+            <translation>أقرّ بالاطلاع على كل تنبيه</translation>
+        </message>
+        <message>
+            <source>Declare that the data is correct</source>
+            <translation>أقرّ بصحة البيانات</translation>
+        </message>
+    </context>
+    <context>
+        <name>desk::DecisionDialog</name>
+        <message>
+            <source>Reason, keys 1 to 9</source>
+            <translation>السبب، بالأرقام من 1 إلى 9</translation>
+        </message>
+        <message>
+            <source>Comment</source>
+            <translation>تعليق</translation>
+        </message>
+        <message>
+            <source>Return</source>
+            <translation>إعادة</translation>
+        </message>
+        <message>
+            <source>Back to the case</source>
+            <translation>رجوع إلى المعاملة</translation>
+        </message>
+        <message>
+            <source>Reject the case</source>
+            <translation>رفض المعاملة</translation>
+        </message>
+        <message>
+            <source>Return the case for correction</source>
+            <translation>إعادة المعاملة للتصحيح</translation>
+        </message>
+        <message>
+            <source>Select a reason</source>
+            <translation>اختر السبب</translation>
+        </message>
+        <message numerus="yes">
+            <source>Write the reason, at least %n characters</source>
+            <translation>
+                <numerusform>اكتب السبب</numerusform>
+                <numerusform>اكتب السبب، حرفًا على الأقل</numerusform>
+                <numerusform>اكتب السبب، حرفين على الأقل</numerusform>
+                <numerusform>اكتب السبب، %n أحرف على الأقل</numerusform>
+                <numerusform>اكتب السبب، %n حرفًا على الأقل</numerusform>
+                <numerusform>اكتب السبب، %n حرف على الأقل</numerusform>
+            </translation>
+        </message>
+    </context>
+    <context>
         <name>desk::ErrorSummary</name>
         <message>
             <source>There is a problem</source>
@@ -278,6 +627,223 @@
         <message>
             <source>Rule %1</source>
             <translation>القاعدة %1</translation>
+        </message>
+    </context>
+    <context>
+        <name>desk::FormPage</name>
+        <message>
+            <source>There is a problem</source>
+            <translation>هناك مشكلة</translation>
+        </message>
+        <message>
+            <source>Machine-readable zone</source>
+            <translation>منطقة القراءة الآلية</translation>
+        </message>
+        <message>
+            <source>Read again</source>
+            <translation>إعادة القراءة</translation>
+        </message>
+        <message>
+            <source>New passport</source>
+            <translation>الجواز الجديد</translation>
+        </message>
+        <message>
+            <source>On record now</source>
+            <translation>المسجّل حاليًا</translation>
+        </message>
+        <message>
+            <source>Update type</source>
+            <translation>نوع التحديث</translation>
+        </message>
+        <message>
+            <source>New passport number</source>
+            <translation>رقم الجواز الجديد</translation>
+        </message>
+        <message>
+            <source>Number again</source>
+            <translation>الرقم مرة أخرى</translation>
+        </message>
+        <message>
+            <source>Country, place of issue</source>
+            <translation>بلد ومكان الإصدار</translation>
+        </message>
+        <message>
+            <source>Country of issue</source>
+            <translation>بلد الإصدار</translation>
+        </message>
+        <message>
+            <source>Place of issue</source>
+            <translation>مكان الإصدار</translation>
+        </message>
+        <message>
+            <source>Issue date</source>
+            <translation>تاريخ الإصدار</translation>
+        </message>
+        <message>
+            <source>Expiry date</source>
+            <translation>تاريخ الانتهاء</translation>
+        </message>
+        <message>
+            <source>Name, to compare</source>
+            <translation>الاسم، للمقارنة</translation>
+        </message>
+        <message>
+            <source>Birth and sex</source>
+            <translation>الميلاد والجنس</translation>
+        </message>
+        <message>
+            <source>Applicant</source>
+            <translation>مقدم الطلب</translation>
+        </message>
+        <message>
+            <source>Applicant number and name</source>
+            <translation>رقم مقدم الطلب واسمه</translation>
+        </message>
+        <message>
+            <source>Applicant's identity number</source>
+            <translation>رقم هوية مقدم الطلب</translation>
+        </message>
+        <message>
+            <source>Applicant's name</source>
+            <translation>اسم مقدم الطلب</translation>
+        </message>
+        <message>
+            <source>Authorised until</source>
+            <translation>التفويض حتى</translation>
+        </message>
+        <message>
+            <source>Loss report number</source>
+            <translation>رقم بلاغ الفقدان</translation>
+        </message>
+        <message>
+            <source>Reason for the deviation</source>
+            <translation>سبب الاستثناء</translation>
+        </message>
+        <message>
+            <source>The supervisor reads it</source>
+            <translation>يقرؤه المشرف</translation>
+        </message>
+        <message>
+            <source>Note</source>
+            <translation>ملاحظة</translation>
+        </message>
+        <message>
+            <source>Fee recorded</source>
+            <translation>الرسم مسجّل</translation>
+        </message>
+        <message>
+            <source>Check before sending</source>
+            <translation>مراجعة قبل الإرسال</translation>
+        </message>
+        <message>
+            <source>Save draft</source>
+            <translation>حفظ كمسودة</translation>
+        </message>
+        <message>
+            <source>Back</source>
+            <translation>رجوع</translation>
+        </message>
+        <message>
+            <source>Update passport information</source>
+            <translation>تحديث معلومات الجواز</translation>
+        </message>
+        <message>
+            <source>Error — %1</source>
+            <translation>خطأ — %1</translation>
+        </message>
+        <message>
+            <source>Draft saved %1</source>
+            <translation>حُفظت المسودة %1</translation>
+        </message>
+        <message>
+            <source>Draft saved automatically %1</source>
+            <translation>حُفظت المسودة تلقائيًا %1</translation>
+        </message>
+        <message>
+            <source>Error: %1</source>
+            <translation>خطأ: %1</translation>
+        </message>
+        <message>
+            <source>None on record</source>
+            <translation>لا يوجد في السجل</translation>
+        </message>
+        <message numerus="yes">
+            <source>Expired %n days ago</source>
+            <translation>
+                <numerusform>انتهى اليوم</numerusform>
+                <numerusform>انتهى منذ يوم</numerusform>
+                <numerusform>انتهى منذ يومين</numerusform>
+                <numerusform>انتهى منذ %n أيام</numerusform>
+                <numerusform>انتهى منذ %n يومًا</numerusform>
+                <numerusform>انتهى منذ %n يوم</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>Not read yet</source>
+            <translation>لم تُقرأ بعد</translation>
+        </message>
+        <message>
+            <source>Partial read: %1 of %2 characters. Swipe again</source>
+            <translation>قراءة ناقصة: %1 من %2 حرفًا. أعد تمرير الجواز</translation>
+        </message>
+        <message>
+            <source>Ready to read the passport</source>
+            <translation>جاهز لقراءة الجواز</translation>
+        </message>
+        <message>
+            <source>%1 of %2 characters</source>
+            <translation>%1 من %2 حرفًا</translation>
+        </message>
+        <message>
+            <source>Read, %1 of %2 characters</source>
+            <translation>تمت القراءة، %1 من %2 حرفًا</translation>
+        </message>
+        <message numerus="yes">
+            <source>Read, %n check digits fail</source>
+            <translation>
+                <numerusform>تمت القراءة</numerusform>
+                <numerusform>تمت القراءة مع خلل في رقم تحقق واحد</numerusform>
+                <numerusform>تمت القراءة مع خلل في رقمي تحقق</numerusform>
+                <numerusform>تمت القراءة مع خلل في %n أرقام تحقق</numerusform>
+                <numerusform>تمت القراءة مع خلل في %n رقم تحقق</numerusform>
+                <numerusform>تمت القراءة مع خلل في %n رقم تحقق</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>Read, with a problem</source>
+            <translation>تمت القراءة مع خلل</translation>
+        </message>
+        <message>
+            <source>From the read</source>
+            <translation>من القراءة</translation>
+        </message>
+        <message>
+            <source>From the read. %1</source>
+            <translation>من القراءة. %1</translation>
+        </message>
+        <message>
+            <source>As printed in the passport, for example %1</source>
+            <translation>كما في الجواز، مثل %1</translation>
+        </message>
+        <message>
+            <source>The read differs from what was typed</source>
+            <translation>المقروء يخالف المُدخل</translation>
+        </message>
+        <message>
+            <source>Look at the passport and choose for each field.</source>
+            <translation>انظر إلى الجواز واختر لكل حقل.</translation>
+        </message>
+        <message>
+            <source>Use the read %1</source>
+            <translation>أخذ المقروء %1</translation>
+        </message>
+        <message>
+            <source>Keep the typed %1</source>
+            <translation>إبقاء المُدخل %1</translation>
+        </message>
+        <message>
+            <source>Returned for correction by %1</source>
+            <translation>أعادها للتصحيح %1</translation>
         </message>
     </context>
     <context>
@@ -571,6 +1137,21 @@
         <message>
             <source>Caps Lock is on</source>
             <translation>Caps Lock مفعّل</translation>
+        </message>
+    </context>
+    <context>
+        <name>desk::LookAlikeNotice</name>
+        <message>
+            <source>Compare the character in position %1 by eye:</source>
+            <translation>تحقّق بصريًا من الخانة %1:</translation>
+        </message>
+        <message>
+            <source>Compare the characters in positions %1 by eye:</source>
+            <translation>تحقّق بصريًا من الخانات %1:</translation>
+        </message>
+        <message>
+            <source>I compared it with the passport</source>
+            <translation>قارنتها بالجواز</translation>
         </message>
     </context>
     <context>
@@ -879,6 +1460,225 @@
         </message>
     </context>
     <context>
+        <name>desk::OutboxModel</name>
+        <message>
+            <source>Not by itself</source>
+            <translation>لن تُعاد تلقائيًا</translation>
+        </message>
+        <message>
+            <source>Nothing now.</source>
+            <translation>لا شيء الآن.</translation>
+        </message>
+        <message>
+            <source>Case</source>
+            <translation>المعاملة</translation>
+        </message>
+        <message>
+            <source>State</source>
+            <translation>الحالة</translation>
+        </message>
+        <message>
+            <source>Since</source>
+            <translation>منذ</translation>
+        </message>
+        <message>
+            <source>Tries</source>
+            <translation>المحاولات</translation>
+        </message>
+        <message>
+            <source>Next try</source>
+            <translation>المحاولة التالية</translation>
+        </message>
+        <message>
+            <source>Cause</source>
+            <translation>السبب</translation>
+        </message>
+        <message>
+            <source>What to do</source>
+            <translation>ما العمل</translation>
+        </message>
+    </context>
+    <context>
+        <name>desk::OutboxPage</name>
+        <message>
+            <source>Outbox</source>
+            <translation>صندوق الصادر</translation>
+        </message>
+        <message>
+            <source>Not sent</source>
+            <translation>لم تُرسل</translation>
+        </message>
+        <message>
+            <source>Failed</source>
+            <translation>تعذّر الإرسال</translation>
+        </message>
+        <message>
+            <source>Waiting to retry</source>
+            <translation>بانتظار إعادة المحاولة</translation>
+        </message>
+        <message>
+            <source>Sending</source>
+            <translation>قيد الإرسال</translation>
+        </message>
+        <message>
+            <source>Conflicts</source>
+            <translation>متعارضة</translation>
+        </message>
+        <message>
+            <source>Sent, last 7 days</source>
+            <translation>أُرسلت، آخر 7 أيام</translation>
+        </message>
+        <message>
+            <source>What happened</source>
+            <translation>ما حدث</translation>
+        </message>
+        <message>
+            <source>What the message holds</source>
+            <translation>ما في الرسالة</translation>
+        </message>
+        <message>
+            <source>Act</source>
+            <translation>الفعل</translation>
+        </message>
+        <message>
+            <source>Passport number</source>
+            <translation>رقم الجواز</translation>
+        </message>
+        <message>
+            <source>Iqama number</source>
+            <translation>رقم الإقامة</translation>
+        </message>
+        <message>
+            <source>Open case</source>
+            <translation>معاملة مفتوحة</translation>
+        </message>
+        <message>
+            <source>Retry all</source>
+            <translation>إعادة محاولة الكل</translation>
+        </message>
+        <message>
+            <source>Retry</source>
+            <translation>إعادة المحاولة</translation>
+        </message>
+        <message>
+            <source>Copy support report</source>
+            <translation>نسخ تقرير الدعم</translation>
+        </message>
+        <message>
+            <source>Nothing waits to be sent.</source>
+            <translation>لا شيء بانتظار الإرسال.</translation>
+        </message>
+        <message>
+            <source>Nothing here.</source>
+            <translation>لا شيء هنا.</translation>
+        </message>
+        <message>
+            <source>Last successful exchange %1</source>
+            <translation>آخر مزامنة ناجحة %1</translation>
+        </message>
+        <message>
+            <source>Response time %1</source>
+            <translation>زمن الاستجابة %1</translation>
+        </message>
+        <message>
+            <source>Not sent %1</source>
+            <translation>لم تُرسل %1</translation>
+        </message>
+        <message>
+            <source>This desk knows no hub yet</source>
+            <translation>هذا الجهاز غير مرتبط بالخادم المركزي</translation>
+        </message>
+        <message>
+            <source>Everything is kept here until it is enrolled.</source>
+            <translation>يُحفظ كل شيء هنا حتى يُسجَّل الجهاز.</translation>
+        </message>
+        <message>
+            <source>Sending is stopped</source>
+            <translation>الإرسال متوقف</translation>
+        </message>
+        <message>
+            <source>Not connected since %1. Entering and saving go on.</source>
+            <translation>غير متصل منذ %1. الإدخال والحفظ متاحان.</translation>
+        </message>
+        <message>
+            <source>Not connected yet. Entering and saving go on.</source>
+            <translation>غير متصل بعد. الإدخال والحفظ متاحان.</translation>
+        </message>
+        <message>
+            <source>Everything is sent</source>
+            <translation>كل شيء أُرسل</translation>
+        </message>
+        <message numerus="yes">
+            <source>%n items are not sent, and no data is lost.</source>
+            <translation>
+                <numerusform>كل شيء أُرسل، ولم تُفقد أي بيانات.</numerusform>
+                <numerusform>معاملة لم تُرسل، ولم تُفقد أي بيانات.</numerusform>
+                <numerusform>معاملتان لم تُرسلا، ولم تُفقد أي بيانات.</numerusform>
+                <numerusform>%n معاملات لم تُرسل، ولم تُفقد أي بيانات.</numerusform>
+                <numerusform>%n معاملة لم تُرسل، ولم تُفقد أي بيانات.</numerusform>
+                <numerusform>%n معاملة لم تُرسل، ولم تُفقد أي بيانات.</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%n cases conflict with the register.</source>
+            <translation>
+                <numerusform>لا معاملات تتعارض مع السجل.</numerusform>
+                <numerusform>معاملة واحدة تتعارض مع السجل.</numerusform>
+                <numerusform>معاملتان تتعارضان مع السجل.</numerusform>
+                <numerusform>%n معاملات تتعارض مع السجل.</numerusform>
+                <numerusform>%n معاملة تتعارض مع السجل.</numerusform>
+                <numerusform>%n معاملة تتعارض مع السجل.</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>It is not sent again before it is corrected</source>
+            <translation>لا يُعاد إرسالها قبل التصحيح</translation>
+        </message>
+        <message>
+            <source>Open the case to correct it</source>
+            <translation>فتح المعاملة للتصحيح</translation>
+        </message>
+        <message>
+            <source>Kept in the outbox with the case</source>
+            <translation>حُفظت في صندوق الصادر مع المعاملة</translation>
+        </message>
+        <message>
+            <source>Report copied, without personal data</source>
+            <translation>نُسخ التقرير بلا بيانات شخصية</translation>
+        </message>
+        <message>
+            <source>What this desk has to send</source>
+            <translation>ما لدى هذا الجهاز للإرسال</translation>
+        </message>
+    </context>
+    <context>
+        <name>desk::PanelModel</name>
+        <message>
+            <source>Reading</source>
+            <translation>القراءة</translation>
+        </message>
+        <message>
+            <source>New passport</source>
+            <translation>الجواز الجديد</translation>
+        </message>
+        <message>
+            <source>Against the record</source>
+            <translation>مقارنة السجل</translation>
+        </message>
+        <message>
+            <source>Eligibility and authority</source>
+            <translation>الأهلية والصلاحية</translation>
+        </message>
+        <message>
+            <source>Seen</source>
+            <translation>عُرض</translation>
+        </message>
+        <message>
+            <source>%1: %2</source>
+            <translation>%1: %2</translation>
+        </message>
+    </context>
+    <context>
         <name>desk::PasswordPage</name>
         <message>
             <source>Change password</source>
@@ -927,6 +1727,297 @@
         <message>
             <source>The password is changed.</source>
             <translation>تغيّرت كلمة المرور.</translation>
+        </message>
+    </context>
+    <context>
+        <name>desk::QueueModel</name>
+        <message>
+            <source>High</source>
+            <translation>عالٍ</translation>
+        </message>
+        <message>
+            <source>Medium</source>
+            <translation>متوسط</translation>
+        </message>
+        <message>
+            <source>Ordinary</source>
+            <translation>عادي</translation>
+        </message>
+        <message>
+            <source>Your own case</source>
+            <translation>معاملتك</translation>
+        </message>
+        <message>
+            <source>%1 %2</source>
+            <translation>%1 %2</translation>
+        </message>
+        <message>
+            <source>No findings</source>
+            <translation>بلا ملاحظات</translation>
+        </message>
+        <message>
+            <source>Risk</source>
+            <translation>الخطر</translation>
+        </message>
+        <message>
+            <source>Resident and case</source>
+            <translation>المقيم والمعاملة</translation>
+        </message>
+        <message>
+            <source>Type and nationality</source>
+            <translation>النوع والجنسية</translation>
+        </message>
+        <message>
+            <source>Waiting</source>
+            <translation>الانتظار</translation>
+        </message>
+        <message>
+            <source>Findings</source>
+            <translation>الملاحظات</translation>
+        </message>
+    </context>
+    <context>
+        <name>desk::QueuePage</name>
+        <message>
+            <source>Filter</source>
+            <translation>تصفية</translation>
+        </message>
+        <message>
+            <source>Review queue</source>
+            <translation>طابور المراجعة</translation>
+        </message>
+        <message>
+            <source>Remove the filter</source>
+            <translation>إزالة التصفية</translation>
+        </message>
+        <message>
+            <source>Highest risk first, then the oldest</source>
+            <translation>الأعلى خطرًا، ثم الأقدم</translation>
+        </message>
+        <message>
+            <source>Cases to review</source>
+            <translation>معاملات للمراجعة</translation>
+        </message>
+        <message>
+            <source>Type</source>
+            <translation>النوع</translation>
+        </message>
+        <message>
+            <source>Clerk</source>
+            <translation>الموظف</translation>
+        </message>
+        <message>
+            <source>Sent</source>
+            <translation>أُرسلت</translation>
+        </message>
+        <message>
+            <source>Open case</source>
+            <translation>معاملة مفتوحة</translation>
+        </message>
+        <message>
+            <source>Refresh list</source>
+            <translation>تحديث القائمة</translation>
+        </message>
+        <message>
+            <source>All</source>
+            <translation>الكل</translation>
+        </message>
+        <message>
+            <source>Your own</source>
+            <translation>معاملتك</translation>
+        </message>
+        <message>
+            <source>Verdict</source>
+            <translation>الحكم</translation>
+        </message>
+        <message>
+            <source>Warnings only</source>
+            <translation>تنبيه فقط</translation>
+        </message>
+        <message>
+            <source>No findings</source>
+            <translation>بلا ملاحظات</translation>
+        </message>
+        <message>
+            <source>Waiting</source>
+            <translation>الانتظار</translation>
+        </message>
+        <message>
+            <source>More than an hour</source>
+            <translation>أكثر من ساعة</translation>
+        </message>
+        <message>
+            <source>15 to 60 minutes</source>
+            <translation>15 إلى 60 دقيقة</translation>
+        </message>
+        <message>
+            <source>Less than 15 minutes</source>
+            <translation>أقل من 15 دقيقة</translation>
+        </message>
+        <message numerus="yes">
+            <source>%n decided today</source>
+            <translation>
+                <numerusform>لم يُنجز شيء اليوم</numerusform>
+                <numerusform>أُنجزت معاملة اليوم</numerusform>
+                <numerusform>أُنجزت معاملتان اليوم</numerusform>
+                <numerusform>أُنجزت %n معاملات اليوم</numerusform>
+                <numerusform>أُنجزت %n معاملة اليوم</numerusform>
+                <numerusform>أُنجزت %n معاملة اليوم</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>%1  %2</source>
+            <translation>%1 %2</translation>
+        </message>
+        <message>
+            <source>No case fits the filter.</source>
+            <translation>لا معاملة توافق التصفية.</translation>
+        </message>
+        <message numerus="yes">
+            <source>No cases wait for review. %n decided today.</source>
+            <translation>
+                <numerusform>لا توجد معاملات بانتظار المراجعة.</numerusform>
+                <numerusform>لا توجد معاملات بانتظار المراجعة. أُنجزت معاملة اليوم.</numerusform>
+                <numerusform>لا توجد معاملات بانتظار المراجعة. أُنجزت معاملتان اليوم.</numerusform>
+                <numerusform>لا توجد معاملات بانتظار المراجعة. أُنجزت %n معاملات اليوم.</numerusform>
+                <numerusform>لا توجد معاملات بانتظار المراجعة. أُنجزت %n معاملة اليوم.</numerusform>
+                <numerusform>لا توجد معاملات بانتظار المراجعة. أُنجزت %n معاملة اليوم.</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>On record</source>
+            <translation>المسجّل</translation>
+        </message>
+        <message>
+            <source>New</source>
+            <translation>الجديد</translation>
+        </message>
+    </context>
+    <context>
+        <name>desk::ReceiptPage</name>
+        <message>
+            <source>Case number</source>
+            <translation>رقم المعاملة</translation>
+        </message>
+        <message>
+            <source>Copy number</source>
+            <translation>نسخ الرقم</translation>
+        </message>
+        <message>
+            <source>Where the case is</source>
+            <translation>أين وصلت المعاملة</translation>
+        </message>
+        <message>
+            <source>Receipt</source>
+            <translation>الإيصال</translation>
+        </message>
+        <message>
+            <source>Print</source>
+            <translation>طباعة</translation>
+        </message>
+        <message>
+            <source>Save PDF</source>
+            <translation>حفظ PDF</translation>
+        </message>
+        <message>
+            <source>New case</source>
+            <translation>معاملة جديدة</translation>
+        </message>
+        <message>
+            <source>Another case of this household</source>
+            <translation>معاملة أخرى لنفس الأسرة</translation>
+        </message>
+        <message>
+            <source>Number copied</source>
+            <translation>نُسخ الرقم</translation>
+        </message>
+        <message>
+            <source>The register is unchanged. It changes when a supervisor has approved and the register confirms.</source>
+            <translation>لم يتغيّر السجل بعد. يتغيّر بعد اعتماد المشرف وتأكيد السجل.</translation>
+        </message>
+        <message>
+            <source>The new passport stands in the register</source>
+            <translation>الجواز الجديد مثبت في السجل</translation>
+        </message>
+        <message>
+            <source>The register has confirmed it.</source>
+            <translation>أكّد السجل التحديث.</translation>
+        </message>
+        <message>
+            <source>The register is unchanged.</source>
+            <translation>لم يتغيّر السجل.</translation>
+        </message>
+        <message>
+            <source>The case is approved</source>
+            <translation>اعتُمدت المعاملة</translation>
+        </message>
+        <message>
+            <source>The register has not confirmed it yet.</source>
+            <translation>لم يؤكد السجل التحديث بعد.</translation>
+        </message>
+        <message>
+            <source>The case was sent for review</source>
+            <translation>أُرسلت المعاملة للمراجعة</translation>
+        </message>
+        <message>
+            <source>Saved on this desk, will be sent</source>
+            <translation>حُفظت على هذا الجهاز، وستُرسل</translation>
+        </message>
+        <message>
+            <source>Tell the holder: the resident ID can be renewed now.</source>
+            <translation>أخبر المستفيد: يمكن تجديد هوية مقيم الآن.</translation>
+        </message>
+        <message>
+            <source>Tell the holder: the resident ID is renewed after the update stands in the register. The receipt does not prove approval.</source>
+            <translation>أخبر المستفيد: تُجدَّد هوية مقيم بعد أن يصبح التحديث مثبتًا في السجل. الإيصال لا يثبت الاعتماد.</translation>
+        </message>
+        <message>
+            <source>Saved on this desk</source>
+            <translation>حُفظت على هذا الجهاز</translation>
+        </message>
+        <message>
+            <source>Sent, the hub received it</source>
+            <translation>أُرسلت، واستلمها الخادم المركزي</translation>
+        </message>
+        <message>
+            <source>Being sent</source>
+            <translation>قيد الإرسال</translation>
+        </message>
+        <message>
+            <source>Sent by itself as soon as the hub can be reached</source>
+            <translation>تُرسل تلقائيًا عند عودة الاتصال</translation>
+        </message>
+        <message>
+            <source>Reviewed</source>
+            <translation>روجعت</translation>
+        </message>
+        <message>
+            <source>With the supervisor</source>
+            <translation>عند المشرف</translation>
+        </message>
+        <message>
+            <source>Now</source>
+            <translation>الآن</translation>
+        </message>
+        <message>
+            <source>No printer; save the receipt as PDF</source>
+            <translation>لا توجد طابعة. احفظ الإيصال PDF</translation>
+        </message>
+        <message>
+            <source>The printer does not answer; save the receipt as PDF</source>
+            <translation>الطابعة لا تستجيب. احفظ الإيصال PDF</translation>
+        </message>
+        <message>
+            <source>Sent to the printer</source>
+            <translation>أُرسل إلى الطابعة</translation>
+        </message>
+        <message>
+            <source>Save the receipt</source>
+            <translation>حفظ الإيصال</translation>
+        </message>
+        <message>
+            <source>Receipt saved</source>
+            <translation>حُفظ الإيصال</translation>
         </message>
     </context>
     <context>
@@ -1168,6 +2259,145 @@
         </message>
     </context>
     <context>
+        <name>desk::ReviewPage</name>
+        <message>
+            <source>Case review</source>
+            <translation>مراجعة المعاملة</translation>
+        </message>
+        <message>
+            <source>There is a problem</source>
+            <translation>هناك مشكلة</translation>
+        </message>
+        <message>
+            <source>What changes</source>
+            <translation>ما يتغيّر</translation>
+        </message>
+        <message>
+            <source>Passport number</source>
+            <translation>رقم الجواز</translation>
+        </message>
+        <message>
+            <source>Compare it with the original, character by character</source>
+            <translation>قارنه بالأصل حرفًا حرفًا</translation>
+        </message>
+        <message>
+            <source>History</source>
+            <translation>السجل الزمني</translation>
+        </message>
+        <message>
+            <source>Approve</source>
+            <translation>اعتماد</translation>
+        </message>
+        <message>
+            <source>Return for correction</source>
+            <translation>إعادة للتصحيح</translation>
+        </message>
+        <message>
+            <source>Reject</source>
+            <translation>رفض</translation>
+        </message>
+        <message>
+            <source>Back to the queue</source>
+            <translation>رجوع إلى الطابور</translation>
+        </message>
+        <message>
+            <source>Error — %1</source>
+            <translation>خطأ — %1</translation>
+        </message>
+        <message>
+            <source>The zone was not read</source>
+            <translation>لم تُقرأ منطقة القراءة</translation>
+        </message>
+        <message>
+            <source>Check digits agree</source>
+            <translation>أرقام التحقق متسقة</translation>
+        </message>
+        <message>
+            <source>The zone has a problem</source>
+            <translation>في منطقة القراءة خلل</translation>
+        </message>
+        <message>
+            <source>Compare positions %1 yourself</source>
+            <translation>قارن بصريًا الخانات %1</translation>
+        </message>
+        <message>
+            <source>Fee recorded</source>
+            <translation>الرسم مسجّل</translation>
+        </message>
+        <message>
+            <source>Fee not recorded</source>
+            <translation>الرسم غير مسجّل</translation>
+        </message>
+        <message>
+            <source>Loss report %1</source>
+            <translation>بلاغ الفقدان %1</translation>
+        </message>
+        <message>
+            <source>Decided by %1, %2</source>
+            <translation>قررها %1، %2</translation>
+        </message>
+        <message>
+            <source>You made this case</source>
+            <translation>أنت من أدخل هذه المعاملة</translation>
+        </message>
+        <message>
+            <source>Another supervisor has to decide it.</source>
+            <translation>يقررها مشرف آخر.</translation>
+        </message>
+        <message>
+            <source>The clerk's reason</source>
+            <translation>سبب الموظف</translation>
+        </message>
+        <message>
+            <source>Your reason</source>
+            <translation>سببك</translation>
+        </message>
+        <message>
+            <source>needed to approve</source>
+            <translation>يلزم قبل الاعتماد</translation>
+        </message>
+        <message>
+            <source>Choose, keys 1 to 9</source>
+            <translation>اختر بالأرقام من 1 إلى 9</translation>
+        </message>
+        <message>
+            <source>No findings</source>
+            <translation>بلا ملاحظات</translation>
+        </message>
+        <message>
+            <source>%1 — %2, %3</source>
+            <translation>%1 — %2، %3</translation>
+        </message>
+        <message>
+            <source>%1 of %2</source>
+            <translation>%1 من %2</translation>
+        </message>
+        <message>
+            <source>Choose your reason for: %1</source>
+            <translation>اختر سببك لهذا الأمر: %1</translation>
+        </message>
+        <message>
+            <source>Approved: %1</source>
+            <translation>اعتُمدت: %1</translation>
+        </message>
+        <message>
+            <source>Returned for correction: %1</source>
+            <translation>أُعيدت للتصحيح: %1</translation>
+        </message>
+        <message>
+            <source>Rejected: %1</source>
+            <translation>رُفضت: %1</translation>
+        </message>
+        <message>
+            <source>No more cases wait for review</source>
+            <translation>لا معاملات أخرى بانتظار المراجعة</translation>
+        </message>
+        <message>
+            <source>Decided</source>
+            <translation>صدر القرار</translation>
+        </message>
+    </context>
+    <context>
         <name>desk::Steps</name>
         <message>
             <source>1 Enter</source>
@@ -1183,6 +2413,45 @@
             <source>3 Receipt</source>
             <extracomment>the step of a case with the receipt</extracomment>
             <translation>3 الإيصال</translation>
+        </message>
+    </context>
+    <context>
+        <name>desk::UndoBar</name>
+        <message numerus="yes">
+            <source>Leaves in %n seconds</source>
+            <translation>
+                <numerusform>تُرسل الآن</numerusform>
+                <numerusform>تُرسل بعد ثانية</numerusform>
+                <numerusform>تُرسل بعد ثانيتين</numerusform>
+                <numerusform>تُرسل بعد %n ثوانٍ</numerusform>
+                <numerusform>تُرسل بعد %n ثانية</numerusform>
+                <numerusform>تُرسل بعد %n ثانية</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>Undo</source>
+            <extracomment>Takes back the decision just made</extracomment>
+            <translation>تراجع</translation>
+        </message>
+    </context>
+    <context>
+        <name>desk::ValidationPanel</name>
+        <message>
+            <source>Open</source>
+            <extracomment>Number of rules that could not be judged yet</extracomment>
+            <translation>فتح المعاملة</translation>
+        </message>
+        <message>
+            <source>%1 %2</source>
+            <translation>%1 %2</translation>
+        </message>
+        <message>
+            <source>Checks</source>
+            <translation>التحقق</translation>
+        </message>
+        <message>
+            <source>Space acknowledges a warning, Enter goes to its field</source>
+            <translation>المسافة للإقرار بالتنبيه، و Enter للانتقال إلى حقله</translation>
         </message>
     </context>
 </TS>

@@ -2,6 +2,30 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="en">
     <context>
+        <name>CaseChanges</name>
+        <message numerus="yes">
+            <source>%n minutes</source>
+            <translation>
+                <numerusform>%n minute</numerusform>
+                <numerusform>%n minutes</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%n hours</source>
+            <translation>
+                <numerusform>%n hour</numerusform>
+                <numerusform>%n hours</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%n days</source>
+            <translation>
+                <numerusform>%n day</numerusform>
+                <numerusform>%n days</numerusform>
+            </translation>
+        </message>
+    </context>
+    <context>
         <name>SinceText</name>
         <message numerus="yes">
             <source>%n minute(s) ago</source>
@@ -43,6 +67,50 @@
         </message>
     </context>
     <context>
+        <name>desk::CheckPage</name>
+        <message numerus="yes">
+            <source>No findings, %n checks agree</source>
+            <translation>
+                <numerusform>No findings, %n check agrees</numerusform>
+                <numerusform>No findings, %n checks agree</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%n other checks agree</source>
+            <translation>
+                <numerusform>%n other check agrees</numerusform>
+                <numerusform>%n other checks agree</numerusform>
+            </translation>
+        </message>
+    </context>
+    <context>
+        <name>desk::DecisionDialog</name>
+        <message numerus="yes">
+            <source>Write the reason, at least %n characters</source>
+            <translation>
+                <numerusform>Write the reason, at least %n character</numerusform>
+                <numerusform>Write the reason, at least %n characters</numerusform>
+            </translation>
+        </message>
+    </context>
+    <context>
+        <name>desk::FormPage</name>
+        <message numerus="yes">
+            <source>Expired %n days ago</source>
+            <translation>
+                <numerusform>Expired %n day ago</numerusform>
+                <numerusform>Expired %n days ago</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>Read, %n check digits fail</source>
+            <translation>
+                <numerusform>Read, %n check digit fails</numerusform>
+                <numerusform>Read, %n check digits fail</numerusform>
+            </translation>
+        </message>
+    </context>
+    <context>
         <name>desk::LookupPage</name>
         <message numerus="yes">
             <source>%n found, the closest first</source>
@@ -73,6 +141,40 @@
             <translation>
                 <numerusform>%n case not sent</numerusform>
                 <numerusform>%n cases not sent</numerusform>
+            </translation>
+        </message>
+    </context>
+    <context>
+        <name>desk::OutboxPage</name>
+        <message numerus="yes">
+            <source>%n items are not sent, and no data is lost.</source>
+            <translation>
+                <numerusform>%n item is not sent, and no data is lost.</numerusform>
+                <numerusform>%n items are not sent, and no data is lost.</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%n cases conflict with the register.</source>
+            <translation>
+                <numerusform>%n case conflicts with the register.</numerusform>
+                <numerusform>%n cases conflict with the register.</numerusform>
+            </translation>
+        </message>
+    </context>
+    <context>
+        <name>desk::QueuePage</name>
+        <message numerus="yes">
+            <source>%n decided today</source>
+            <translation>
+                <numerusform>%n decided today</numerusform>
+                <numerusform>%n decided today</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>No cases wait for review. %n decided today.</source>
+            <translation>
+                <numerusform>No cases wait for review. %n decided today.</numerusform>
+                <numerusform>No cases wait for review. %n decided today.</numerusform>
             </translation>
         </message>
     </context>
@@ -111,6 +213,16 @@
             <translation>
                 <numerusform>Expired %n day ago</numerusform>
                 <numerusform>Expired %n days ago</numerusform>
+            </translation>
+        </message>
+    </context>
+    <context>
+        <name>desk::UndoBar</name>
+        <message numerus="yes">
+            <source>Leaves in %n seconds</source>
+            <translation>
+                <numerusform>Leaves in %n second</numerusform>
+                <numerusform>Leaves in %n seconds</numerusform>
             </translation>
         </message>
     </context>

@@ -1,13 +1,19 @@
 #include "ui/pages/allpages.h"
 
 #include "ui/frame/mainwindow.h"
+#include "ui/pages/checkpage.h"
+#include "ui/pages/formpage.h"
 #include "ui/pages/helppage.h"
 #include "ui/pages/homepage.h"
 #include "ui/pages/loginpage.h"
 #include "ui/pages/lookuppage.h"
 #include "ui/pages/nodeskpage.h"
+#include "ui/pages/outboxpage.h"
 #include "ui/pages/passwordpage.h"
+#include "ui/pages/queuepage.h"
+#include "ui/pages/receiptpage.h"
 #include "ui/pages/residentpage.h"
+#include "ui/pages/reviewpage.h"
 
 namespace desk
 {
@@ -44,6 +50,12 @@ void addPages(MainWindow &window, const QString &dataDirectory)
     window.addPage(PageId::Home, make<HomePage>);
     window.addPage(PageId::Lookup, make<LookupPage>);
     window.addPage(PageId::Resident, make<ResidentPage>);
+    window.addPage(PageId::Form, make<FormPage>);
+    window.addPage(PageId::Check, make<CheckPage>);
+    window.addPage(PageId::Receipt, make<ReceiptPage>);
+    window.addPage(PageId::Queue, make<QueuePage>);
+    window.addPage(PageId::Review, make<ReviewPage>);
+    window.addPage(PageId::Outbox, make<OutboxPage>);
     window.addPage(PageId::Help, make<HelpPage>);
     window.addPage(PageId::Password, make<PasswordPage>);
 }

@@ -4,6 +4,7 @@
 #include "text/dates.h"
 #include "ui/widgets/actionbutton.h"
 #include "ui/widgets/textlabel.h"
+#include "ui/widgets/wordlist.h"
 
 #include <QCoreApplication>
 #include <QHBoxLayout>
@@ -85,11 +86,9 @@ CaseListRow::CaseListRow(const CaseRow &row, bool returned, const QString &key, 
         for (const QString &path : row.missing)
             missing += catalogue.fieldName(path, language);
         what = new TextLabel(TextLabel::Kind::Body, catalogue.word(row.caseType, language), this);
-        detail =
-            new TextLabel(TextLabel::Kind::Small,
-                          missing.isEmpty() ? tr("Ready to check")
-                                            : tr("Missing: %1").arg(missing.join(arabic ? u"، "_s : u", "_s)),
-                          this);
+        detail = new TextLabel(
+            TextLabel::Kind::Small,
+            missing.isEmpty() ? tr("Ready to check") : tr("Missing: %1").arg(commaList(missing)), this);
     }
     what->setElided(true);
     detail->setElided(true);

@@ -7,6 +7,7 @@
 #include "ui/pages/casechanges.h"
 #include "ui/widgets/findingblock.h"
 #include "ui/widgets/lookalikenotice.h"
+#include "ui/widgets/wordlist.h"
 
 #include "ui/widgets/statuslabel.h"
 #include "ui/widgets/textlabel.h"
@@ -136,7 +137,7 @@ void CheckPage::showDraft()
                               : character == u'G' ? u"6"_s
                                                   : u"8"_s;
         auto *line = new StatusLabel(m_ui->lookAlikeRows);
-        const QString at = words.join(tr(" and "));
+        const QString at = andList(words);
         line->setStatus(StatusKind::Warn, character.isDigit()
                                               ? tr("Position %1: the digit %2, not the letter %3")
                                                     .arg(at, isolate(QString(character)), isolate(other))

@@ -6,6 +6,7 @@
 #include "ui/widgets/difflabel.h"
 #include "ui/widgets/statuslabel.h"
 #include "ui/widgets/textlabel.h"
+#include "ui/widgets/wordlist.h"
 
 #include <QEvent>
 #include <QGridLayout>
@@ -77,7 +78,7 @@ void ChangeTable::build()
     }
     if (same.isEmpty())
         return;
-    auto *names = new TextLabel(TextLabel::Kind::Quiet, tr("Unchanged: %1").arg(same.join(tr(", "))), this);
+    auto *names = new TextLabel(TextLabel::Kind::Quiet, tr("Unchanged: %1").arg(commaList(same)), this);
     names->setElided(true);
     m_grid->addWidget(names, line, 0, 1, 3);
     auto *fold = new ActionButton(this);

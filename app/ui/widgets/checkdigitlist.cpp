@@ -107,7 +107,7 @@ void CheckDigitList::describe()
             word = tr("Match");
         } else if (verdict == false) {
             kind = StatusKind::Err;
-            word = tr("Error");
+            word = tr("No match");
             const auto [read, computed] = readAndComputed(m_document, int(row));
             if (!read.isNull())
                 name = tr("%1, read %2, computed %3")

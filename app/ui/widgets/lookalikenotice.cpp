@@ -5,6 +5,7 @@
 #include "ui/theme/deskstyle.h"
 #include "ui/widgets/idgroups.h"
 #include "ui/widgets/textlabel.h"
+#include "ui/widgets/wordlist.h"
 
 #include <QCheckBox>
 #include <QEvent>
@@ -60,11 +61,7 @@ QString LookAlikeNotice::positionWords(const QString &number)
     QStringList places;
     for (const int position : lookAlikePositions(number))
         places += isolate(QString::number(position));
-    if (places.size() < 2)
-        return places.join(QString());
-    const QString last = places.takeLast();
-    //: Positions in a number: all but the last, and the last
-    return tr("%1 and %2").arg(places.join(tr(", ")), last);
+    return andList(places);
 }
 
 void LookAlikeNotice::paintEvent(QPaintEvent *)
