@@ -1150,7 +1150,7 @@
             <translation>تحقّق بصريًا من الخانات %1:</translation>
         </message>
         <message>
-            <source>I compared it with the passport</source>
+            <source>Compared with the passport</source>
             <translation>قارنتها بالجواز</translation>
         </message>
     </context>
@@ -2365,8 +2365,8 @@
             <translation>بلا ملاحظات</translation>
         </message>
         <message>
-            <source>%1 — %2, %3</source>
-            <translation>%1 — %2، %3</translation>
+            <source>%1, %2, %3</source>
+            <translation>%1، %2، %3</translation>
         </message>
         <message>
             <source>%1 of %2</source>

@@ -269,7 +269,7 @@ void paintReceipt(QPainter &painter, const QRectF &page, const ReceiptData &rece
     if (receipt.copy)
         sheet.text(sheet.box(kMargin + inner - kQrBox, y + kQrBox + 2, kQrBox, 24), say(u"copy"),
                    {.size = 14, .bold = true}, true);
-    y += 156;
+    y += 148;
 
     // Holder
     sheet.text(sheet.box(kMargin, y, inner, 20), say(u"holder"), strong);
@@ -285,7 +285,7 @@ void paintReceipt(QPainter &painter, const QRectF &page, const ReceiptData &rece
     sheet.text(sheet.box(kMargin + 246, y, 92, 20), say(u"nationality"), quiet);
     sheet.text(sheet.box(kMargin + 346, y, inner - 346, 20), issuerName(view.resident.nationality, language),
                body);
-    y += 36;
+    y += 28;
 
     // Passport, recorded and new
     sheet.text(sheet.box(kMargin, y, inner, 20), say(u"passport"), strong);
@@ -335,7 +335,7 @@ void paintReceipt(QPainter &painter, const QRectF &page, const ReceiptData &rece
     sheet.frame(sheet.box(kMargin, tableTop, inner, y - tableTop), kRule);
     sheet.line(kMargin + column0, tableTop, 1, y - tableTop, kRule);
     sheet.line(kMargin + column0 + column, tableTop, 1, splitBottom - tableTop, kRule);
-    y += 14;
+    y += 10;
 
     // What comes next, and what this paper proves
     sheet.text(sheet.box(kMargin, y, inner, 20), say(u"next"), strong);

@@ -1,5 +1,6 @@
 #include "ui/pages/decisiondialog.h"
 
+#include "ui/delegates/celldelegate.h"
 #include "ui/theme/theme.h"
 
 #include "ui_decisiondialog.h"
@@ -10,6 +11,13 @@ using namespace Qt::StringLiterals;
 
 namespace desk
 {
+
+namespace
+{
+
+constexpr int kReasonHeight = 32;
+
+} // namespace
 
 QStringList numberedReasons(const Catalogue &catalogue, Language language)
 {
@@ -32,6 +40,7 @@ DecisionDialog::DecisionDialog(Decision decision, const QString &caseText, const
     m_ui->confirmButton->setText(catalogue.word(decision, language));
     m_ui->confirmButton->setKind(rejects ? ActionButton::Kind::Danger : ActionButton::Kind::Primary);
     m_ui->reasonListWidget->addItems(numberedReasons(catalogue, language));
+    m_ui->reasonListWidget->setItemDelegate(new CellDelegate(kReasonHeight, m_ui->reasonListWidget));
     m_ui->problemLabel->setTone(Tone::Err);
     m_ui->reasonListWidget->installEventFilter(this);
     m_ui->commentEdit->installEventFilter(this);

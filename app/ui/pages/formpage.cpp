@@ -448,7 +448,7 @@ void FormPage::showJudgement()
 
 QSet<QString> FormPage::silentFields() const
 {
-    QSet<QString> silent;
+    QSet<QString> silent{u"declaration"_s}; // made on the check page
     for (const Entry &each : m_entries) {
         if (each.field->hasFocus() && each.field != m_ui->mrzField)
             silent += each.path;

@@ -23,6 +23,7 @@ namespace
 {
 
 constexpr int kRowHeight = 54;
+constexpr int kFilterHeight = 32;
 constexpr qint64 kQuarter = 15 * 60;
 constexpr qint64 kHour = 60 * 60;
 
@@ -177,6 +178,8 @@ QueuePage::QueuePage(const PageContext &context, QWidget *parent)
     m_ui->queueTable->setItemDelegate(new CellDelegate(kRowHeight, m_ui->queueTable));
     m_ui->queueTable->setRowHeight(kRowHeight);
     m_ui->queueTable->setColumnWidths({96, 0, 150, 96, 132});
+    m_ui->filterListWidget->setItemDelegate(new CellDelegate(kFilterHeight, m_ui->filterListWidget));
+    m_ui->filterListWidget->setFrameShape(QFrame::NoFrame);
     m_ui->noticeBanner->hide();
     m_ui->filterChip->hide();
     connect(m_ui->queueTable, &DeskTable::rowOpened, this, &QueuePage::openChosen);
@@ -286,17 +289,14 @@ void QueuePage::showFilters()
     for (const Filter &filter : filters()) {
         auto *item = new QListWidgetItem(m_ui->filterListWidget);
         if (!filter.takes) {
-            QFont font = m_ui->filterListWidget->font();
-            font.setPixelSize(12);
-            font.setBold(true);
-            item->setFont(font);
+            item->setData(QuietRole, true);
+            item->setData(StrongRole, true);
             item->setText(filter.text);
             item->setFlags(Qt::NoItemFlags);
             continue;
         }
         const auto count = std::count_if(m_queue.rows.begin(), m_queue.rows.end(), filter.takes);
-        item->setText(tr("%1  %2").arg(filter.text, isolate(QString::number(count))));
-        item->setData(Qt::AccessibleTextRole, withoutBidiControls(item->text()));
+        item->setText(tr("%1  %2").arg(filter.text, QString::number(count)));
     }
     m_filter = std::min(m_filter, m_ui->filterListWidget->count() - 1);
     m_ui->filterListWidget->setCurrentRow(m_filter);

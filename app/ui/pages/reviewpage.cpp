@@ -189,10 +189,14 @@ void ReviewPage::showFindings(const RevisionView &revision)
         m_ui->findingRows->layout()->addWidget(row);
     }
     if (m_ui->findingRows->layout()->isEmpty()) {
-        auto *none = new StatusLabel(m_ui->findingRows);
-        none->setContentsMargins(16, 12, 16, 12);
+        auto *line = new QWidget(m_ui->findingRows);
+        auto *row = new QHBoxLayout(line);
+        row->setContentsMargins(16, 12, 16, 12);
+        auto *none = new StatusLabel(line);
         none->setStatus(StatusKind::Ok, tr("No findings"));
-        m_ui->findingRows->layout()->addWidget(none);
+        row->addWidget(none);
+        row->addStretch(1);
+        m_ui->findingRows->layout()->addWidget(line);
     }
     if (m_reasons.isEmpty())
         m_ui->approveButton->setFocus(Qt::OtherFocusReason);
@@ -206,7 +210,7 @@ void ReviewPage::showHistory()
     for (auto entry = m_view.timeline.rbegin(); entry != m_view.timeline.rend(); ++entry) {
         const QString who = inArabic() ? entry->actorNameAr : entry->actorNameEn;
         auto *line = new TextLabel(TextLabel::Kind::Small,
-                                   tr("%1 — %2, %3")
+                                   tr("%1, %2, %3")
                                        .arg(isolate(displayDateTime(entry->at)),
                                             catalogue().word(entry->event, language()), isolateAuto(who)),
                                    m_ui->historyRows);

@@ -40,6 +40,7 @@ void Banner::show(StatusKind kind, const QString &head, const QString &text)
 {
     m_kind = kind;
     m_head->setText(head);
+    m_head->setVisible(!head.isEmpty());
     m_text->setText(text);
     m_text->setVisible(!text.isEmpty());
     const bool coloured = kind == StatusKind::Err || kind == StatusKind::Ok;

@@ -90,6 +90,7 @@ void IdGroups::paintEvent(QPaintEvent *)
 {
     QPainter painter(this);
     painter.setRenderHint(QPainter::Antialiasing);
+    painter.setLayoutDirection(Qt::LeftToRight);
     const Theme &theme = themeOf(this);
     const QList<int> look = lookAlikePositions(m_number);
     int x = 0;

@@ -24,7 +24,9 @@ LookAlikeNotice::LookAlikeNotice(QWidget *parent)
     auto *row = new QHBoxLayout(this);
     row->setContentsMargins(44, 3, 44, 3);
     row->setSpacing(8);
-    row->addWidget(m_text);
+    m_text->setWordWrap(true);
+    m_text->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Preferred);
+    row->addWidget(m_text, 3);
     m_groups->setCompact(true);
     row->addWidget(m_groups);
     row->addStretch(1);
@@ -92,7 +94,7 @@ void LookAlikeNotice::describe()
             ? tr("Compare the character in position %1 by eye:").arg(positionWords(m_number))
             : tr("Compare the characters in positions %1 by eye:").arg(positionWords(m_number));
     m_text->setText(text);
-    m_compared->setText(tr("I compared it with the passport"));
+    m_compared->setText(tr("Compared with the passport"));
     m_compared->setAccessibleName(m_compared->text());
     m_compared->setAccessibleDescription(withoutBidiControls(text));
 }

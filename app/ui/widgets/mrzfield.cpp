@@ -125,6 +125,7 @@ void MrzField::paintEvent(QPaintEvent *)
 {
     QPainter painter(this);
     painter.setRenderHint(QPainter::Antialiasing);
+    painter.setLayoutDirection(Qt::LeftToRight); // else the filler is mirrored
     const Theme &theme = themeOf(this);
     const bool anyFailed = [this] {
         for (const Span &span : kSpans) {
