@@ -50,9 +50,11 @@ class Job:
         self.screen.swipe(renewal.lines)
         self.window.wait_idle()
 
-    def enter_issue_date(self, renewal):
-        """The one date a machine-readable zone does not hold; the form puts the caret there after a read."""
-        self.screen.type(renewal.issued.strftime("%d%m%Y") + "\n")
+    def enter_the_rest(self, renewal, place="AMMAN"):
+        """What a machine-readable zone does not hold. A read leaves the caret in the issue date, after the place."""
+        self.screen.press("shift+Return")
+        self.screen.type(place + "\n")
+        self.screen.type(renewal.issued.strftime("%d%m%Y"))
         self.window.wait_idle()
 
     def check(self):
@@ -60,8 +62,8 @@ class Job:
         self.window.wait_page("check")
 
     def send(self):
-        """Declares, and sends."""
-        self.screen.press("space")
+        """Acknowledges the look-alike characters, declares, and sends."""
+        self.screen.press("space", "Return", "space")
         self.screen.press("ctrl+Return")
         self.window.wait_page("receipt")
 
@@ -91,9 +93,16 @@ class Job:
         self.window.wait_page("queue")
 
     def open_review(self, reference):
-        """Opens the case in the queue by typing its reference into the queue's filter."""
-        self.screen.type(reference + "\n")
-        self.window.wait_page("review")
+        """Walks down the queue, which stands highest risk and oldest first, until the case's review is shown."""
+        waiting = self.office.ctl("cases", "--state", "submitted")
+        for row in range(len(waiting)):
+            self.screen.press(*["Home"] + ["Down"] * row + ["Return"])
+            self.window.wait_page("review")
+            if self.window.wait_until(lambda: self.window.title(), "a title") and reference in self.window.title():
+                return
+            self.screen.press("Escape")
+            self.window.wait_page("queue")
+        raise WaitFailed(f"{reference} is not in the queue of {len(waiting)}")
 
     def approve(self):
         self.screen.press("ctrl+Return")

@@ -32,7 +32,7 @@ class DeskTest(unittest.TestCase):
         self.job.look_up()
         self.job.open_form()
         self.job.read(renewal)
-        self.job.enter_issue_date(renewal)
+        self.job.enter_the_rest(renewal)
         return renewal
 
     def wait_saved(self, before):
