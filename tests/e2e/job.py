@@ -92,20 +92,15 @@ class Job:
         self.screen.press("F6")
         self.window.wait_page("queue")
 
-    def open_review(self, reference):
-        """Walks down the queue, which stands highest risk and oldest first, until the case's review is shown."""
+    def open_review(self):
+        """The last row: the queue stands oldest first among cases of the same risk."""
         waiting = self.office.ctl("cases", "--state", "submitted")
-        for row in range(len(waiting)):
-            self.screen.press(*["Home"] + ["Down"] * row + ["Return"])
-            self.window.wait_page("review")
-            if self.window.wait_until(lambda: self.window.title(), "a title") and reference in self.window.title():
-                return
-            self.screen.press("Escape")
-            self.window.wait_page("queue")
-        raise WaitFailed(f"{reference} is not in the queue of {len(waiting)}")
+        self.screen.press(*["Down"] * (len(waiting) - 1), "Return")
+        self.window.wait_page("review")
 
-    def approve(self):
+    def approve(self, reference):
         self.screen.press("ctrl+Return")
+        self.wait_state(reference, "approved")
         self.window.wait_idle()
 
     def open_outbox(self):

@@ -76,9 +76,9 @@ class Tour:
         self.step("supervisor", "the supervisor signs in")
         job.open_queue()
         self.step("queue", "F6: the queue")
-        job.open_review(reference)
+        job.open_review()
         self.step("review", f"Enter: {reference}, old beside new")
-        job.approve()
+        job.approve(reference)
         self.step("approved", "Ctrl+Enter: approved; it can be undone for 8 s")
 
     def confirmed(self, reference):
