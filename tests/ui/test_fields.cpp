@@ -107,6 +107,7 @@ TEST_CASE("an empty identifier field has its caret where reading starts")
         IdField field;
         field.setStyle(&style);
         field.resize(160, 36);
+        field.grab(); // Qt places the text when it paints
         return field.inputMethodQuery(Qt::ImCursorRectangle).toRect().center().x();
     };
     CHECK(caretOf(Qt::RightToLeft) > 120);

@@ -35,51 +35,50 @@ FocusRing::FocusRing(QWidget *window)
 
 void FocusRing::follow(QWidget *focus)
 {
-    if (m_target != nullptr)
-        m_target->removeEventFilter(this);
+    for (const QPointer<QWidget> &one : std::as_const(m_watched)) {
+        if (one != nullptr)
+            one->removeEventFilter(this);
+    }
+    m_watched.clear();
     m_target = focus != nullptr && m_window->isAncestorOf(focus) && wearsRing(focus) ? focus : nullptr;
     if (m_target == nullptr) {
-        // Back to the window, so that the ring does not go with a page or card that is deleted.
-        setParent(m_window);
         hide();
         return;
     }
-    m_target->installEventFilter(this);
-    setParent(m_target->parentWidget());
+    // The ring lies on the window, where no container cuts it; it has to move with every one of them.
+    for (QWidget *one = m_target; one != nullptr && one != m_window; one = one->parentWidget()) {
+        one->installEventFilter(this);
+        m_watched += one;
+    }
     place();
-    show();
 }
 
 void FocusRing::place()
 {
-    setGeometry(m_target->geometry().adjusted(-kRingSpace, -kRingSpace, kRingSpace, kRingSpace));
+    if (m_target == nullptr || !m_target->isVisible()) {
+        hide();
+        return;
+    }
+    const QRect control(m_target->mapTo(m_window, QPoint()), m_target->size());
+    setGeometry(control.adjusted(-kRingSpace, -kRingSpace, kRingSpace, kRingSpace));
     raise();
+    show();
 }
 
 bool FocusRing::eventFilter(QObject *watched, QEvent *event)
 {
-    if (watched != m_target)
-        return false;
     switch (event->type()) {
     case QEvent::Move:
     case QEvent::Resize:
-        place();
-        break;
-    case QEvent::Hide:
-        hide();
-        break;
     case QEvent::Show:
-        show();
-        break;
-    case QEvent::Destroy:
-    case QEvent::DeferredDelete:
-        setParent(m_window);
-        hide();
+    case QEvent::Hide:
+        // After the event: the layout may move more than one.
+        QMetaObject::invokeMethod(this, &FocusRing::place, Qt::QueuedConnection);
         break;
     default:
         break;
     }
-    return false;
+    return QWidget::eventFilter(watched, event);
 }
 
 void FocusRing::paintEvent(QPaintEvent *)

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <QList>
 #include <QPointer>
 #include <QWidget>
 
@@ -26,6 +27,7 @@ private:
 
     QPointer<QWidget> m_window;
     QPointer<QWidget> m_target;
+    QList<QPointer<QWidget>> m_watched; ///< the target and what it lies in
 };
 
 } // namespace desk

@@ -187,7 +187,7 @@ HeaderBar::HeaderBar(QWidget *parent)
     m_language->setObjectName(u"languageButton"_s);
 
     auto *row = new QHBoxLayout(this);
-    row->setContentsMargins(16, 0, 8, 0);
+    row->setContentsMargins(16, 0, 16, 0);
     row->setSpacing(12);
     row->addWidget(new Mark(this));
     row->addWidget(m_name);

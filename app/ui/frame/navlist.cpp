@@ -134,7 +134,7 @@ public:
             const int width = painter->fontMetrics().horizontalAdvance(item.key);
             painter->drawText(visual(QRect(end - width + 1, row.y(), width, row.height())),
                               Qt::AlignCenter | Qt::TextDontClip, item.key);
-            end -= width + 8;
+            end -= width + 5;
         }
         if (item.badge > 0) {
             painter->setFont(theme.font(Type::Small, shown));
@@ -146,7 +146,7 @@ public:
                        theme.color(Tone::Muted));
             painter->setPen(theme.color(Tone::Text));
             painter->drawText(badge, Qt::AlignCenter, number);
-            end -= width + 8;
+            end -= width + 5;
         }
 
         const int left = row.x() + kStart + icon + kGap;

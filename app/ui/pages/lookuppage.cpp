@@ -45,7 +45,7 @@ LookupPage::LookupPage(const PageContext &context, QWidget *parent)
     m_ui->setupUi(this);
     m_ui->resultsTable->setModel(m_model);
     m_ui->resultsTable->setRowHeight(kRowHeight);
-    m_ui->resultsTable->setColumnWidths({262, 118, 104, 124, 0, 200});
+    m_ui->resultsTable->setColumnWidths({262, 118, 104, 144, 0, 200});
     m_ui->employerChip->setLeadsToList(true);
     m_ui->birthYearChip->setLeadsToList(true);
     m_typing.setSingleShot(true);

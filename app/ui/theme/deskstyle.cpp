@@ -347,7 +347,10 @@ void DeskStyle::drawControl(ControlElement element, const QStyleOption *option, 
             painter->setFont(m_theme.font(Type::Small, true));
             painter->setPen(m_theme.color(Tone::Text2));
             painter->setLayoutDirection(option->direction);
-            painter->drawText(option->rect, int(startAlignment(option->direction)), header->text);
+            // The margin Qt takes off is meant for the sides.
+            const QRect whole = option->rect.adjusted(0, -pixelMetric(PM_HeaderMargin, option, widget), 0,
+                                                      pixelMetric(PM_HeaderMargin, option, widget));
+            painter->drawText(whole, int(startAlignment(option->direction)), header->text);
             painter->restore();
             return;
         }

@@ -65,7 +65,7 @@ BrandPanel::BrandPanel(QWidget *parent)
 
     auto *head = new QHBoxLayout;
     head->setSpacing(12);
-    head->addSpacing(kMark);
+    head->addSpacing(kMark + 12);
     head->addWidget(m_name);
     head->addStretch();
     auto *column = new QVBoxLayout(this);
