@@ -2439,7 +2439,7 @@
         <message>
             <source>Open</source>
             <extracomment>Number of rules that could not be judged yet</extracomment>
-            <translation>فتح المعاملة</translation>
+            <translation>لم يُفحص</translation>
         </message>
         <message>
             <source>%1 %2</source>

@@ -61,6 +61,9 @@ ResidentPage::ResidentPage(const PageContext &context, QWidget *parent)
     m_ui->householdTable->setModel(m_household);
     m_ui->householdTable->setColumnWidths({0, 130, 130, 130});
     m_ui->recordTabs->setDocumentMode(true);
+    // Rows keep their height; what is left over stays at the foot.
+    for (auto *grid : m_ui->passportTab->findChildren<QGridLayout *>())
+        grid->setRowStretch(grid->rowCount(), 1);
     m_copied.setSingleShot(true);
     m_copied.setInterval(4s);
     connect(&m_copied, &QTimer::timeout, m_ui->copiedLabel, &QWidget::hide);
