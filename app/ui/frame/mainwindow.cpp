@@ -249,8 +249,11 @@ void MainWindow::signOut()
 
 void MainWindow::askToSignOut()
 {
-    const int unsent = m_context.desk.syncStatus().unsent();
-    if (unsent == 0) {
+    const SyncStatus status = m_context.desk.syncStatus();
+    const int unsent = status.unsent();
+    // What an open line is just delivering is no reason to hold anybody up.
+    const bool underWay = status.online && !status.paused && status.quarantined == 0;
+    if (unsent == 0 || underWay) {
         signOut();
         return;
     }
