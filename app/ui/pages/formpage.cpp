@@ -537,6 +537,7 @@ void FormPage::showErrors(const QList<Finding> &findings)
             if (auto *hint = qobject_cast<TextLabel *>(each->hint)) {
                 hint->setText(text);
                 hint->setTone(Tone::Err);
+                hint->show();
             }
         }
     }
