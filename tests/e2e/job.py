@@ -47,8 +47,17 @@ class Job:
         self.window.wait_page("form")
 
     def read(self, renewal):
+        """Until autosave has kept what was read: the form has taken the burst."""
+        before = self.written()
         self.screen.swipe(renewal.lines)
-        self.window.wait_idle()
+        self.wait_saved(before)
+
+    def written(self):
+        """Changes whenever the desk writes."""
+        return [(file.name, file.stat().st_mtime_ns, file.stat().st_size) for file in sorted(self.office.desk.glob("desk.db*"))]
+
+    def wait_saved(self, before):
+        self.window.wait_until(lambda: self.written() != before, "autosave", 5)
 
     def enter_the_rest(self, renewal, place="AMMAN"):
         """What a machine-readable zone does not hold. A read leaves the caret in the issue date, after the place."""

@@ -35,13 +35,6 @@ class DeskTest(unittest.TestCase):
         self.job.enter_the_rest(renewal)
         return renewal
 
-    def wait_saved(self, before):
-        """The desk's file has changed since `before`: autosave has written."""
-        self.job.window.wait_until(lambda: self.written() != before, "autosave", 5)
-
-    def written(self):
-        return [(path.name, path.stat().st_mtime_ns, path.stat().st_size) for path in sorted(self.office.desk.glob("desk.db*"))]
-
     def go_on_and_send(self, renewal):
         """Opens the window again; the draft comes back and can be sent without typing anything anew."""
         self.job.open()
@@ -56,12 +49,9 @@ class DeskTest(unittest.TestCase):
 
     def test_a_killed_window_gives_the_draft_back(self):
         self.job.sign_in("clerk")
-        before = self.written()
         renewal = self.start_form()
-        self.wait_saved(before)
-        before = self.written()
-        self.screen.press("F4")
-        self.wait_saved(before)
+        before = self.job.written()
+        self.job.wait_saved(before)
         self.job.window.end(signal.SIGKILL)
         self.go_on_and_send(renewal)
 
