@@ -147,6 +147,13 @@ class Screen:
         self._run("xdotool", *strokes("".join(line + "\n" for line in lines)))
 
     def screenshot(self, path):
+        """A picture of the screen at rest: taken until two in a row are the same, or a caret's blink has passed."""
         path.parent.mkdir(parents=True, exist_ok=True)
-        self._run("import", "-silent", "-window", "root", str(path))
+        before = None
+        for _ in range(8):
+            self._run("import", "-silent", "-window", "root", str(path))
+            now = path.read_bytes()
+            if now == before:
+                break
+            before = now
         return path

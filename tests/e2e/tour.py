@@ -30,6 +30,7 @@ class Tour:
         """Tells what was done and takes a picture of what came of it."""
         now = time.monotonic()
         self.number += 1
+        self.job.window.wait_idle()
         picture = self.screen.screenshot(self.out / f"{self.number:02}-{name}.png")
         print(f"  {self.number:2}  {words:<56} {now - self.last:6.2f} s  {picture}", flush=True)
         self.last = time.monotonic()
