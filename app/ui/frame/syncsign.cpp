@@ -45,14 +45,18 @@ SyncSign syncSign(const SyncStatus &status)
                       "Offline since %1. Entering and saving work; cases are sent when the line is back."))
                 .arg(isolate(since))};
     }
-    if (status.quarantined + status.conflicted > 0 || status.unsent() > 0) {
-        const int count = status.unsent() + status.conflicted;
+    const int needsPerson = status.quarantined + status.conflicted;
+    if (status.unsent() > 0) {
         return {StatusKind::Warn, u"warn"_s,
-                words(QT_TRANSLATE_N_NOOP("SyncSign", "%n case(s) not sent"), count), last,
-                status.quarantined + status.conflicted > 0
-                    ? words(QT_TRANSLATE_N_NOOP("SyncSign", "%n case(s) need you."),
-                            status.quarantined + status.conflicted)
+                words(QT_TRANSLATE_N_NOOP("SyncSign", "%n case(s) not sent"), status.unsent()), last,
+                needsPerson > 0
+                    ? words(QT_TRANSLATE_N_NOOP("SyncSign", "%n case(s) need you."), needsPerson)
                     : words(QT_TRANSLATE_NOOP("SyncSign", "They are tried again by themselves."))};
+    }
+    if (status.conflicted > 0) {
+        return {StatusKind::Warn, u"warn"_s,
+                words(QT_TRANSLATE_N_NOOP("SyncSign", "%n case(s) in conflict"), status.conflicted), last,
+                words(QT_TRANSLATE_N_NOOP("SyncSign", "%n case(s) need you."), needsPerson)};
     }
     if (status.allSent())
         return {

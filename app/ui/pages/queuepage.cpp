@@ -177,7 +177,7 @@ QueuePage::QueuePage(const PageContext &context, QWidget *parent)
     m_ui->queueTable->setModel(m_model);
     m_ui->queueTable->setItemDelegate(new CellDelegate(kRowHeight, m_ui->queueTable));
     m_ui->queueTable->setRowHeight(kRowHeight);
-    m_ui->queueTable->setColumnWidths({96, 0, 150, 96, 132});
+    m_ui->queueTable->setColumnWidths({80, 0, 132, 108, 120});
     m_ui->filterListWidget->setItemDelegate(new CellDelegate(kFilterHeight, m_ui->filterListWidget));
     m_ui->filterListWidget->setFrameShape(QFrame::NoFrame);
     m_ui->noticeBanner->hide();
