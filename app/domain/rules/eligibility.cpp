@@ -47,8 +47,11 @@ RuleResult iqamaRuns(const Facts &facts, const RuleSetting &)
         return RuleResult::notChecked();
     const bool pastDate =
         resident->iqamaExpiresOn.isValid() && resident->iqamaExpiresOn < facts.context.today;
+    QMap<QString, QString> arguments;
+    if (resident->iqamaExpiresOn.isValid())
+        arguments.insert(u"expires_on"_s, resident->iqamaExpiresOn.toString(Qt::ISODate));
     return RuleResult::foundIf(resident->iqamaStatus == IqamaStatus::Expired || pastDate,
-                               fields::iqamaNumber());
+                               fields::iqamaNumber(), arguments);
 }
 
 constexpr std::array kRules = {

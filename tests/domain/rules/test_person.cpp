@@ -107,6 +107,8 @@ TEST_CASE("EL-008 lets an iqama that expires today pass")
     CHECK(trial.stateOf(u"EL-008") == QStringLiteral("passed"));
     trial.resident().iqamaExpiresOn = trial.context.today.addDays(-1);
     CHECK(trial.stateOf(u"EL-008") == QStringLiteral("found"));
+    CHECK(trial.findingOf(u"EL-008").args.value(QStringLiteral("expires_on")) ==
+          trial.context.today.addDays(-1).toString(Qt::ISODate));
 }
 
 TEST_CASE("AU-001 knows who may apply")
