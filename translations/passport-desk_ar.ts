@@ -1372,10 +1372,6 @@
         <source>Home</source>
         <translation>الرئيسية</translation>
     </message>
-    <message>
-        <source>Review queue</source>
-        <translation>طابور المراجعة</translation>
-    </message>
     <message numerus="yes">
         <source>%n case(s) await review</source>
         <translation>
@@ -1425,6 +1421,10 @@
     <message>
         <source>Change password</source>
         <translation>تغيير كلمة المرور</translation>
+    </message>
+    <message>
+        <source>Review</source>
+        <translation>طابور المراجعة</translation>
     </message>
 </context>
 <context>
@@ -1861,10 +1861,6 @@
         <source>15 to 60 minutes</source>
         <translation>15 إلى 60 دقيقة</translation>
     </message>
-    <message>
-        <source>Less than 15 minutes</source>
-        <translation>أقل من 15 دقيقة</translation>
-    </message>
     <message numerus="yes">
         <source>%n decided today</source>
         <translation>
@@ -1902,6 +1898,10 @@
     <message>
         <source>New</source>
         <translation>الجديد</translation>
+    </message>
+    <message>
+        <source>Under 15 minutes</source>
+        <translation>أقل من 15 دقيقة</translation>
     </message>
 </context>
 <context>

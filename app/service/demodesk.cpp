@@ -108,6 +108,7 @@ public:
         const Actor supervisor = demoActor(u"supervisor"_s);
         const Actor supervisor2 = demoActor(u"supervisor2"_s);
         const std::function<Result<>()> steps[] = {
+            [&] { return conflicted(clerk2); }, // first, while its item is the only one in the outbox
             [&] { return applied(clerk, supervisor); },
             [&] { return applied(clerk2, supervisor2); },
             [&] { return decided(clerk2, supervisor, Decision::Reject, u"suspected_fraud"_s); },
@@ -116,7 +117,6 @@ public:
             [&] { return decided(clerk, supervisor, Decision::Return, u"data_mismatch"_s); },
             [&] { return decided(clerk, supervisor2, Decision::Return, u"image_unclear"_s); },
             [&] { return withdrawn(clerk); },
-            [&] { return conflicted(clerk2); },
             [&] { return waiting(clerk2); },
             [&] { return waiting(clerk); },
             [&] { return waiting(clerk2); },
@@ -250,6 +250,16 @@ private:
         if (!caseId)
             return failure(caseId);
         Transaction transaction(m_parts.desk->connection());
+        const auto sent = m_parts.desk->outbox().claim(1, {});
+        if (!sent)
+            return failure(sent);
+        Settlement settlement;
+        settlement.event = OutboxEvent::Conflict;
+        settlement.errorClass = u"C"_s;
+        settlement.errorCode = u"conflict"_s;
+        const auto settled = m_parts.desk->outbox().settle(sent->first().itemId, settlement);
+        if (!settled)
+            return failure(settled);
         const auto moved =
             m_parts.desk->cases().move({.caseId = *caseId, .event = CaseEvent::Conflict, .actorId = {}});
         if (!moved)

@@ -351,7 +351,7 @@ void MainWindow::showNavigation()
     if (may(m_session.actor.roles, Act::DecideCase))
         items += {PageId::Queue,
                   u"queue"_s,
-                  tr("Review queue"),
+                  tr("Review"),
                   {},
                   u"F6"_s,
                   m_awaitingReview,

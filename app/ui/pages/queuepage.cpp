@@ -177,7 +177,7 @@ QueuePage::QueuePage(const PageContext &context, QWidget *parent)
     m_ui->queueTable->setModel(m_model);
     m_ui->queueTable->setItemDelegate(new CellDelegate(kRowHeight, m_ui->queueTable));
     m_ui->queueTable->setRowHeight(kRowHeight);
-    m_ui->queueTable->setColumnWidths({80, 0, 132, 108, 120});
+    m_ui->queueTable->setColumnWidths({92, 0, 132, 104, 116});
     m_ui->filterListWidget->setItemDelegate(new CellDelegate(kFilterHeight, m_ui->filterListWidget));
     m_ui->filterListWidget->setFrameShape(QFrame::NoFrame);
     m_ui->noticeBanner->hide();
@@ -263,7 +263,7 @@ QList<QueuePage::Filter> QueuePage::filters() const
         {tr("More than an hour"), [waited](const QueueRow &row) { return waited(row) > kHour; }},
         {tr("15 to 60 minutes"),
          [waited](const QueueRow &row) { return waited(row) >= kQuarter && waited(row) <= kHour; }},
-        {tr("Less than 15 minutes"), [waited](const QueueRow &row) { return waited(row) < kQuarter; }},
+        {tr("Under 15 minutes"), [waited](const QueueRow &row) { return waited(row) < kQuarter; }},
         {tr("Type"), {}},
     };
     for (const auto &[type, code] : Codes<CaseType>::kCodes) {
