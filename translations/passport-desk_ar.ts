@@ -1369,6 +1369,10 @@
         <translation>تسجيل الخروج</translation>
     </message>
     <message>
+        <source>Pages</source>
+        <translation>الصفحات</translation>
+    </message>
+    <message>
         <source>Home</source>
         <translation>الرئيسية</translation>
     </message>

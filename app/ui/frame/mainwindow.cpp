@@ -346,6 +346,8 @@ void MainWindow::countQueue()
 
 void MainWindow::showNavigation()
 {
+    m_pagesList->setAccessibleName(tr("Pages"));
+    m_helpList->setAccessibleName(tr("Help"));
     const SyncStatus status = m_context.desk.syncStatus();
     QList<NavItem> items = {{PageId::Home, u"home"_s, tr("Home"), {}, {}, 0, {}, false}};
     if (may(m_session.actor.roles, Act::DecideCase))

@@ -1,0 +1,223 @@
+#include "service/setup.h"
+#include "ui/frame/keymap.h"
+#include "ui/frame/mainwindow.h"
+#include "ui/pages/allpages.h"
+#include "ui/theme/deskstyle.h"
+
+#include "support/catch.h"
+#include "support/fakeclock.h"
+#include "support/scriptedprompts.h"
+#include "support/tempdir.h"
+
+#include <QAccessible>
+#include <QApplication>
+#include <QLineEdit>
+#include <QTest>
+
+#include <algorithm>
+
+using namespace desk;
+using namespace Qt::StringLiterals;
+
+namespace
+{
+
+/// The real window on a demo office.
+class Window
+{
+public:
+    explicit Window(Language start, bool withCases = false)
+        : desk(clock)
+        , window({desk, clock, Catalogue::builtIn(), language, prompts})
+    {
+        language.set(start);
+        addPages(window, dir.file(u"desk"_s));
+        REQUIRE(makeDemoDesk(dir.file(u"desk"_s),
+                             {.residents = withCases ? 600 : 40, .seed = 1, .withCases = withCases}, clock));
+        const auto info = wait(desk.open(dir.file(u"desk"_s)));
+        REQUIRE(info);
+        window.setDesk(*info);
+        window.goTo(PageId::Login);
+        window.resize(1366, 768);
+        window.show();
+        window.activateWindow();
+        REQUIRE(QTest::qWaitForWindowActive(&window));
+    }
+    ~Window() { language.set(Language::English); }
+    Window(const Window &) = delete;
+    Window &operator=(const Window &) = delete;
+
+    template <class T>
+    Result<T> wait(const QFuture<Result<T>> &future)
+    {
+        REQUIRE(QTest::qWaitFor([&] { return future.isFinished(); }, 20000));
+        return future.result();
+    }
+
+    void signIn(const QString &user)
+    {
+        const auto session = wait(desk.signIn(user, u"demo-office"_s));
+        REQUIRE(session);
+        window.startSession(*session);
+        go(PageId::Home);
+    }
+
+    void go(PageId id, const QString &subject = {})
+    {
+        window.goTo(id, subject);
+        REQUIRE(QTest::qWaitFor([this] { return !window.page()->isBusy(); }, 20000));
+        // Two rounds: what came is laid out, and what was laid out is told of its place.
+        QCoreApplication::processEvents();
+        QCoreApplication::processEvents();
+    }
+
+    TempDir dir;
+    FakeClock clock;
+    LanguageSwitch language;
+    ScriptedPrompts prompts;
+    Desk desk;
+    MainWindow window;
+};
+
+bool takesTab(const QWidget *widget)
+{
+    return (widget->focusPolicy() & Qt::TabFocus) == Qt::TabFocus && widget->isVisible() &&
+           widget->isEnabled() && widget->focusProxy() == nullptr;
+}
+
+QString nameOf(const QWidget *widget)
+{
+    return u"%1 (%2)"_s.arg(widget->objectName(), QString::fromLatin1(widget->metaObject()->className()));
+}
+
+/// One round of Tab or Shift+Tab through the window, from the widget that has the focus.
+QList<QWidget *> round(Qt::Key key)
+{
+    QList<QWidget *> met;
+    QWidget *first = QApplication::focusWidget();
+    for (QWidget *at = first; at != nullptr && !met.contains(at) && met.size() < 300;
+         at = QApplication::focusWidget()) {
+        met += at;
+        QTest::keyClick(at, key);
+    }
+    return met;
+}
+
+void walk(Window &office)
+{
+    QWidget &window = office.window;
+    QList<QWidget *> all;
+    for (QWidget *widget : window.findChildren<QWidget *>()) {
+        if (takesTab(widget))
+            all += widget;
+    }
+    INFO("page " << qPrintable(codeOf(office.window.page()->pageId())));
+    REQUIRE_FALSE(all.isEmpty());
+    for (QWidget *widget : std::as_const(all)) {
+        INFO(qPrintable(nameOf(widget)));
+        CHECK_FALSE(widget->objectName().isEmpty());
+        QAccessibleInterface *spoken = QAccessible::queryAccessibleInterface(widget);
+        REQUIRE(spoken != nullptr);
+        CHECK_FALSE(spoken->text(QAccessible::Name).trimmed().isEmpty());
+    }
+    all.first()->setFocus();
+    QList<QWidget *> forward = round(Qt::Key_Tab);
+    QStringList order;
+    for (const QWidget *widget : std::as_const(forward))
+        order += nameOf(widget);
+    INFO(qPrintable(order.join(u", "_s)));
+    for (QWidget *widget : std::as_const(all)) {
+        INFO(qPrintable(nameOf(widget)));
+        CHECK(forward.count(widget) == 1);
+    }
+    all.first()->setFocus();
+    QList<QWidget *> backward = round(Qt::Key_Backtab);
+    if (!backward.isEmpty()) {
+        std::reverse(backward.begin() + 1, backward.end());
+        CHECK(backward == forward);
+    }
+}
+
+} // namespace
+
+TEST_CASE("every widget of every page that takes the focus has a name and is met once in a round of Tab",
+          "[pages]")
+{
+    const Language language = GENERATE(Language::Arabic, Language::English);
+    INFO(qPrintable(codeOf(language)));
+    Window office(language);
+    walk(office);
+    office.signIn(u"supervisor"_s);
+    for (const PageId id :
+         {PageId::Home, PageId::Lookup, PageId::Queue, PageId::Outbox, PageId::Help, PageId::Password}) {
+        office.go(id);
+        walk(office);
+    }
+    office.window.signOut();
+    office.signIn(u"clerk"_s);
+    for (const PageId id : {PageId::Home, PageId::Form}) {
+        office.go(id, id == PageId::Home ? QString() : u"2345678904"_s);
+        walk(office);
+    }
+}
+
+TEST_CASE("switching the language keeps what was typed and the focus, and mirrors the page", "[pages]")
+{
+    Window office(Language::Arabic);
+    office.signIn(u"clerk"_s);
+    office.go(PageId::Form, u"2345678904"_s);
+    auto *place = office.window.page()->findChild<QLineEdit *>(u"placeField"_s);
+    auto *number = office.window.page()->findChild<QLineEdit *>(u"numberField"_s);
+    REQUIRE(place != nullptr);
+    REQUIRE(number != nullptr);
+    number->setFocus();
+    QTest::keyClicks(number, u"A7654386"_s);
+    place->setFocus();
+    QTest::keyClicks(place, u"Amman"_s);
+    auto *navigation = office.window.findChild<QWidget *>(u"pagesNavList"_s);
+    REQUIRE(navigation != nullptr);
+    const auto across = [&](const QWidget *widget) {
+        return widget->mapTo(&office.window, widget->rect().center()).x();
+    };
+    const int middle = office.window.width() / 2;
+    CHECK(across(navigation) > middle);
+
+    QTest::keyClick(&office.window, Qt::Key_F12);
+    REQUIRE(QTest::qWaitFor([&] { return across(navigation) < middle; }));
+    CHECK(office.language.language() == Language::English);
+    CHECK(office.window.page()->layoutDirection() == Qt::LeftToRight);
+    CHECK(number->text() == u"A7654386"_s);
+    CHECK(place->text() == u"Amman"_s);
+    CHECK(QApplication::focusWidget() == place);
+
+    QTest::keyClick(&office.window, Qt::Key_F12);
+    REQUIRE(QTest::qWaitFor([&] { return across(navigation) > middle; }));
+    CHECK(place->text() == u"Amman"_s);
+    CHECK(QApplication::focusWidget() == place);
+}
+
+TEST_CASE("signing out with unsent cases asks first, and staying is the safe answer", "[pages]")
+{
+    Window office(Language::Arabic, true);
+    office.signIn(u"clerk"_s);
+    REQUIRE(QTest::qWaitFor([&] { return office.desk.syncStatus().unsent() > 0; }, 20000));
+
+    const auto keys = keyTable();
+    const auto row = std::find_if(keys.cbegin(), keys.cend(),
+                                  [](const KeyRow &key) { return key.act == KeyAct::SignOut; });
+    REQUIRE(row != keys.cend());
+    const QKeyCombination chord = row->sequences.first()[0];
+
+    office.prompts.answerNext(0);
+    QTest::keyClick(&office.window, chord.key(), chord.keyboardModifiers());
+    REQUIRE(office.prompts.asked().size() == 1);
+    CHECK(office.prompts.asked().first().answers.size() == 2);
+    CHECK_FALSE(office.desk.actor().userId.isEmpty());
+    CHECK(office.window.page()->pageId() == PageId::Home);
+
+    office.prompts.answerNext(1);
+    QTest::keyClick(&office.window, chord.key(), chord.keyboardModifiers());
+    CHECK(office.prompts.asked().size() == 2);
+    CHECK(office.desk.actor().userId.isEmpty());
+    CHECK(office.window.page()->pageId() == PageId::Login);
+}
