@@ -155,7 +155,7 @@ TEST_CASE("every widget of every page that takes the focus has a name and is met
     }
     office.window.signOut();
     office.signIn(u"clerk"_s);
-    for (const PageId id : {PageId::Home, PageId::Form}) {
+    for (const PageId id : {PageId::Home, PageId::Resident, PageId::Form}) {
         office.go(id, id == PageId::Home ? QString() : u"2345678904"_s);
         walk(office);
     }
