@@ -277,11 +277,11 @@ void paintReceipt(QPainter &painter, const QRectF &page, const ReceiptData &rece
     const QString name = language == Language::Arabic || view.resident.nameEn.isEmpty()
                              ? view.resident.nameAr
                              : view.resident.nameEn;
-    sheet.text(sheet.box(kMargin, y, 92, 20), say(u"name"), quiet);
-    sheet.text(sheet.box(kMargin + 100, y, inner - 100, 20), name, body);
+    sheet.text(sheet.box(kMargin, y, 108, 20), say(u"name"), quiet);
+    sheet.text(sheet.box(kMargin + 114, y, inner - 114, 20), name, body);
     y += 25;
-    sheet.text(sheet.box(kMargin, y, 92, 20), say(u"iqama"), quiet);
-    sheet.text(sheet.box(kMargin + 100, y, 130, 20), view.resident.iqamaNumber, identifier);
+    sheet.text(sheet.box(kMargin, y, 108, 20), say(u"iqama"), quiet);
+    sheet.text(sheet.box(kMargin + 114, y, 126, 20), view.resident.iqamaNumber, identifier);
     sheet.text(sheet.box(kMargin + 246, y, 92, 20), say(u"nationality"), quiet);
     sheet.text(sheet.box(kMargin + 346, y, inner - 346, 20), issuerName(view.resident.nationality, language),
                body);
@@ -290,27 +290,29 @@ void paintReceipt(QPainter &painter, const QRectF &page, const ReceiptData &rece
     // Passport, recorded and new
     sheet.text(sheet.box(kMargin, y, inner, 20), say(u"passport"), strong);
     y += 25;
-    const qreal column0 = 106;
-    const qreal column = (inner - column0) / 2;
+    // The new date stands in words and in digits, so its column is the wider one.
+    const qreal labels = 122;
+    const qreal recorded = 138;
+    const qreal renewed = inner - labels - recorded;
     const qreal tableTop = y;
     const qreal pad = 8;
     sheet.fill(sheet.box(kMargin, y, inner, 26), kShade);
-    sheet.text(sheet.box(kMargin + column0 + pad, y, column - 2 * pad, 26), say(u"recorded"),
+    sheet.text(sheet.box(kMargin + labels + pad, y, recorded - 2 * pad, 26), say(u"recorded"),
                {.size = 12, .bold = true});
-    sheet.text(sheet.box(kMargin + column0 + column + pad, y, column - 2 * pad, 26), say(u"new"),
+    sheet.text(sheet.box(kMargin + labels + recorded + pad, y, renewed - 2 * pad, 26), say(u"new"),
                {.size = 12, .bold = true});
     y += 26;
     const auto row = [&](const QString &label, const QString &old, const QString &now,
                          const TextStyle &oldStyle, const TextStyle &newStyle, const QString &digits = {}) {
         sheet.line(kMargin, y, inner, 1, kRule);
-        sheet.text(sheet.box(kMargin + pad, y, column0 - 2 * pad, 32), label, quiet);
-        sheet.text(sheet.box(kMargin + column0 + pad, y, column - 2 * pad, 32),
+        sheet.text(sheet.box(kMargin + pad, y, labels - 2 * pad, 32), label, quiet);
+        sheet.text(sheet.box(kMargin + labels + pad, y, recorded - 2 * pad, 32),
                    old.isEmpty() ? say(u"none") : old, old.isEmpty() ? quiet : oldStyle);
-        sheet.text(sheet.box(kMargin + column0 + column + pad, y, column - 2 * pad, 32), now, newStyle);
+        sheet.text(sheet.box(kMargin + labels + recorded + pad, y, renewed - 2 * pad, 32), now, newStyle);
         if (!digits.isEmpty()) {
             const qreal after = sheet.widthOf(now, newStyle) + 10;
-            sheet.text(sheet.box(kMargin + column0 + column + pad + after, y, column - 2 * pad - after, 32),
-                       digits, {.script = Script::Words});
+            sheet.text(sheet.box(kMargin + labels + recorded + pad + after, y, renewed - 2 * pad - after, 32),
+                       digits, {.size = 11, .script = Script::Words});
         }
         y += 32;
     };
@@ -328,13 +330,13 @@ void paintReceipt(QPainter &painter, const QRectF &page, const ReceiptData &rece
     dateRow(u"expires_on", view.recorded.expiresOn, content.passport.expiresOn);
     const qreal splitBottom = y;
     sheet.line(kMargin, y, inner, 1, kRule);
-    sheet.text(sheet.box(kMargin + pad, y, column0 - 2 * pad, 32), say(u"case_type"), quiet);
-    sheet.text(sheet.box(kMargin + column0 + pad, y, 2 * column - 2 * pad, 32),
+    sheet.text(sheet.box(kMargin + pad, y, labels - 2 * pad, 32), say(u"case_type"), quiet);
+    sheet.text(sheet.box(kMargin + labels + pad, y, recorded + renewed - 2 * pad, 32),
                catalogue.word(view.row.caseType, language), body);
     y += 32;
     sheet.frame(sheet.box(kMargin, tableTop, inner, y - tableTop), kRule);
-    sheet.line(kMargin + column0, tableTop, 1, y - tableTop, kRule);
-    sheet.line(kMargin + column0 + column, tableTop, 1, splitBottom - tableTop, kRule);
+    sheet.line(kMargin + labels, tableTop, 1, y - tableTop, kRule);
+    sheet.line(kMargin + labels + recorded, tableTop, 1, splitBottom - tableTop, kRule);
     y += 10;
 
     // What comes next, and what this paper proves
