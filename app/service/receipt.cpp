@@ -312,7 +312,7 @@ void paintReceipt(QPainter &painter, const QRectF &page, const ReceiptData &rece
         if (!digits.isEmpty()) {
             const qreal after = sheet.widthOf(now, newStyle) + 10;
             sheet.text(sheet.box(kMargin + labels + recorded + pad + after, y, renewed - 2 * pad - after, 32),
-                       digits, {.size = 11, .script = Script::Words});
+                       digits, {.size = 12, .script = Script::Words});
         }
         y += 32;
     };
