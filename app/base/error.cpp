@@ -37,6 +37,10 @@ QString errorCodeName(ErrorCode code)
         return QStringLiteral("disk_full");
     case StoreFailed:
         return QStringLiteral("store_failed");
+    case VaultLocked:
+        return QStringLiteral("vault_locked");
+    case SlotDamaged:
+        return QStringLiteral("slot_damaged");
     case WrongPassword:
         return QStringLiteral("wrong_password");
     case Throttled:

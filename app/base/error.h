@@ -27,6 +27,8 @@ enum class ErrorCode {
     Damaged,          ///< a database or record fails its integrity check
     DiskFull,
     StoreFailed,      ///< any other failure of the local store
+    VaultLocked,      ///< nobody has signed in, so what is sealed cannot be read
+    SlotDamaged,      ///< a person's way in is damaged; `where` is the slot
     WrongPassword,    ///< user name and password do not match
     Throttled,        ///< too many wrong tries; `where` is the number of seconds to wait
     AccountLocked,    ///< locked after ten wrong tries, until a supervisor unlocks it

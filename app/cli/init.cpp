@@ -31,14 +31,19 @@ Result<int> number(const Invocation &invocation, const QString &option, int othe
     return value;
 }
 
-Result<Ending> finish(const Invocation &invocation, const QString &branch)
+constexpr Words kRecovery{u"مفتاح الاسترداد (لا يُعرض مرة أخرى، ويُحفظ مطبوعًا في مكان آمن):",
+                          u"Recovery key (it is not shown again; keep it on paper in a safe place):"};
+
+Result<Ending> finish(const Invocation &invocation, const QString &branch, const QString &recoveryKey)
 {
     Output &output = invocation.output;
     output.object(Json::object({{"data", invocation.common.data},
                                 {"branch", branch},
                                 {"training", invocation.has(u"demo"_s)},
-                                {"sealed", false}}));
+                                {"sealed", false},
+                                {"recovery_key", recoveryKey}}));
     output.line(invocation.say(kMade) + u' ' + output.shown(invocation.common.data));
+    output.line(invocation.say(kRecovery) + u' ' + output.shown(recoveryKey));
     if (invocation.has(u"demo"_s))
         output.line(invocation.say(kDemo) + u' ' + output.shown(u"demo-office"_s));
     else
@@ -64,9 +69,10 @@ Result<Ending> makeDemo(const Invocation &invocation)
             return failure(ErrorCode::Usage, u"--seed"_s);
     }
     setup.withCases = !invocation.has(u"no-cases"_s);
-    if (const auto made = makeDemoDesk(invocation.common.data, setup, invocation.clock); !made)
-        return failure(made);
-    return finish(invocation, u"RUH"_s);
+    const auto recoveryKey = makeDemoDesk(invocation.common.data, setup, invocation.clock);
+    if (!recoveryKey)
+        return failure(recoveryKey);
+    return finish(invocation, u"RUH"_s, *recoveryKey);
 }
 
 Result<Ending> run(const Invocation &invocation)
@@ -90,9 +96,10 @@ Result<Ending> run(const Invocation &invocation)
     if (!password)
         return failure(password);
     setup.password = *password;
-    if (const auto made = makeDesk(invocation.common.data, setup, invocation.clock); !made)
-        return failure(made);
-    return finish(invocation, setup.branch);
+    const auto recoveryKey = makeDesk(invocation.common.data, setup, invocation.clock);
+    if (!recoveryKey)
+        return failure(recoveryKey);
+    return finish(invocation, setup.branch, *recoveryKey);
 }
 
 } // namespace

@@ -119,7 +119,10 @@ Result<> Accounts::signedOut(const Actor &actor)
     Transaction transaction(m_parts.desk->connection());
     if (const auto noted = m_parts.note(actor, u"user.signed_out"_s, actor.userName); !noted)
         return noted;
-    return transaction.commit();
+    if (const auto done = transaction.commit(); !done)
+        return done;
+    m_parts.vault->narrow();
+    return {};
 }
 
 Result<> Accounts::changePassword(const Actor &actor, const QString &oldPassword, const QString &newPassword)

@@ -19,6 +19,7 @@ public:
     Result<SessionView> signIn(const QString &userName, const QString &password);
     /// For an office opened for reading beside a running window: nothing is counted and nothing audited.
     Result<Actor> recognise(const QString &userName, const QString &password);
+    /// Leaves no keys but those that delivering needs.
     Result<> signedOut(const Actor &actor);
     Result<> changePassword(const Actor &actor, const QString &oldPassword, const QString &newPassword);
 

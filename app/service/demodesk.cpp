@@ -66,7 +66,6 @@ Result<> addResidents(RegistryDatabase &database, const DemoSetup &setup)
 
 Result<> addUsers(DeskDatabase &desk)
 {
-    desk.users().setPasswordCost(PasswordCost::Interactive);
     for (const DemoUser &user : demoUsers()) {
         const auto added = desk.users().add({.userId = user.userId,
                                              .name = user.userName,
@@ -327,40 +326,45 @@ private:
     int m_next = demoFixedCount();
 };
 
-Result<> fill(const QString &directory, const DemoSetup &setup, const Clock &now)
+Result<QString> fill(const QString &directory, const DemoSetup &setup, const Clock &now)
 {
     PastClock clock(now, 48h);
     auto made = openNewDesk(directory, clock);
     if (!made)
         return failure(made);
-    if (const auto done = addResidents(*made->registry, setup); !done)
-        return done;
     DeskIdentity identity = identityOf(kDemoBranch, 0);
     identity.training = true;
     identity.madeAt = clock.utc();
     Transaction transaction(made->desk->connection());
-    if (const auto done = made->desk->settings().initialise(identity); !done)
-        return done;
+    if (const auto done = beginKeys(*made, identity, KdfCost::interactive()); !done)
+        return failure(done);
     if (const auto done = addUsers(*made->desk); !done)
-        return done;
+        return failure(done);
+    auto recoveryKey = addRecoveryKey(*made);
+    if (!recoveryKey)
+        return recoveryKey;
     if (const auto noted = made->desk->audit().append({u"desk.made"_s, {}, kDemoBranch}); !noted)
         return failure(noted);
     if (const auto done = transaction.commit(); !done)
-        return done;
+        return failure(done);
+    if (const auto done = addResidents(*made->registry, setup); !done)
+        return failure(done);
     if (!setup.withCases)
-        return {};
+        return recoveryKey;
 
-    Office::Parts parts(clock, Office::Access::Write);
+    Office::Parts parts(clock, Office::Access::Write, std::move(made->vault));
     parts.lock = std::move(made->lock);
     parts.desk = std::move(made->desk);
     parts.registryDatabase = std::move(made->registry);
     parts.identity = identity;
-    return DemoCases(parts, clock, setup).make();
+    if (const auto done = DemoCases(parts, clock, setup).make(); !done)
+        return failure(done);
+    return recoveryKey;
 }
 
 } // namespace
 
-Result<> makeDemoDesk(const QString &dataDirectory, const DemoSetup &setup, const Clock &clock)
+Result<QString> makeDemoDesk(const QString &dataDirectory, const DemoSetup &setup, const Clock &clock)
 {
     const DeskFiles files = DeskFiles::at(dataDirectory);
     if (files.exist())
@@ -369,15 +373,16 @@ Result<> makeDemoDesk(const QString &dataDirectory, const DemoSetup &setup, cons
     const QString beside = QDir::cleanPath(files.directory) + u".making"_s;
     if (!QDir(beside).removeRecursively())
         return failure(ErrorCode::CannotOpen, beside);
-    if (const auto done = fill(beside, setup, clock); !done) {
+    auto recoveryKey = fill(beside, setup, clock);
+    if (!recoveryKey) {
         QDir(beside).removeRecursively();
-        return done;
+        return recoveryKey;
     }
     if (QFileInfo::exists(files.directory) && !QDir().rmdir(files.directory))
         return failure(ErrorCode::CannotOpen, files.directory);
     if (!QDir().rename(beside, files.directory))
         return failure(ErrorCode::CannotOpen, files.directory);
-    return {};
+    return recoveryKey;
 }
 
 } // namespace desk

@@ -226,7 +226,7 @@ QFuture<Result<DeskInfo>> Desk::open(const QString &dataDirectory)
         p->writer = std::move(*writer);
         // The reader opens after the writer has migrated, and on the thread that uses it.
         const auto opened = p->lookup.run([p, dataDirectory]() -> Result<> {
-            auto reader = Office::open(dataDirectory, Office::Access::Read, p->clock);
+            auto reader = Office::open(dataDirectory, Office::Access::Read, p->clock, p->writer->vault());
             if (!reader)
                 return failure(reader);
             p->reader = std::move(*reader);

@@ -12,6 +12,7 @@ namespace desk
 
 /// The files of a desk that is being made. Internal to `service`.
 struct NewDesk {
+    std::shared_ptr<Vault> vault;
     std::unique_ptr<DataDirectory> lock;
     std::unique_ptr<RegistryDatabase> registry;
     std::unique_ptr<DeskDatabase> desk;
@@ -19,6 +20,12 @@ struct NewDesk {
 
 /// Makes or goes on with the files in `dataDirectory`; DeskExists once the desk is complete.
 Result<NewDesk> openNewDesk(const QString &dataDirectory, const Clock &clock);
+
+/// Makes the data key and opens the vault with it; `identity` gets its store id. To be committed together
+/// with the identity and the first slots.
+Result<> beginKeys(NewDesk &made, DeskIdentity &identity, const KdfCost &cost);
+/// Makes the slot of the printed recovery key; the key, to be shown once.
+Result<QString> addRecoveryKey(NewDesk &made);
 
 /// The branch with its names where they are known.
 DeskIdentity identityOf(const QString &branch, int workstation);

@@ -11,12 +11,13 @@ using namespace Qt::StringLiterals;
 namespace desk
 {
 
-Result<std::unique_ptr<Office>> Office::open(const QString &dataDirectory, Access access, const Clock &clock)
+Result<std::unique_ptr<Office>> Office::open(const QString &dataDirectory, Access access, const Clock &clock,
+                                             std::shared_ptr<Vault> vault)
 {
     const DeskFiles files = DeskFiles::at(dataDirectory);
     if (!files.exist())
         return failure(ErrorCode::NoDesk, files.directory);
-    auto parts = std::make_unique<Parts>(clock, access);
+    auto parts = std::make_unique<Parts>(clock, access, vault ? std::move(vault) : std::make_shared<Vault>());
     const auto databaseAccess = access == Access::Write ? desk::Access::Write : desk::Access::Read;
     if (access == Access::Write) {
         auto lock =
@@ -25,11 +26,11 @@ Result<std::unique_ptr<Office>> Office::open(const QString &dataDirectory, Acces
             return failure(lock);
         parts->lock = std::move(*lock);
     }
-    auto registry = RegistryDatabase::open(files.registryDatabase(), databaseAccess, clock);
+    auto registry = RegistryDatabase::open(files.registryDatabase(), databaseAccess, *parts->vault, clock);
     if (!registry)
         return failure(registry);
     parts->registryDatabase = std::move(*registry);
-    auto database = DeskDatabase::open(files.deskDatabase(), databaseAccess, clock);
+    auto database = DeskDatabase::open(files.deskDatabase(), databaseAccess, *parts->vault, clock);
     if (!database)
         return failure(database);
     parts->desk = std::move(*database);
@@ -59,6 +60,11 @@ Office::~Office() = default;
 QString Office::defaultDirectory()
 {
     return DeskFiles::at({}).directory;
+}
+
+const std::shared_ptr<Vault> &Office::vault() const
+{
+    return m_parts->vault;
 }
 
 Result<DeskInfo> Office::info() const

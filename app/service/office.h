@@ -16,6 +16,7 @@ class CaseDesk;
 class Delivery;
 class ResidentDesk;
 class ReviewDesk;
+class Vault;
 
 /// One open data directory with every use case on it. Lives and dies in one thread; the window has one for
 /// writing on the store thread and one for reading on the lookup thread, passportctl has one.
@@ -27,13 +28,17 @@ public:
         Write, ///< holds the directory; DeskBusy when another process does
     };
 
-    /// `clock` outlives the office.
+    /// `clock` outlives the office. Offices of one process that share a vault are opened by one sign-in;
+    /// without one the office gets its own.
     static Result<std::unique_ptr<Office>> open(const QString &dataDirectory, Access access,
-                                                const Clock &clock);
+                                                const Clock &clock, std::shared_ptr<Vault> vault = {});
     ~Office();
 
     /// `--data`, else PASSPORT_DESK_DATA, else $XDG_DATA_HOME/passport-desk (contract §2).
     static QString defaultDirectory();
+
+    /// Opened by whoever signs in.
+    const std::shared_ptr<Vault> &vault() const;
 
     Result<DeskInfo> info() const;
     const RulePack &pack() const { return RulePack::builtIn(); }

@@ -19,14 +19,16 @@ namespace desk
 
 /// What the use cases of one office share. Internal to `service`.
 struct Office::Parts {
-    Parts(const Clock &theClock, Office::Access theAccess)
+    Parts(const Clock &theClock, Office::Access theAccess, std::shared_ptr<Vault> theVault)
         : clock(theClock)
         , access(theAccess)
+        , vault(std::move(theVault))
     {
     }
 
     const Clock &clock;
     Office::Access access;
+    std::shared_ptr<Vault> vault;
     std::unique_ptr<DataDirectory> lock; ///< with Access::Write
     std::unique_ptr<DeskDatabase> desk;
     std::unique_ptr<RegistryDatabase> registryDatabase;

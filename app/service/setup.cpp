@@ -2,6 +2,7 @@
 
 #include "service/newdesk.h"
 #include "sql/transaction.h"
+#include "store/newid.h"
 
 #include <QRegularExpression>
 
@@ -37,11 +38,12 @@ Result<NewDesk> openNewDesk(const QString &dataDirectory, const Clock &clock)
     if (!lock)
         return failure(lock);
     made.lock = std::move(*lock);
-    auto registry = RegistryDatabase::open(files.registryDatabase(), Access::Write, clock);
+    made.vault = std::make_shared<Vault>();
+    auto registry = RegistryDatabase::open(files.registryDatabase(), Access::Write, *made.vault, clock);
     if (!registry)
         return failure(registry);
     made.registry = std::move(*registry);
-    auto database = DeskDatabase::open(files.deskDatabase(), Access::Write, clock);
+    auto database = DeskDatabase::open(files.deskDatabase(), Access::Write, *made.vault, clock);
     if (!database)
         return failure(database);
     made.desk = std::move(*database);
@@ -51,6 +53,28 @@ Result<NewDesk> openNewDesk(const QString &dataDirectory, const Clock &clock)
     if (identity.error().code != ErrorCode::NoDesk)
         return failure(identity);
     return made;
+}
+
+Result<> beginKeys(NewDesk &made, DeskIdentity &identity, const KdfCost &cost)
+{
+    identity.storeId = idOr(identity.storeId);
+    std::vector<DataKey> keys;
+    keys.push_back(DataKey::random(1));
+    made.vault->open(std::make_shared<KeySet>(identity.storeId.toUtf8(), keys));
+    if (const auto done = made.desk->settings().initialise(identity); !done)
+        return done;
+    return made.desk->settings().setPasswordCost(cost);
+}
+
+Result<QString> addRecoveryKey(NewDesk &made)
+{
+    const auto keys = made.vault->keys();
+    if (!keys)
+        return failure(keys);
+    const RecoveryKey key = RecoveryKey::random();
+    if (const auto set = made.desk->users().keySlots().setRecovery(key, **keys); !set)
+        return failure(set);
+    return key.text();
 }
 
 DeskIdentity identityOf(const QString &branch, int workstation)
@@ -69,7 +93,7 @@ DeskIdentity identityOf(const QString &branch, int workstation)
     return identity;
 }
 
-Result<> makeDesk(const QString &dataDirectory, const DeskSetup &setup, const Clock &clock)
+Result<QString> makeDesk(const QString &dataDirectory, const DeskSetup &setup, const Clock &clock)
 {
     static const QRegularExpression code(QRegularExpression::anchoredPattern(u"[A-Z]{2,5}"));
     if (!code.match(setup.branch).hasMatch())
@@ -78,15 +102,15 @@ Result<> makeDesk(const QString &dataDirectory, const DeskSetup &setup, const Cl
         return failure(ErrorCode::Usage, u"--workstation"_s);
     if (setup.administrator.isEmpty())
         return failure(ErrorCode::Usage, u"--admin"_s);
-    const auto made = openNewDesk(dataDirectory, clock);
+    auto made = openNewDesk(dataDirectory, clock);
     if (!made)
         return failure(made);
     DeskIdentity identity = identityOf(setup.branch, setup.workstation);
     identity.madeAt = clock.utc();
     DeskDatabase &desk = *made->desk;
     Transaction transaction(desk.connection());
-    if (const auto done = desk.settings().initialise(identity); !done)
-        return done;
+    if (const auto done = beginKeys(*made, identity, KdfCost::calibrated()); !done)
+        return failure(done);
     const auto user = desk.users().add({.name = setup.administrator,
                                         .displayNameAr = setup.administrator,
                                         .displayNameEn = setup.administrator,
@@ -96,7 +120,12 @@ Result<> makeDesk(const QString &dataDirectory, const DeskSetup &setup, const Cl
         return failure(user);
     if (const auto noted = desk.audit().append({u"desk.made"_s, user->userId, setup.branch}); !noted)
         return failure(noted);
-    return transaction.commit();
+    auto recoveryKey = addRecoveryKey(*made);
+    if (!recoveryKey)
+        return recoveryKey;
+    if (const auto done = transaction.commit(); !done)
+        return failure(done);
+    return recoveryKey;
 }
 
 } // namespace desk

@@ -15,8 +15,9 @@ struct DeskSetup {
     QString password;
 };
 
-/// Makes an empty desk in `dataDirectory`: DeskExists when there is one.
-Result<> makeDesk(const QString &dataDirectory, const DeskSetup &setup, const Clock &clock);
+/// Makes an empty desk in `dataDirectory`: DeskExists when there is one. The printed recovery key, which is
+/// kept nowhere: it is shown now or never.
+Result<QString> makeDesk(const QString &dataDirectory, const DeskSetup &setup, const Clock &clock);
 
 struct DemoSetup {
     int residents = 5000;
@@ -25,7 +26,7 @@ struct DemoSetup {
 };
 
 /// Makes the demo office RUH: synthetic residents, six users with the password "demo-office", and a case in
-/// every state. The same setup gives the same residents and users, here and at the hub.
-Result<> makeDemoDesk(const QString &dataDirectory, const DemoSetup &setup, const Clock &clock);
+/// every state. The same setup gives the same residents and users, here and at the hub. The recovery key.
+Result<QString> makeDemoDesk(const QString &dataDirectory, const DemoSetup &setup, const Clock &clock);
 
 } // namespace desk

@@ -8,6 +8,7 @@
 #include "store/outboxstore.h"
 #include "store/settingsstore.h"
 #include "store/userstore.h"
+#include "store/vault.h"
 
 #include <QString>
 
@@ -26,8 +27,10 @@ class DeskDatabase
 {
 public:
     /// A writer makes or migrates the file; a reader finds it as it should be or fails (NoDesk, NewerSchema
-    /// …). `clock` outlives the object.
-    static Result<std::unique_ptr<DeskDatabase>> open(const QString &path, Access access, const Clock &clock);
+    /// …). What is sealed is read and written with the keys of `vault`. `vault` and `clock` outlive the
+    /// object.
+    static Result<std::unique_ptr<DeskDatabase>> open(const QString &path, Access access, Vault &vault,
+                                                      const Clock &clock);
 
     Connection &connection() { return *m_connection; }
     CaseStore &cases() { return m_cases; }
@@ -37,14 +40,14 @@ public:
     SettingsStore &settings() { return m_settings; }
 
 private:
-    DeskDatabase(std::unique_ptr<Connection> connection, const Clock &clock);
+    DeskDatabase(std::unique_ptr<Connection> connection, Vault &vault, const Clock &clock);
 
     std::unique_ptr<Connection> m_connection;
     CaseStore m_cases;
     OutboxStore m_outbox;
     AuditStore m_audit;
-    UserStore m_users;
     SettingsStore m_settings;
+    UserStore m_users;
 };
 
 } // namespace desk

@@ -15,21 +15,21 @@ namespace
 constexpr qint32 kRegistryApplicationId = 0x50446b52; // "PDkR"
 }
 
-RegistryDatabase::RegistryDatabase(std::unique_ptr<Connection> connection, const Clock &clock)
+RegistryDatabase::RegistryDatabase(std::unique_ptr<Connection> connection, Vault &, const Clock &clock)
     : m_connection(std::move(connection))
     , m_registry(*m_connection, clock)
 {
 }
 
 Result<std::unique_ptr<RegistryDatabase>> RegistryDatabase::open(const QString &path, Access access,
-                                                                 const Clock &clock)
+                                                                 Vault &vault, const Clock &clock)
 {
     if (access == Access::Read && !QFileInfo::exists(path))
         return failure(ErrorCode::NoDesk, path);
     auto connection = openWithSchema(path, access, kRegistryApplicationId, u":/migrations/registry"_s);
     if (!connection)
         return failure(connection);
-    std::unique_ptr<RegistryDatabase> database(new RegistryDatabase(std::move(*connection), clock));
+    std::unique_ptr<RegistryDatabase> database(new RegistryDatabase(std::move(*connection), vault, clock));
     if (access == Access::Write) {
         Transaction transaction(database->connection());
         if (const auto fresh = database->registry().refreshNames(); !fresh)

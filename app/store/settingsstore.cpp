@@ -20,6 +20,8 @@ constexpr QLatin1StringView kBranchNameEn("branch_name_en");
 constexpr QLatin1StringView kWorkstation("workstation");
 constexpr QLatin1StringView kTraining("training");
 constexpr QLatin1StringView kMadeAt("made_at");
+constexpr QLatin1StringView kPasswordPasses("password_passes");
+constexpr QLatin1StringView kPasswordMemory("password_memory");
 constexpr QLatin1StringView kHubUrl("hub_url");
 constexpr QLatin1StringView kHubFingerprint("hub_fingerprint");
 constexpr QLatin1StringView kHubWorkstationId("hub_workstation_id");
@@ -94,6 +96,22 @@ Result<> SettingsStore::initialise(const DeskIdentity &identity)
                    {kWorkstation, QString::number(identity.workstation)},
                    {kTraining, identity.training ? u"1"_s : u"0"_s},
                    {kMadeAt, isoInstant(identity.madeAt)}});
+}
+
+Result<KdfCost> SettingsStore::passwordCost()
+{
+    const auto known = values();
+    if (!known)
+        return failure(known);
+    if (!known->contains(kPasswordPasses))
+        return KdfCost::interactive();
+    return KdfCost{known->value(kPasswordPasses).toULongLong(), known->value(kPasswordMemory).toULongLong()};
+}
+
+Result<> SettingsStore::setPasswordCost(const KdfCost &cost)
+{
+    return setAll(
+        {{kPasswordPasses, QString::number(cost.passes)}, {kPasswordMemory, QString::number(cost.memory)}});
 }
 
 Result<std::optional<HubEnrolment>> SettingsStore::enrolment()

@@ -2,6 +2,7 @@
 
 #include "base/result.h"
 #include "sql/connection.h"
+#include "store/kdf.h"
 
 #include <QDateTime>
 #include <QList>
@@ -45,6 +46,10 @@ public:
     Result<DeskIdentity> identity();
     /// DeskExists the second time.
     Result<> initialise(const DeskIdentity &identity);
+
+    /// What a password on this desk has to cost; the interactive one before it was set.
+    Result<KdfCost> passwordCost();
+    Result<> setPasswordCost(const KdfCost &cost);
 
     /// nullopt: not enrolled.
     Result<std::optional<HubEnrolment>> enrolment();

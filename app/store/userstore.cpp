@@ -3,8 +3,8 @@
 #include "sql/statement.h"
 #include "sql/transaction.h"
 #include "store/newid.h"
-
-#include <sodium.h>
+#include "store/settingsstore.h"
+#include "store/vault.h"
 
 #include <algorithm>
 
@@ -16,8 +16,9 @@ namespace desk
 namespace
 {
 
-constexpr QLatin1StringView kColumns(
-    "user_id, name, display_name_ar, display_name_en, roles, active, failures, password IS NOT NULL");
+constexpr QLatin1StringView
+    kColumns("user_id, name, display_name_ar, display_name_en, roles, active, failures, "
+             "EXISTS (SELECT 1 FROM key_slots WHERE slot_id = user_id)");
 
 User userFrom(const Statement &row)
 {
@@ -38,46 +39,9 @@ QString nameKey(const QString &name)
     return name.normalized(QString::NormalizationForm_KC).trimmed().toCaseFolded();
 }
 
-/// The bytes of a password, wiped when done with. Normalised, so that it does not matter which keyboard
-/// composed its letters.
-class Secret
+bool strongEnough(const QString &password)
 {
-public:
-    explicit Secret(const QString &text)
-        : m_bytes(text.normalized(QString::NormalizationForm_C).toUtf8())
-    {
-    }
-    Secret(const Secret &) = delete;
-    Secret &operator=(const Secret &) = delete;
-    ~Secret() { sodium_memzero(m_bytes.data(), static_cast<size_t>(m_bytes.size())); }
-
-    const char *data() const { return m_bytes.constData(); }
-    unsigned long long size() const { return static_cast<unsigned long long>(m_bytes.size()); }
-
-private:
-    QByteArray m_bytes;
-};
-
-Result<QString> hashed(const QString &password, PasswordCost cost)
-{
-    if (password.normalized(QString::NormalizationForm_C).size() < UserStore::kMinPasswordLength)
-        return failure(ErrorCode::WeakPassword);
-    const bool interactive = cost == PasswordCost::Interactive;
-    const Secret secret(password);
-    QByteArray text(crypto_pwhash_STRBYTES, '\0');
-    const int failed =
-        crypto_pwhash_str(text.data(), secret.data(), secret.size(),
-                          interactive ? crypto_pwhash_OPSLIMIT_INTERACTIVE : crypto_pwhash_OPSLIMIT_MODERATE,
-                          interactive ? crypto_pwhash_MEMLIMIT_INTERACTIVE : crypto_pwhash_MEMLIMIT_MODERATE);
-    if (failed != 0)
-        return failure(ErrorCode::StoreFailed, {}, u"not enough memory to hash a password"_s);
-    return QString::fromLatin1(text.constData());
-}
-
-bool matches(const QString &stored, const QString &password)
-{
-    const Secret secret(password);
-    return crypto_pwhash_str_verify(stored.toLatin1().constData(), secret.data(), secret.size()) == 0;
+    return password.normalized(QString::NormalizationForm_C).size() >= UserStore::kMinPasswordLength;
 }
 
 /// Seconds until the next try after so many failures.
@@ -91,28 +55,30 @@ int waitAfter(int failures)
 
 } // namespace
 
-UserStore::UserStore(Connection &connection, const Clock &clock)
+UserStore::UserStore(Connection &connection, SettingsStore &settings, Vault &vault, const Clock &clock)
     : m_connection(connection)
+    , m_settings(settings)
+    , m_vault(vault)
     , m_clock(clock)
+    , m_slots(connection, settings)
 {
 }
 
 Result<User> UserStore::add(const NewUser &user, const QString &password)
 {
-    const auto hash = hashed(password, m_cost);
-    if (!hash)
-        return failure(hash);
     const QString id = idOr(user.userId);
     const QDateTime now = m_clock.utc();
     const auto stored =
         Statement(m_connection,
                   u"INSERT INTO users (user_id, name, name_key, display_name_ar, display_name_en, roles, "
-                  u"password, created_at, changed_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)"_s)
+                  u"created_at, changed_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?)"_s)
             .bind(id, user.name, nameKey(user.name), user.displayNameAr, user.displayNameEn, int(user.roles),
-                  *hash, now, now)
+                  now, now)
             .run();
     if (!stored)
         return failure(stored);
+    if (const auto set = setPassword(id, password); !set)
+        return failure(set);
     return User{id, user.name, user.displayNameAr, user.displayNameEn, user.roles, true, false, true};
 }
 
@@ -132,6 +98,10 @@ Result<User> UserStore::adopt(const User &user)
             .run();
     if (!stored)
         return failure(stored);
+    if (!user.active) {
+        if (const auto removed = m_slots.remove(user.userId); !removed)
+            return failure(removed);
+    }
     const auto adopted = byId(user.userId);
     if (!adopted)
         return failure(adopted);
@@ -140,27 +110,28 @@ Result<User> UserStore::adopt(const User &user)
 
 Result<UserStore::Candidate> UserStore::candidate(const QString &name)
 {
-    static const QString sql =
-        u"SELECT "_s + kColumns + u", password, next_try_at FROM users WHERE name_key = ?"_s;
+    static const QString sql = u"SELECT "_s + kColumns + u", next_try_at FROM users WHERE name_key = ?"_s;
     Statement query(m_connection, sql);
     const auto row = query.bind(nameKey(name)).step();
     if (!row)
         return failure(row);
-    if (!*row || query.isNull(8))
+    if (!*row)
         return failure(ErrorCode::WrongPassword);
-    const Candidate found{userFrom(query), query.text(8), int(query.integer(6))};
+    const Candidate found{userFrom(query), int(query.integer(6))};
+    if (!found.user.hasPassword)
+        return failure(found.user.active ? ErrorCode::WrongPassword : ErrorCode::AccountDisabled);
     if (found.user.locked)
         return failure(ErrorCode::AccountLocked);
     // Clamped, so that a clock set back a year locks nobody out for a year.
     const qint64 wait =
-        std::min<qint64>(query.isNull(9) ? 0 : (m_clock.utc().msecsTo(query.instant(9)) + 999) / 1000,
+        std::min<qint64>(query.isNull(8) ? 0 : (m_clock.utc().msecsTo(query.instant(8)) + 999) / 1000,
                          waitAfter(found.failures));
     if (wait > 0)
         return failure(ErrorCode::Throttled, QString::number(wait));
     return found;
 }
 
-Result<User> UserStore::authenticate(const QString &name, const QString &password)
+Result<UserStore::Proven> UserStore::prove(const QString &name, const QString &password)
 {
     Candidate found;
     {
@@ -180,16 +151,40 @@ Result<User> UserStore::authenticate(const QString &name, const QString &passwor
         if (const auto committed = transaction.commit(); !committed)
             return failure(committed);
     }
-    if (!matches(found.password, password))
-        return failure(ErrorCode::WrongPassword);
+    const Secret secret = Secret::ofPassword(password);
+    auto slot = m_slots.open(found.user.userId, secret);
+    if (!slot)
+        return failure(slot);
     Transaction transaction(m_connection);
     if (const auto cleared = unlock(found.user.userId); !cleared)
         return failure(cleared);
+    const auto wanted = m_settings.passwordCost();
+    if (!wanted)
+        return failure(wanted);
+    if (slot->cost < *wanted) {
+        if (const auto sealed = m_slots.seal(found.user.userId, *slot, secret, *wanted); !sealed)
+            return failure(sealed);
+    }
     if (const auto committed = transaction.commit(); !committed)
         return failure(committed);
     if (!found.user.active)
         return failure(ErrorCode::AccountDisabled);
-    return found.user;
+    return Proven{found.user, *std::move(slot)};
+}
+
+void UserStore::admit(const User &user, OpenedSlot slot)
+{
+    m_vault.open(std::move(slot.keys));
+    m_vault.setSigner({user.userId, std::move(slot.signingKey)});
+}
+
+Result<User> UserStore::authenticate(const QString &name, const QString &password)
+{
+    auto proven = prove(name, password);
+    if (!proven)
+        return failure(proven);
+    admit(proven->user, std::move(proven->slot));
+    return proven->user;
 }
 
 Result<User> UserStore::recognise(const QString &name, const QString &password)
@@ -197,10 +192,12 @@ Result<User> UserStore::recognise(const QString &name, const QString &password)
     const auto found = candidate(name);
     if (!found)
         return failure(found);
-    if (!matches(found->password, password))
-        return failure(ErrorCode::WrongPassword);
+    auto slot = m_slots.open(found->user.userId, Secret::ofPassword(password));
+    if (!slot)
+        return failure(slot);
     if (!found->user.active)
         return failure(ErrorCode::AccountDisabled);
+    admit(found->user, *std::move(slot));
     return found->user;
 }
 
@@ -212,22 +209,37 @@ Result<> UserStore::changePassword(const QString &userId, const QString &oldPass
         return failure(user);
     if (!*user)
         return failure(ErrorCode::NotFound);
-    if (const auto authentic = authenticate((*user)->name, oldPassword); !authentic)
-        return failure(authentic);
+    const auto proven = prove((*user)->name, oldPassword);
+    if (!proven)
+        return failure(proven);
+    if (!strongEnough(newPassword))
+        return failure(ErrorCode::WeakPassword);
+    const auto cost = m_settings.passwordCost();
+    if (!cost)
+        return failure(cost);
     Transaction transaction(m_connection);
-    if (const auto set = setPassword(userId, newPassword); !set)
-        return set;
+    if (const auto sealed = m_slots.seal(userId, proven->slot, Secret::ofPassword(newPassword), *cost);
+        !sealed)
+        return sealed;
     return transaction.commit();
 }
 
 Result<> UserStore::setPassword(const QString &userId, const QString &password)
 {
-    const auto hash = hashed(password, m_cost);
-    if (!hash)
-        return failure(hash);
-    Statement update(m_connection, u"UPDATE users SET password = ?, failures = 0, next_try_at = NULL, "
-                                   u"changed_at = ? WHERE user_id = ?"_s);
-    return changed(update.bind(*hash, m_clock.utc(), userId));
+    if (!strongEnough(password))
+        return failure(ErrorCode::WeakPassword);
+    const auto keys = m_vault.keys();
+    if (!keys)
+        return failure(keys);
+    const auto cost = m_settings.passwordCost();
+    if (!cost)
+        return failure(cost);
+    Statement update(
+        m_connection,
+        u"UPDATE users SET failures = 0, next_try_at = NULL, changed_at = ? WHERE user_id = ?"_s);
+    if (const auto done = changed(update.bind(m_clock.utc(), userId)); !done)
+        return done;
+    return m_slots.set(userId, Secret::ofPassword(password), *cost, **keys);
 }
 
 Result<> UserStore::setRoles(const QString &userId, Roles roles)
@@ -239,7 +251,9 @@ Result<> UserStore::setRoles(const QString &userId, Roles roles)
 Result<> UserStore::setActive(const QString &userId, bool active)
 {
     Statement update(m_connection, u"UPDATE users SET active = ?, changed_at = ? WHERE user_id = ?"_s);
-    return changed(update.bind(active, m_clock.utc(), userId));
+    if (const auto done = changed(update.bind(active, m_clock.utc(), userId)); !done)
+        return done;
+    return active ? Result<>() : m_slots.remove(userId);
 }
 
 Result<> UserStore::unlock(const QString &userId)

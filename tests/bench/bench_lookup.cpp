@@ -83,12 +83,18 @@ int main(int argc, char *argv[])
     const QCoreApplication application(argc, argv);
     const SystemClock clock;
     const QTemporaryDir directory;
+    Vault vault;
+    {
+        std::vector<DataKey> keys;
+        keys.push_back(DataKey::random(1));
+        vault.open(std::make_shared<KeySet>(QByteArray("bench"), keys));
+    }
     bool given = false;
     const qint64 wanted = qEnvironmentVariable("DESK_BENCH_RESIDENTS").toLongLong(&given);
     const qint64 residents = given ? wanted : kDefaultResidents;
 
     const QString path = directory.filePath(u"registry.db"_s);
-    const auto database = orGiveUp(RegistryDatabase::open(path, Access::Write, clock));
+    const auto database = orGiveUp(RegistryDatabase::open(path, Access::Write, vault, clock));
     const double rate = fill(*database, residents);
     print({"lookup", "import", long(residents)}, "rows/s", rate, 0, {});
     print({"lookup", "file", long(residents)}, "MiB", double(QFileInfo(path).size()) / (1 << 20), 0, {});

@@ -58,11 +58,17 @@ int main(int argc, char *argv[])
     const QCoreApplication application(argc, argv);
     const SystemClock clock;
     const QTemporaryDir directory;
+    Vault vault;
+    {
+        std::vector<DataKey> keys;
+        keys.push_back(DataKey::random(1));
+        vault.open(std::make_shared<KeySet>(QByteArray("bench"), keys));
+    }
 
     const auto bare = Connection::open(directory.filePath(u"bare.db"_s), Access::Write, 1);
     orGiveUp(bare);
     orGiveUp((*bare)->execute(u"CREATE TABLE bare (id INTEGER PRIMARY KEY, content BLOB NOT NULL) STRICT"_s));
-    const auto desk = DeskDatabase::open(directory.filePath(u"desk.db"_s), Access::Write, clock);
+    const auto desk = DeskDatabase::open(directory.filePath(u"desk.db"_s), Access::Write, vault, clock);
     orGiveUp(desk);
     {
         Transaction transaction((*desk)->connection());

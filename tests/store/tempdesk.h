@@ -3,6 +3,7 @@
 #include "sql/statement.h"
 #include "sql/transaction.h"
 #include "store/deskdatabase.h"
+#include "store/openvault.h"
 #include "support/catch.h"
 #include "support/fakeclock.h"
 #include "support/tempdir.h"
@@ -18,14 +19,14 @@ public:
     {
         reopen();
         write([this] {
-            return db->settings().initialise({.branch = QStringLiteral("RUH"),
+            return db->settings().initialise({.storeId = kTestStore,
+                                              .branch = QStringLiteral("RUH"),
                                               .branchNameAr = QStringLiteral("الرياض"),
                                               .branchNameEn = QStringLiteral("Riyadh"),
                                               .workstation = 7,
                                               .training = true,
                                               .madeAt = clock.utc()});
         });
-        db->users().setPasswordCost(desk::PasswordCost::Interactive);
     }
 
     QString path() const { return m_dir.file(QStringLiteral("desk.db")); }
@@ -34,10 +35,9 @@ public:
     void reopen()
     {
         db.reset();
-        auto opened = desk::DeskDatabase::open(path(), desk::Access::Write, clock);
+        auto opened = desk::DeskDatabase::open(path(), desk::Access::Write, vault, clock);
         REQUIRE(opened);
         db = std::move(*opened);
-        db->users().setPasswordCost(desk::PasswordCost::Interactive);
     }
 
     /// Runs `work` in one committed transaction and gives what it returned; the test ends when it fails.
@@ -80,6 +80,7 @@ public:
     }
 
     FakeClock clock;
+    OpenVault vault;
     std::unique_ptr<desk::DeskDatabase> db;
 
 private:

@@ -2,6 +2,7 @@
 
 #include "sql/statement.h"
 #include "sql/transaction.h"
+#include "store/openvault.h"
 #include "store/registrydatabase.h"
 #include "support/builders.h"
 #include "support/catch.h"
@@ -21,7 +22,7 @@ public:
     void reopen()
     {
         db.reset();
-        auto opened = desk::RegistryDatabase::open(path(), desk::Access::Write, clock);
+        auto opened = desk::RegistryDatabase::open(path(), desk::Access::Write, vault, clock);
         REQUIRE(opened);
         db = std::move(*opened);
     }
@@ -39,6 +40,7 @@ public:
     }
 
     FakeClock clock;
+    OpenVault vault;
     std::unique_ptr<desk::RegistryDatabase> db;
 
 private:

@@ -367,7 +367,7 @@ TEST_CASE("two connections do not lose each other's moves")
 {
     TempDesk desk;
     const auto record = newSubmitted(desk);
-    const auto second = DeskDatabase::open(desk.path(), Access::Write, desk.clock);
+    const auto second = DeskDatabase::open(desk.path(), Access::Write, desk.vault, desk.clock);
     REQUIRE(second);
     REQUIRE(decideAs(desk, record, kSupervisor));
     Transaction transaction((*second)->connection());

@@ -65,7 +65,7 @@ TEST_CASE("a submission survives the end of the process at once after it")
     const auto draft = newDraft(desk);
     REQUIRE(submitLike(desk, draft.caseId));
     // What another process sees now is what a killed one leaves: the file and its log as they are.
-    const auto reader = DeskDatabase::open(desk.path(), Access::Read, desk.clock);
+    const auto reader = DeskDatabase::open(desk.path(), Access::Read, desk.vault, desk.clock);
     REQUIRE(reader);
     CHECK((*reader)->cases().byId(draft.caseId)->state == CaseState::Submitted);
     CHECK((*reader)->outbox().counts()->queued == 1);

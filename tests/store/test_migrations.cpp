@@ -2,6 +2,7 @@
 #include "sql/migrator.h"
 #include "sql/statement.h"
 #include "store/deskdatabase.h"
+#include "store/openvault.h"
 #include "store/registrydatabase.h"
 #include "support/catch.h"
 #include "support/fakeclock.h"
@@ -137,14 +138,15 @@ TEST_CASE("a database of a newer program is refused by its version and keeps it"
 {
     const TempDir dir;
     const FakeClock clock;
+    OpenVault vault;
     const QString path = dir.file(u"desk.db"_s);
     {
-        const auto desk = DeskDatabase::open(path, Access::Write, clock);
+        const auto desk = DeskDatabase::open(path, Access::Write, vault, clock);
         REQUIRE(desk);
         REQUIRE((*desk)->connection().execute(u"PRAGMA user_version=99"_s));
     }
     for (const Access access : {Access::Write, Access::Read}) {
-        const auto refused = DeskDatabase::open(path, access, clock);
+        const auto refused = DeskDatabase::open(path, access, vault, clock);
         REQUIRE_FALSE(refused);
         CHECK(refused.error().code == ErrorCode::NewerSchema);
         CHECK(refused.error().where == u"99"_s);
@@ -155,8 +157,9 @@ TEST_CASE("the desk's two databases are not taken for each other")
 {
     const TempDir dir;
     const FakeClock clock;
-    REQUIRE(DeskDatabase::open(dir.file(u"a.db"_s), Access::Write, clock));
-    CHECK(RegistryDatabase::open(dir.file(u"a.db"_s), Access::Write, clock).error().code ==
+    OpenVault vault;
+    REQUIRE(DeskDatabase::open(dir.file(u"a.db"_s), Access::Write, vault, clock));
+    CHECK(RegistryDatabase::open(dir.file(u"a.db"_s), Access::Write, vault, clock).error().code ==
           ErrorCode::ForeignFile);
 }
 

@@ -243,7 +243,7 @@ TEST_CASE("names of an earlier index are indexed again when the registry is open
 TEST_CASE("a reader finds what the writer committed")
 {
     TempRegistry registry;
-    const auto reader = RegistryDatabase::open(registry.path(), Access::Read, registry.clock);
+    const auto reader = RegistryDatabase::open(registry.path(), Access::Read, registry.vault, registry.clock);
     REQUIRE(reader);
     CHECK((*reader)->registry().find({.query = u"2345678904"_s})->total == 0);
     registry.upsert(someResident());

@@ -12,7 +12,7 @@ TEST_CASE("a desk knows what it is")
     CHECK(identity.branchNameAr == u"الرياض"_s);
     CHECK(identity.workstation == 7);
     CHECK(identity.training);
-    CHECK(identity.storeId.size() == 36);
+    CHECK(identity.storeId == kTestStore);
     CHECK(identity.madeAt == desk.clock.utc());
     CHECK(desk.attempt([&] { return desk.db->settings().initialise({.branch = u"JED"_s}); }).error().code ==
           ErrorCode::DeskExists);
@@ -23,10 +23,12 @@ TEST_CASE("a desk that was begun and not finished is no desk")
 {
     const TempDir dir;
     const FakeClock clock;
-    const auto desk = DeskDatabase::open(dir.file(u"desk.db"_s), Access::Write, clock);
+    OpenVault vault;
+    const auto desk = DeskDatabase::open(dir.file(u"desk.db"_s), Access::Write, vault, clock);
     REQUIRE(desk);
     CHECK((*desk)->settings().identity().error().code == ErrorCode::NoDesk);
-    CHECK(DeskDatabase::open(dir.file(u"none.db"_s), Access::Read, clock).error().code == ErrorCode::NoDesk);
+    CHECK(DeskDatabase::open(dir.file(u"none.db"_s), Access::Read, vault, clock).error().code ==
+          ErrorCode::NoDesk);
 }
 
 TEST_CASE("an enrolment is kept and its epoch follows the hub")

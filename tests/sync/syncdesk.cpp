@@ -8,31 +8,32 @@
 using namespace desk;
 using namespace Qt::StringLiterals;
 
-std::unique_ptr<DeskDatabase> SyncDesk::openDesk(const TempDir &dir, const FakeClock &clock)
+std::unique_ptr<DeskDatabase> SyncDesk::openDesk(const TempDir &dir, Vault &vault, const FakeClock &clock)
 {
-    auto opened = DeskDatabase::open(dir.file(u"desk.db"_s), Access::Write, clock);
+    auto opened = DeskDatabase::open(dir.file(u"desk.db"_s), Access::Write, vault, clock);
     REQUIRE(opened);
     return std::move(*opened);
 }
 
-std::unique_ptr<RegistryDatabase> SyncDesk::openRegistry(const TempDir &dir, const FakeClock &clock)
+std::unique_ptr<RegistryDatabase> SyncDesk::openRegistry(const TempDir &dir, Vault &vault,
+                                                         const FakeClock &clock)
 {
-    auto opened = RegistryDatabase::open(dir.file(u"registry.db"_s), Access::Write, clock);
+    auto opened = RegistryDatabase::open(dir.file(u"registry.db"_s), Access::Write, vault, clock);
     REQUIRE(opened);
     return std::move(*opened);
 }
 
 SyncDesk::SyncDesk(FakeClock &theClock)
     : clock(theClock)
-    , desk(openDesk(dir, theClock))
-    , registry(openRegistry(dir, theClock))
+    , desk(openDesk(dir, vault, theClock))
+    , registry(openRegistry(dir, vault, theClock))
     , store(*desk, *registry)
     , sender(store, clock, [] { return 0.5; })
     , puller(store)
 {
     hub.epoch = QString::fromLatin1(ScriptedHub::kEpoch);
     Transaction transaction(desk->connection());
-    REQUIRE(desk->settings().initialise({.branch = u"RUH"_s, .workstation = 1}));
+    REQUIRE(desk->settings().initialise({.storeId = kTestStore, .branch = u"RUH"_s, .workstation = 1}));
     for (const DemoUser &user : demoUsers()) {
         REQUIRE(desk->users().adopt(
             {user.userId, user.userName, user.displayNameAr, user.displayNameEn, user.roles}));

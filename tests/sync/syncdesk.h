@@ -1,6 +1,7 @@
 #pragma once
 
 #include "protocol/payload.h"
+#include "store/openvault.h"
 #include "support/fakeclock.h"
 #include "support/tempdir.h"
 #include "support/testhub.h"
@@ -38,6 +39,7 @@ public:
 
     FakeClock &clock;
     TempDir dir;
+    OpenVault vault;
     std::unique_ptr<desk::DeskDatabase> desk;
     std::unique_ptr<desk::RegistryDatabase> registry;
     desk::StoreSyncStore store;
@@ -47,8 +49,10 @@ public:
     desk::LinkState state;
 
 private:
-    static std::unique_ptr<desk::DeskDatabase> openDesk(const TempDir &dir, const FakeClock &clock);
-    static std::unique_ptr<desk::RegistryDatabase> openRegistry(const TempDir &dir, const FakeClock &clock);
+    static std::unique_ptr<desk::DeskDatabase> openDesk(const TempDir &dir, desk::Vault &vault,
+                                                        const FakeClock &clock);
+    static std::unique_ptr<desk::RegistryDatabase> openRegistry(const TempDir &dir, desk::Vault &vault,
+                                                                const FakeClock &clock);
 };
 
 /// A hub that answers as told and remembers what it was asked.

@@ -4,8 +4,8 @@ CREATE TABLE settings (
     value TEXT NOT NULL
 ) STRICT;
 -- @next
--- Accounts. `password` is an Argon2id string or NULL for people who sign in elsewhere; `failures` and
--- `next_try_at` are written before a password is looked at.
+-- Accounts. People without a key slot sign in at another desk; `failures` and `next_try_at` are written before a
+-- password is looked at.
 CREATE TABLE users (
     user_id TEXT PRIMARY KEY CHECK (length(user_id) = 36),
     name TEXT NOT NULL CHECK (name <> ''),
@@ -14,7 +14,6 @@ CREATE TABLE users (
     display_name_en TEXT NOT NULL,
     roles INTEGER NOT NULL CHECK (roles BETWEEN 0 AND 15),
     active INTEGER NOT NULL DEFAULT 1 CHECK (active IN (0, 1)),
-    password TEXT,
     failures INTEGER NOT NULL DEFAULT 0 CHECK (failures >= 0),
     next_try_at TEXT,
     created_at TEXT NOT NULL,
@@ -32,3 +31,26 @@ CREATE TABLE user_values (
     value TEXT NOT NULL,
     PRIMARY KEY (user_id, key)
 ) STRICT;
+-- @next
+-- Ways to the data key, one per person and one for the printed recovery key ('recovery', no passes). `sealed_keys` are
+-- the secret halves of `box_key` and `sign_key` under a key derived from the password; `checksum` tells damage from a
+-- wrong password.
+CREATE TABLE key_slots (
+    slot_id TEXT PRIMARY KEY CHECK (slot_id <> ''),
+    passes INTEGER NOT NULL CHECK (passes >= 0),
+    memory INTEGER NOT NULL CHECK (memory >= 0),
+    salt BLOB NOT NULL CHECK (length(salt) = 16),
+    box_key BLOB NOT NULL CHECK (length(box_key) = 32),
+    sign_key BLOB NOT NULL CHECK (length(sign_key) = 32),
+    sealed_keys BLOB NOT NULL,
+    checksum BLOB NOT NULL CHECK (length(checksum) = 16)
+) STRICT;
+-- @next
+-- Each generation of the data key, wrapped for each slot; `proof` shows that a holder of that generation did it.
+CREATE TABLE key_wraps (
+    slot_id TEXT NOT NULL REFERENCES key_slots (slot_id) ON DELETE CASCADE,
+    generation INTEGER NOT NULL CHECK (generation > 0),
+    wrapped BLOB NOT NULL,
+    proof BLOB NOT NULL CHECK (length(proof) = 32),
+    PRIMARY KEY (slot_id, generation)
+) STRICT, WITHOUT ROWID;
