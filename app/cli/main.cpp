@@ -1,3 +1,4 @@
+#include "base/memorydumps.h"
 #include "cli/commandline.h"
 
 #include <QGuiApplication>
@@ -23,6 +24,7 @@ std::unique_ptr<QCoreApplication> applicationFor(int &argc, char *argv[])
 
 int main(int argc, char *argv[])
 {
+    desk::forbidMemoryDumps();
     const auto application = applicationFor(argc, argv);
     QCoreApplication::setApplicationName(QStringLiteral("passport-desk"));
     const desk::SystemClock clock;

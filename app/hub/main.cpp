@@ -1,3 +1,4 @@
+#include "base/memorydumps.h"
 #include "base/version.h"
 #include "hub/commands.h"
 
@@ -7,6 +8,7 @@
 
 int main(int argc, char *argv[])
 {
+    desk::forbidMemoryDumps();
     ::umask(077); // everything the hub writes is its own
     QCoreApplication application(argc, argv);
     QCoreApplication::setApplicationName(QStringLiteral("passport-hub"));

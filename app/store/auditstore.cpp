@@ -1,7 +1,9 @@
 #include "store/auditstore.h"
 
 #include "sql/statement.h"
+#include "store/vault.h"
 
+#include <QDataStream>
 #include <QtEndian>
 
 #include <sodium.h>
@@ -48,20 +50,70 @@ private:
     crypto_generichash_state m_state;
 };
 
-/// h_n = H(h_{n-1} ‖ seq ‖ utc ‖ mono ‖ actor ‖ event ‖ H(subject ‖ details))
+constexpr qsizetype kSaltSize = 16;
+
+/// What an entry is about, as it is hashed and sealed. The salt keeps the hash from being tried out.
+struct About {
+    QByteArray salt;
+    QByteArray subject;
+    QByteArray details;
+
+    static About of(const AuditEvent &event)
+    {
+        About about{QByteArray(kSaltSize, Qt::Uninitialized), event.subject.toUtf8(), event.details};
+        randombytes_buf(about.salt.data(), static_cast<size_t>(kSaltSize));
+        return about;
+    }
+
+    QByteArray toBytes() const
+    {
+        QByteArray bytes;
+        QDataStream stream(&bytes, QIODevice::WriteOnly);
+        stream << salt << subject << details;
+        return bytes;
+    }
+
+    static About fromBytes(const QByteArray &bytes)
+    {
+        About about;
+        QDataStream stream(bytes);
+        stream >> about.salt >> about.subject >> about.details;
+        return about;
+    }
+};
+
+/// h_n = H(h_{n-1} ‖ seq ‖ utc ‖ mono ‖ actor ‖ event ‖ H(salt ‖ subject ‖ details))
 QByteArray linkHash(const QByteArray &previous, qint64 seq, const QString &at, qint64 monotonic,
-                    const AuditEvent &event)
+                    const QString &actorId, const QString &event, const About &about)
 {
-    const QByteArray payload = Hash().add(event.subject.toUtf8()).add(event.details).result();
+    const QByteArray payload = Hash().add(about.salt).add(about.subject).add(about.details).result();
     return Hash()
         .add(previous)
         .addNumber(seq)
         .add(at.toUtf8())
         .addNumber(monotonic)
-        .add(event.actorId.toUtf8())
-        .add(event.event.toUtf8())
+        .add(actorId.toUtf8())
+        .add(event.toUtf8())
         .add(payload)
         .result();
+}
+
+/// Of an entry that was written before anybody had signed in: not sealed.
+constexpr int kOpenGeneration = 0;
+
+QByteArray sealedAbout(const KeySet &keys, qint64 seq, const About &about)
+{
+    return keys.seal(KeyUse::Audit, {"audit", "sealed", QByteArray::number(seq)}, about.toBytes());
+}
+
+Result<About> aboutIn(const KeySet &keys, qint64 seq, int generation, const QByteArray &stored)
+{
+    if (generation == kOpenGeneration)
+        return About::fromBytes(stored);
+    const auto opened = keys.open(KeyUse::Audit, {"audit", "sealed", QByteArray::number(seq)}, stored);
+    if (!opened)
+        return failure(opened);
+    return About::fromBytes(*opened);
 }
 
 /// Where the chain hangs: what the first entry holds as the hash before it.
@@ -72,8 +124,9 @@ QByteArray genesis()
 
 } // namespace
 
-AuditStore::AuditStore(Connection &connection, const Clock &clock)
+AuditStore::AuditStore(Connection &connection, const Vault &vault, const Clock &clock)
     : m_connection(connection)
+    , m_vault(vault)
     , m_clock(clock)
 {
 }
@@ -107,12 +160,18 @@ Result<AuditHead> AuditStore::link(const AuditHead &last, const AuditEvent &even
 {
     const qint64 monotonic = m_clock.monotonic().count();
     const qint64 seq = last.seq + 1;
-    const QByteArray hash = linkHash(last.hash, seq, isoInstant(at), monotonic, event);
+    const About about = About::of(event);
+    const auto keys = m_vault.keys({KeyUse::Audit});
+    if (!keys && !event.subject.isEmpty())
+        return failure(keys);
+    const QByteArray hash =
+        linkHash(last.hash, seq, isoInstant(at), monotonic, event.actorId, event.event, about);
     const auto stored =
-        Statement(m_connection, u"INSERT INTO audit (seq, event, actor_id, subject, details, logged_at, "
-                                u"monotonic_ms, previous_hash, hash) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)"_s)
-            .bind(seq, event.event, event.actorId, event.subject, event.details, at, monotonic, last.hash,
-                  hash)
+        Statement(m_connection, u"INSERT INTO audit (seq, event, actor_id, sealed, key_generation, "
+                                u"logged_at, monotonic_ms, previous_hash, hash) "
+                                u"VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)"_s)
+            .bind(seq, event.event, event.actorId, keys ? sealedAbout(**keys, seq, about) : about.toBytes(),
+                  keys ? (*keys)->generation() : kOpenGeneration, at, monotonic, last.hash, hash)
             .run();
     if (!stored)
         return failure(stored);
@@ -130,15 +189,19 @@ Result<AuditHead> AuditStore::head()
 
 Result<AuditCheck> AuditStore::verify()
 {
+    const auto keys = m_vault.keys({KeyUse::Audit});
+    if (!keys)
+        return failure(keys);
     AuditCheck check;
     QByteArray previous = genesis();
-    Statement query(m_connection, u"SELECT seq, event, actor_id, subject, details, logged_at, monotonic_ms, "
-                                  u"previous_hash, hash FROM audit ORDER BY seq"_s);
+    Statement query(m_connection, u"SELECT seq, event, actor_id, sealed, key_generation, logged_at, "
+                                  u"monotonic_ms, previous_hash, hash FROM audit ORDER BY seq"_s);
     const auto read = query.each([&](const Statement &row) {
         ++check.entries;
-        const AuditEvent event{row.text(1), row.text(2), row.text(3), row.bytes(4)};
-        const QByteArray hash = linkHash(previous, check.entries, row.text(5), row.number(6), event);
-        const bool holds = row.number(0) == check.entries && row.bytes(7) == previous && row.bytes(8) == hash;
+        const auto about = aboutIn(**keys, row.number(0), row.integer(4), row.bytes(3));
+        const bool holds = about && row.number(0) == check.entries && row.bytes(7) == previous &&
+                           row.bytes(8) == linkHash(previous, check.entries, row.text(5), row.number(6),
+                                                    row.text(2), row.text(1), *about);
         if (!holds && check.intact) {
             check.intact = false;
             check.brokenAt = check.entries;
@@ -152,19 +215,59 @@ Result<AuditCheck> AuditStore::verify()
 
 Result<QList<AuditEntry>> AuditStore::entries(int limit, qint64 beforeSeq)
 {
+    const auto keys = m_vault.keys({KeyUse::Audit});
+    if (!keys)
+        return failure(keys);
     QList<AuditEntry> entries;
     Statement query(m_connection,
-                    u"SELECT seq, event, actor_id, subject, details, logged_at, hash FROM audit "
+                    u"SELECT seq, event, actor_id, sealed, key_generation, logged_at, hash FROM audit "
                     u"WHERE ? = 0 OR seq < ? ORDER BY seq DESC LIMIT ?"_s);
-    const auto read = query.bind(beforeSeq, beforeSeq, limit).each([&](const Statement &row) {
-        entries += AuditEntry{row.number(0),
-                              {row.text(1), row.text(2), row.text(3), row.bytes(4)},
-                              row.instant(5),
-                              row.bytes(6)};
-    });
-    if (!read)
-        return failure(read);
-    return entries;
+    query.bind(beforeSeq, beforeSeq, limit);
+    for (;;) {
+        const auto row = query.step();
+        if (!row)
+            return failure(row);
+        if (!*row)
+            return entries;
+        const auto about = aboutIn(**keys, query.number(0), query.integer(4), query.bytes(3));
+        if (!about)
+            return failure(about);
+        entries +=
+            AuditEntry{query.number(0),
+                       {query.text(1), query.text(2), QString::fromUtf8(about->subject), about->details},
+                       query.instant(5),
+                       query.bytes(6)};
+    }
+}
+
+Result<qint64> AuditStore::resealAfter(qint64 seq, int limit)
+{
+    const auto keys = m_vault.keys({KeyUse::Audit});
+    if (!keys)
+        return failure(keys);
+    const int newest = (*keys)->generation();
+    Statement query(m_connection,
+                    u"SELECT seq, key_generation, sealed FROM audit WHERE seq > ? ORDER BY seq LIMIT ?"_s);
+    Statement update(m_connection, u"UPDATE audit SET sealed = ?, key_generation = ? WHERE seq = ?"_s);
+    query.bind(seq, limit);
+    qint64 reached = kAllSealed;
+    for (;;) {
+        const auto row = query.step();
+        if (!row)
+            return failure(row);
+        if (!*row)
+            return reached;
+        reached = query.number(0);
+        const int generation = query.integer(1);
+        if (generation == kOpenGeneration || generation == newest)
+            continue;
+        const auto about = aboutIn(**keys, reached, generation, query.bytes(2));
+        if (!about)
+            return failure(about);
+        const auto done = update.bind(sealedAbout(**keys, reached, *about), newest, reached).run();
+        if (!done)
+            return failure(done);
+    }
 }
 
 } // namespace desk

@@ -12,10 +12,12 @@
 namespace desk
 {
 
+class Vault;
+
 struct AuditEvent {
     QString event = {};      ///< stable code, "case.submitted"
     QString actorId = {};    ///< user id; empty: the program itself
-    QString subject = {};    ///< case reference or resident key; may be empty
+    QString subject = {};    ///< case reference or iqama number; may be empty
     QByteArray details = {}; ///< JSON, may be empty
 };
 
@@ -42,19 +44,28 @@ struct AuditCheck {
 class AuditStore
 {
 public:
-    AuditStore(Connection &connection, const Clock &clock);
+    AuditStore(Connection &connection, const Vault &vault, const Clock &clock);
 
-    /// A wall clock that went back since the last entry gets an entry of its own first.
+    /// A wall clock that went back since the last entry gets an entry of its own first. Before anybody has
+    /// signed in nothing can be sealed: then only entries without a subject are taken (VaultLocked), and
+    /// their details hold no personal datum.
     Result<AuditHead> append(const AuditEvent &event);
     Result<AuditHead> head();
+    /// VaultLocked before anybody has signed in.
     Result<AuditCheck> verify();
     /// Newest first, before `beforeSeq` (0: from the newest).
     Result<QList<AuditEntry>> entries(int limit, qint64 beforeSeq = 0);
+
+    /// Seals up to `limit` entries after `seq` with the newest key; the sequence reached, `kAllSealed` after
+    /// the last. In a Transaction of the caller.
+    Result<qint64> resealAfter(qint64 seq, int limit);
+    static constexpr qint64 kAllSealed = -1;
 
 private:
     Result<AuditHead> link(const AuditHead &last, const AuditEvent &event, const QDateTime &at);
 
     Connection &m_connection;
+    const Vault &m_vault;
     const Clock &m_clock;
 };
 

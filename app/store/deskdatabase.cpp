@@ -18,8 +18,8 @@ DeskDatabase::DeskDatabase(std::unique_ptr<Connection> connection, Vault &vault,
     : m_connection(std::move(connection))
     , m_cases(*m_connection, clock)
     , m_outbox(*m_connection, clock)
-    , m_audit(*m_connection, clock)
-    , m_settings(*m_connection)
+    , m_audit(*m_connection, vault, clock)
+    , m_settings(*m_connection, vault)
     , m_users(*m_connection, m_settings, vault, clock)
 {
 }

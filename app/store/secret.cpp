@@ -4,9 +4,6 @@
 
 #include <sodium.h>
 
-#include <sys/prctl.h>
-#include <sys/resource.h>
-
 #include <algorithm>
 #include <cstring>
 #include <new>
@@ -70,13 +67,6 @@ Secret Secret::ofPassword(const QString &password)
 void Secret::Free::operator()(unsigned char *bytes) const
 {
     sodium_free(bytes);
-}
-
-void forbidMemoryDumps()
-{
-    const rlimit none{0, 0};
-    setrlimit(RLIMIT_CORE, &none);
-    prctl(PR_SET_DUMPABLE, 0);
 }
 
 } // namespace desk

@@ -37,7 +37,4 @@ private:
     qsizetype m_size;
 };
 
-/// No core dump, and no debugger of another process of the same person, shows this process's memory.
-void forbidMemoryDumps();
-
 } // namespace desk

@@ -3,6 +3,7 @@
 #include "base/clock.h"
 #include "sql/statement.h"
 #include "store/newid.h"
+#include "store/vault.h"
 
 using namespace Qt::StringLiterals;
 
@@ -25,14 +26,17 @@ constexpr QLatin1StringView kPasswordMemory("password_memory");
 constexpr QLatin1StringView kHubUrl("hub_url");
 constexpr QLatin1StringView kHubFingerprint("hub_fingerprint");
 constexpr QLatin1StringView kHubWorkstationId("hub_workstation_id");
-constexpr QLatin1StringView kHubToken("hub_token");
+constexpr QLatin1StringView kHubToken("hub_token"); // sealed, in base64
 constexpr QLatin1StringView kHubEpoch("hub_epoch");
 constexpr QLatin1StringView kFeedCursor("feed_cursor");
 
+const Cell kTokenCell{"settings", "value", "hub_token"};
+
 } // namespace
 
-SettingsStore::SettingsStore(Connection &connection)
+SettingsStore::SettingsStore(Connection &connection, const Vault &vault)
     : m_connection(connection)
+    , m_vault(vault)
 {
 }
 
@@ -121,18 +125,33 @@ Result<std::optional<HubEnrolment>> SettingsStore::enrolment()
         return failure(known);
     if (!known->contains(kHubUrl))
         return std::optional<HubEnrolment>();
-    return std::optional(HubEnrolment{known->value(kHubUrl), known->value(kHubFingerprint),
-                                      known->value(kHubWorkstationId), known->value(kWorkstation).toInt(),
-                                      known->value(kHubToken), known->value(kHubEpoch)});
+    HubEnrolment enrolment{known->value(kHubUrl),
+                           known->value(kHubFingerprint),
+                           known->value(kHubWorkstationId),
+                           known->value(kWorkstation).toInt(),
+                           {},
+                           known->value(kHubEpoch)};
+    if (const auto keys = m_vault.keys({KeyUse::Settings})) {
+        const auto token = (*keys)->open(KeyUse::Settings, kTokenCell,
+                                         QByteArray::fromBase64(known->value(kHubToken).toLatin1()));
+        if (!token)
+            return failure(token);
+        enrolment.token = QString::fromUtf8(*token);
+    }
+    return std::optional(enrolment);
 }
 
 Result<> SettingsStore::setEnrolment(const HubEnrolment &enrolment)
 {
+    const auto keys = m_vault.keys({KeyUse::Settings});
+    if (!keys)
+        return failure(keys);
+    const QByteArray token = (*keys)->seal(KeyUse::Settings, kTokenCell, enrolment.token.toUtf8());
     return setAll({{kHubUrl, enrolment.url},
                    {kHubFingerprint, enrolment.fingerprint},
                    {kHubWorkstationId, enrolment.workstationId},
                    {kWorkstation, QString::number(enrolment.workstation)},
-                   {kHubToken, enrolment.token},
+                   {kHubToken, QString::fromLatin1(token.toBase64())},
                    {kHubEpoch, enrolment.epoch}});
 }
 

@@ -15,6 +15,8 @@
 namespace desk
 {
 
+class Vault;
+
 /// What this desk is.
 struct DeskIdentity {
     QString storeId = {}; ///< UUID; empty: a new one
@@ -32,7 +34,7 @@ struct HubEnrolment {
     QString fingerprint = {}; ///< SHA-256 of the certificate's public key, hex
     QString workstationId = {};
     int workstation = 0;
-    QString token = {};
+    QString token = {}; ///< sealed on the disk; empty until somebody signs in
     QString epoch = {};
 };
 
@@ -40,7 +42,7 @@ struct HubEnrolment {
 class SettingsStore
 {
 public:
-    explicit SettingsStore(Connection &connection);
+    SettingsStore(Connection &connection, const Vault &vault);
 
     /// NoDesk before `initialise` was committed.
     Result<DeskIdentity> identity();
@@ -71,6 +73,7 @@ private:
     Result<> setAll(const QList<std::pair<QString, QString>> &values);
 
     Connection &m_connection;
+    const Vault &m_vault;
 };
 
 } // namespace desk

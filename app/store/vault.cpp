@@ -2,13 +2,23 @@
 
 #include <sodium.h>
 
+#include <algorithm>
+
 namespace desk
 {
+
+Result<std::shared_ptr<const KeySet>> Vault::keys(std::initializer_list<KeyUse> uses) const
+{
+    const std::scoped_lock lock(m_mutex);
+    if (!m_keys || !std::all_of(uses.begin(), uses.end(), [this](KeyUse use) { return m_keys->has(use); }))
+        return failure(ErrorCode::VaultLocked);
+    return m_keys;
+}
 
 Result<std::shared_ptr<const KeySet>> Vault::keys() const
 {
     const std::scoped_lock lock(m_mutex);
-    if (!m_keys)
+    if (!m_keys || !m_keys->dataKey(m_keys->generation()))
         return failure(ErrorCode::VaultLocked);
     return m_keys;
 }

@@ -6,6 +6,7 @@
 #include <QByteArray>
 #include <QString>
 
+#include <initializer_list>
 #include <memory>
 #include <mutex>
 #include <optional>
@@ -23,8 +24,10 @@ struct Signer {
 class Vault
 {
 public:
-    /// The keys for one piece of work; VaultLocked when there are none. What a caller holds stays usable
-    /// until it lets go, so take them anew for each piece of work.
+    /// The keys for one piece of work that needs these uses; VaultLocked when they are not there. What a
+    /// caller holds stays usable until it lets go, so take them anew for each piece of work.
+    Result<std::shared_ptr<const KeySet>> keys(std::initializer_list<KeyUse> uses) const;
+    /// The whole set, for key slots and rotation.
     Result<std::shared_ptr<const KeySet>> keys() const;
     bool isOpen() const;
 

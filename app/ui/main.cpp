@@ -1,5 +1,6 @@
 #include "base/clock.h"
 #include "base/logging.h"
+#include "base/memorydumps.h"
 #include "base/version.h"
 #include "service/desk.h"
 #include "service/whendone.h"
@@ -69,6 +70,7 @@ QString defaultDataDirectory()
 
 int main(int argc, char *argv[])
 {
+    desk::forbidMemoryDumps();
     QApplication application(argc, argv);
     QApplication::setApplicationName(u"passport-desk"_s);
     QApplication::setApplicationVersion(QString::fromLatin1(desk::kVersion));

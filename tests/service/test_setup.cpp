@@ -14,6 +14,7 @@ TEST_CASE("the demo office has a case in every state and an intact audit chain")
     REQUIRE(made);
     const auto office = Office::open(path, Office::Access::Read, clock);
     REQUIRE(office);
+    REQUIRE((*office)->accounts().recognise(QStringLiteral("auditor"), QStringLiteral("demo-office")));
     const auto cases = (*office)->cases().list(std::nullopt, {});
     REQUIRE(cases);
     QSet<CaseState> states;

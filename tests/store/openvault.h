@@ -15,8 +15,24 @@ public:
     OpenVault()
     {
         REQUIRE(desk::prepareCrypto());
-        std::vector<desk::DataKey> keys;
-        keys.push_back(desk::DataKey::random(1));
-        open(std::make_shared<desk::KeySet>(kTestStore.toUtf8(), keys));
+        m_dataKeys.push_back(desk::DataKey::random(1));
+        reopen();
     }
+
+    void reopen() { open(std::make_shared<desk::KeySet>(kTestStore.toUtf8(), m_dataKeys)); }
+
+    /// The next generation comes into use beside the old one.
+    void rotate()
+    {
+        m_dataKeys.push_back(desk::DataKey::random(m_dataKeys.back().generation + 1));
+        reopen();
+    }
+    void dropOlder()
+    {
+        m_dataKeys.erase(m_dataKeys.begin(), m_dataKeys.end() - 1);
+        reopen();
+    }
+
+private:
+    std::vector<desk::DataKey> m_dataKeys;
 };

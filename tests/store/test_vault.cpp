@@ -117,7 +117,9 @@ TEST_CASE("a closed vault says so, a narrowed one only delivers")
     const auto whole = *vault.keys();
     const QByteArray sealed = whole->seal(KeyUse::Cases, kCell, "x");
     vault.narrow();
-    const auto narrowed = *vault.keys();
+    const auto narrowed = *vault.keys({KeyUse::Outbox, KeyUse::Audit});
+    CHECK(vault.keys().error().code == ErrorCode::VaultLocked);
+    CHECK(vault.keys({KeyUse::Outbox, KeyUse::Cases}).error().code == ErrorCode::VaultLocked);
     CHECK(narrowed->has(KeyUse::Outbox));
     CHECK_FALSE(narrowed->has(KeyUse::RegistryRecords));
     CHECK(narrowed->dataKey(1) == nullptr);
