@@ -35,6 +35,14 @@ QString errorCodeName(ErrorCode code)
         return QStringLiteral("damaged");
     case DiskFull:
         return QStringLiteral("disk_full");
+    case DiskLow:
+        return QStringLiteral("disk_low");
+    case ClockWrong:
+        return QStringLiteral("clock_wrong");
+    case NoFont:
+        return QStringLiteral("no_font");
+    case TooOpen:
+        return QStringLiteral("too_open");
     case StoreFailed:
         return QStringLiteral("store_failed");
     case VaultLocked:
@@ -77,6 +85,8 @@ QString errorCodeName(ErrorCode code)
         return QStringLiteral("blocked");
     case NotAcknowledged:
         return QStringLiteral("not_acknowledged");
+    case UnsentLeft:
+        return QStringLiteral("unsent_left");
     case AlreadyExists:
         return QStringLiteral("already_exists");
     case WeakPassword:

@@ -26,6 +26,10 @@ enum class ErrorCode {
     ForeignFile,      ///< a database of another program
     Damaged,          ///< a database or record fails its integrity check
     DiskFull,
+    DiskLow,          ///< little room is left; `where` is the free space in MiB
+    ClockWrong,       ///< the clock stands before the last entry of the audit trail; `where` is that instant
+    NoFont,           ///< a font of the interface is missing; `where` is its family
+    TooOpen,          ///< other people of this machine can read the data directory
     StoreFailed,      ///< any other failure of the local store
     VaultLocked,      ///< nobody has signed in, so what is sealed cannot be read
     SlotDamaged,      ///< a person's way in is damaged; `where` is the slot
@@ -49,6 +53,7 @@ enum class ErrorCode {
     OpenCaseExists,   ///< another case of the resident is open (RC-014); `where` is its reference
     Blocked,          ///< a blocking finding stands
     NotAcknowledged,  ///< a warning is not acknowledged; `where` is the rule id
+    UnsentLeft,       ///< the outbox holds what has not reached the hub; `where` is how many items
     AlreadyExists,
     WeakPassword,
     Cancelled,

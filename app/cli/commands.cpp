@@ -12,7 +12,8 @@ std::span<const Command> commands()
         rulesCommand(),    initCommand(),  findResidentsCommand(), casesCommand(),   caseCommand(),
         enrolCommand(),    syncCommand(),  outboxCommand(),        receiptCommand(), importCommand(),
         showCommand(),     checkCommand(), submitCommand(),        editCommand(),    decideCommand(),
-        withdrawCommand(), auditCommand(), userCommand(),
+        withdrawCommand(), auditCommand(), userCommand(),          backupCommand(),  restoreCommand(),
+        doctorCommand(),
     };
     return kCommands;
 }

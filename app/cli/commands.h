@@ -29,5 +29,8 @@ Command decideCommand();
 Command withdrawCommand();
 Command auditCommand();
 Command userCommand();
+Command backupCommand();
+Command restoreCommand();
+Command doctorCommand();
 
 } // namespace desk::cli

@@ -9,11 +9,12 @@
 namespace
 {
 
-/// Only a receipt needs fonts; every other command starts without the half of Qt that draws.
+/// Only these look at fonts; every other command starts without the half of Qt that draws.
 std::unique_ptr<QCoreApplication> applicationFor(int &argc, char *argv[])
 {
-    const bool paints =
-        std::any_of(argv + 1, argv + argc, [](const char *word) { return qstrcmp(word, "receipt") == 0; });
+    const bool paints = std::any_of(argv + 1, argv + argc, [](const char *word) {
+        return qstrcmp(word, "receipt") == 0 || qstrcmp(word, "doctor") == 0;
+    });
     if (!paints)
         return std::make_unique<QCoreApplication>(argc, argv);
     qputenv("QT_QPA_PLATFORM", "offscreen");

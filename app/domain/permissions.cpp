@@ -31,6 +31,7 @@ const std::array kPermissions = {
     Permission{Act::EnrolDesk, Role::Administrator},
     Permission{Act::ImportResidents, Role::Administrator},
     Permission{Act::InstallRules, Role::Administrator},
+    Permission{Act::KeepBackups, Role::Administrator},
 };
 
 } // namespace

@@ -31,6 +31,7 @@ enum class Act {
     EnrolDesk,
     ImportResidents,
     InstallRules,
+    KeepBackups,
 };
 
 bool may(Roles roles, Act act);

@@ -102,6 +102,11 @@ AuditTrail &Office::audit()
     return m_parts->audit;
 }
 
+Backup &Office::backup()
+{
+    return m_parts->backup;
+}
+
 Result<DeskInfo> Office::Parts::info()
 {
     const auto copy = this->registry().info();

@@ -12,6 +12,7 @@ namespace desk
 
 class Accounts;
 class AuditTrail;
+class Backup;
 class CaseDesk;
 class Delivery;
 class ResidentDesk;
@@ -49,6 +50,7 @@ public:
     ReviewDesk &review();
     Delivery &delivery();
     AuditTrail &audit();
+    Backup &backup();
 
     struct Parts;
 

@@ -2,6 +2,7 @@
 
 #include "service/accounts.h"
 #include "service/audittrail.h"
+#include "service/backup.h"
 #include "service/casedesk.h"
 #include "service/delivery.h"
 #include "service/office.h"
@@ -40,6 +41,7 @@ struct Office::Parts {
     ReviewDesk review{*this};
     Delivery delivery{*this};
     AuditTrail audit{*this};
+    Backup backup{*this};
 
     Registry &registry() { return registryDatabase->registry(); }
     const RulePack &pack() const { return RulePack::builtIn(); }

@@ -2,6 +2,7 @@
 
 #include "base/logging.h"
 #include "sql/sqlerror.h"
+#include "sql/statement.h"
 
 #include <QFileInfo>
 #include <QSqlDatabase>
@@ -161,6 +162,22 @@ Result<qint64> Connection::number(const QString &sql)
     if (!query.next())
         return failure(ErrorCode::NotFound);
     return query.value(0).toLongLong();
+}
+
+Result<> Connection::copyInto(const QString &path)
+{
+    // Nothing of this database is written, but a reader's setting forbids the statement.
+    const bool reading = m_access == Access::Read;
+    if (reading) {
+        if (const auto lifted = execute(u"PRAGMA query_only=OFF"_s); !lifted)
+            return lifted;
+    }
+    const auto copied = Statement(*this, u"VACUUM INTO ?"_s).bind(path).run();
+    if (reading) {
+        if (const auto restored = execute(u"PRAGMA query_only=ON"_s); !restored)
+            return restored;
+    }
+    return copied;
 }
 
 Result<std::unique_ptr<QSqlQuery>> Connection::take(const QString &sql)

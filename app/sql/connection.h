@@ -44,6 +44,9 @@ public:
     /// The first column of the first row of a query without parameters; NotFound without a row.
     Result<qint64> number(const QString &sql);
 
+    /// A compact, consistent copy of the whole database in a new file. Not inside a transaction.
+    Result<> copyInto(const QString &path);
+
     /// For tests: the n-th database access from now (1 = the next) fails once as a full disk would.
     void failAccess(int n) { m_failAt = n; }
     /// True once the access named to `failAccess` has come.

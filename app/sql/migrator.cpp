@@ -92,7 +92,7 @@ Result<> Migrator::migrate(Connection &connection) const
     if (*version > 0) {
         const QString copy = u"%1.v%2"_s.arg(connection.path()).arg(*version);
         QFile::remove(copy); // left by an attempt that did not finish
-        if (const auto copied = Statement(connection, u"VACUUM INTO ?"_s).bind(copy).run(); !copied)
+        if (const auto copied = connection.copyInto(copy); !copied)
             return copied;
     }
     // Has no effect inside a transaction, so here (and on again below, whatever happens).

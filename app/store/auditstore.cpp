@@ -187,6 +187,15 @@ Result<AuditHead> AuditStore::head()
     return *row ? AuditHead{query.number(0), query.bytes(1)} : AuditHead{};
 }
 
+Result<QDateTime> AuditStore::lastAt()
+{
+    Statement query(m_connection, u"SELECT logged_at FROM audit ORDER BY seq DESC LIMIT 1"_s);
+    const auto row = query.step();
+    if (!row)
+        return failure(row);
+    return *row ? query.instant(0) : QDateTime();
+}
+
 Result<AuditCheck> AuditStore::verify()
 {
     const auto keys = m_vault.keys({KeyUse::Audit});

@@ -51,6 +51,8 @@ public:
     /// their details hold no personal datum.
     Result<AuditHead> append(const AuditEvent &event);
     Result<AuditHead> head();
+    /// When the last entry was made; invalid: there is none.
+    Result<QDateTime> lastAt();
     /// VaultLocked before anybody has signed in.
     Result<AuditCheck> verify();
     /// Newest first, before `beforeSeq` (0: from the newest).

@@ -124,6 +124,13 @@ Result<QString> CaseStore::nextReference()
         .arg(number, 5, 10, QLatin1Char('0'));
 }
 
+Result<> CaseStore::skipReferences(int count)
+{
+    return Statement(m_connection, u"UPDATE reference_counters SET last = min(last + ?, ?)"_s)
+        .bind(count, kLastOfYear)
+        .run();
+}
+
 Result<CaseRecord> CaseStore::create(const NewCase &newCase)
 {
     const bool remote = !newCase.reference.isEmpty();

@@ -189,6 +189,9 @@ public:
     /// Approved cases of a resident that wait for the register to show them.
     Result<QList<CaseRecord>> approvedOf(const QString &iqamaNumber);
 
+    /// Leaves numbers out after those given so far, because later ones may have been given elsewhere.
+    Result<> skipReferences(int count);
+
     Result<QMap<CaseState, int>> countsByState();
     /// Moves since an instant, those taken back included; of one actor or of all.
     Result<QMap<CaseEvent, int>> movesSince(const QDateTime &since, const QString &actorId = {});

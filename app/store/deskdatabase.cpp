@@ -9,11 +9,6 @@ using namespace Qt::StringLiterals;
 namespace desk
 {
 
-namespace
-{
-constexpr qint32 kDeskApplicationId = 0x50446b44; // "PDkD"
-}
-
 DeskDatabase::DeskDatabase(std::unique_ptr<Connection> connection, Vault &vault, const Clock &clock)
     : m_connection(std::move(connection))
     , m_cases(*m_connection, clock)
@@ -31,7 +26,7 @@ Result<std::unique_ptr<DeskDatabase>> DeskDatabase::open(const QString &path, Ac
         return failure(ErrorCode::NoDesk, path);
     if (!prepareCrypto())
         return failure(ErrorCode::StoreFailed, {}, u"libsodium"_s);
-    auto connection = openWithSchema(path, access, kDeskApplicationId, u":/migrations/desk"_s);
+    auto connection = openWithSchema(path, access, kApplicationId, u":/migrations/desk"_s);
     if (!connection)
         return failure(connection);
     return std::unique_ptr<DeskDatabase>(new DeskDatabase(std::move(*connection), vault, clock));

@@ -26,6 +26,8 @@ namespace desk
 class DeskDatabase
 {
 public:
+    static constexpr qint32 kApplicationId = 0x50446b44; ///< "PDkD"
+
     /// A writer makes or migrates the file; a reader finds it as it should be or fails (NoDesk, NewerSchema
     /// …). What is sealed is read and written with the keys of `vault`. `vault` and `clock` outlive the
     /// object.

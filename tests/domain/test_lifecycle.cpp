@@ -128,10 +128,11 @@ TEST_CASE("every role may do what its description says and nothing else")
         {Act::ReleaseHold, "s"},      {Act::UnlockUser, "sm"},   {Act::ReadAudit, "a"},
         {Act::AdministerUsers, "m"},  {Act::EnrolDesk, "m"},     {Act::ImportResidents, "m"},
         {Act::InstallRules, "m"},
+        {Act::KeepBackups, "m"},
     };
     const std::map<Role, char> letters = {
         {Role::Clerk, 'c'}, {Role::Supervisor, 's'}, {Role::Auditor, 'a'}, {Role::Administrator, 'm'}};
-    REQUIRE(expected.size() == static_cast<std::size_t>(Act::InstallRules) + 1);
+    REQUIRE(expected.size() == static_cast<std::size_t>(Act::KeepBackups) + 1);
     for (const auto &[act, who] : expected) {
         for (const auto &[role, letter] : letters) {
             INFO("act " << static_cast<int>(act) << ", role " << letter);

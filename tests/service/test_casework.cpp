@@ -1,26 +1,9 @@
-#include "service/demodesk.h"
-
-#include "support/builders.h"
+#include "service/acknowledged.h"
 
 using namespace desk;
 
 namespace
 {
-
-/// Adel's renewal with every warning acknowledged.
-CaseContent acknowledged(Office &office)
-{
-    CaseContent content = someContent();
-    const auto judgement = office.cases().check(content, {}, QDate(2026, 11, 23));
-    REQUIRE(judgement);
-    for (const Finding &finding : judgement->findings) {
-        INFO(finding.rule.toStdString());
-        REQUIRE(finding.severity != Severity::Block);
-        if (finding.severity == Severity::Warning)
-            content.acknowledged.append(finding.rule);
-    }
-    return content;
-}
 
 QList<OutboxRow> outbox(Office &office)
 {

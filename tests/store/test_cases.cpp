@@ -375,3 +375,12 @@ TEST_CASE("two connections do not lose each other's moves")
         {.caseId = record.caseId, .contentSha256 = record.contentSha256, .deciderId = kOtherClerk});
     CHECK(late.error() == Error{ErrorCode::WrongState, u"approved"_s, {}});
 }
+
+TEST_CASE("numbers left out are not given")
+{
+    TempDesk desk;
+    const auto before = newDraft(desk);
+    desk.write([&] { return desk.db->cases().skipReferences(500); });
+    const auto after = newDraft(desk, kOtherIqama);
+    CHECK(after.reference.right(5).toInt() == before.reference.right(5).toInt() + 501);
+}

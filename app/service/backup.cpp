@@ -1,0 +1,153 @@
+#include "service/backup.h"
+
+#include "service/parts.h"
+#include "store/backup.h"
+
+#include <QFileInfo>
+
+using namespace Qt::StringLiterals;
+
+namespace desk
+{
+
+namespace
+{
+
+constexpr int kReferencesLeftOut = 500;
+
+/// How many items the desk that is to be replaced has not delivered; a damaged one cannot say, and is kept
+/// aside.
+Result<int> unsentIn(const DeskFiles &files, const Clock &clock)
+{
+    Vault closed;
+    const auto present = DeskDatabase::open(files.deskDatabase(), Access::Read, closed, clock);
+    if (!present && present.error().code == ErrorCode::Damaged)
+        return 0;
+    if (!present)
+        return failure(present);
+    const auto counts = (*present)->outbox().counts();
+    if (!counts)
+        return failure(counts);
+    return counts->unsent();
+}
+
+/// Whose register lies in the directory; empty when the desk there cannot say.
+QString storeIdIn(const DeskFiles &files, const Clock &clock)
+{
+    Vault closed;
+    const auto present = DeskDatabase::open(files.deskDatabase(), Access::Read, closed, clock);
+    if (!present)
+        return {};
+    const auto identity = (*present)->settings().identity();
+    return identity ? identity->storeId : QString();
+}
+
+/// Opens the copy, brings it up to date and makes it ready to go on.
+Result<RestoreReport> prepare(DeskDatabase &copy, Vault &vault, const QString &userName,
+                              const QString &password)
+{
+    const auto user = copy.users().authenticate(userName, password);
+    if (!user)
+        return failure(user);
+    const Actor actor{user->userId, user->name, user->displayNameEn, user->roles};
+    if (const auto allowed = Office::Parts::require(actor, Act::KeepBackups); !allowed)
+        return failure(allowed);
+    const auto chain = copy.audit().verify();
+    if (!chain)
+        return failure(chain);
+    if (!chain->intact)
+        return failure(ErrorCode::Damaged, u"audit %1"_s.arg(chain->brokenAt));
+    Transaction transaction(copy.connection());
+    if (const auto skipped = copy.cases().skipReferences(kReferencesLeftOut); !skipped)
+        return failure(skipped);
+    if (const auto recovered = copy.outbox().recover(); !recovered)
+        return failure(recovered);
+    const auto noted = copy.audit().append({u"desk.restored"_s, user->userId, {}, {}});
+    if (!noted)
+        return failure(noted);
+    if (const auto done = transaction.commit(); !done)
+        return failure(done);
+    vault.close();
+    return RestoreReport{chain->entries, {}};
+}
+
+} // namespace
+
+Result<BackupReport> Backup::write(const Actor &administrator, const QString &path) const
+{
+    if (const auto allowed = Office::Parts::require(administrator, Act::KeepBackups); !allowed)
+        return failure(allowed);
+    if (m_parts.access == Office::Access::Write) {
+        Transaction transaction(m_parts.desk->connection());
+        if (const auto noted = m_parts.note(administrator, u"desk.backed_up"_s, {}); !noted)
+            return failure(noted);
+        if (const auto done = transaction.commit(); !done)
+            return failure(done);
+    }
+    if (const auto copied = copyDatabase(m_parts.desk->connection(), path); !copied)
+        return failure(copied);
+    const auto copy = DeskDatabase::open(path, desk::Access::Read, *m_parts.vault, m_parts.clock);
+    if (!copy)
+        return failure(copy);
+    const auto chain = (*copy)->audit().verify();
+    if (!chain)
+        return failure(chain);
+    if (!chain->intact)
+        return failure(ErrorCode::Damaged, u"audit %1"_s.arg(chain->brokenAt));
+    return BackupReport{QFileInfo(path).size(), chain->entries};
+}
+
+Result<RestoreReport> restoreDesk(const QString &backup, const QString &dataDirectory,
+                                  const QString &userName, const QString &password, const Clock &clock)
+{
+    if (!QFileInfo::exists(backup))
+        return failure(ErrorCode::CannotOpen, backup);
+    const DeskFiles files = DeskFiles::at(dataDirectory);
+    const auto lock = DataDirectory::lock(files, u"passportctl"_s, DataDirectory::Use::New);
+    if (!lock)
+        return failure(lock);
+    if (files.exist()) {
+        const auto unsent = unsentIn(files, clock);
+        if (!unsent)
+            return failure(unsent);
+        if (*unsent > 0)
+            return failure(ErrorCode::UnsentLeft, QString::number(*unsent));
+    }
+    const QString restoring = files.deskDatabase() + u".restoring"_s;
+    if (const auto copied = copyDatabaseFile(backup, restoring, DeskDatabase::kApplicationId); !copied)
+        return failure(copied);
+    Result<RestoreReport> report;
+    QString storeId;
+    {
+        Vault vault;
+        const auto copy = DeskDatabase::open(restoring, desk::Access::Write, vault, clock);
+        if (!copy)
+            return failure(copy);
+        report = prepare(**copy, vault, userName, password);
+        if (!report)
+            return report;
+        const auto identity = (*copy)->settings().identity();
+        if (!identity)
+            return failure(identity);
+        storeId = identity->storeId;
+    }
+    if (files.exist()) {
+        report->setAside = u"before-"_s + clock.utc().toString(u"yyyyMMdd'T'HHmmss'Z'");
+        if (storeIdIn(files, clock) != storeId) {
+            if (const auto aside = setDatabaseAside(files.registryDatabase(), report->setAside); !aside)
+                return failure(aside);
+        }
+        if (const auto aside = setDatabaseAside(files.deskDatabase(), report->setAside); !aside)
+            return failure(aside);
+    }
+    if (const auto moved = moveDatabase(restoring, files.deskDatabase()); !moved)
+        return failure(moved);
+    Vault closed;
+    const auto registry =
+        RegistryDatabase::open(files.registryDatabase(), desk::Access::Write, closed, clock);
+    if (!registry)
+        return failure(registry);
+    return report;
+}
+
+} // namespace desk

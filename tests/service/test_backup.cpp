@@ -1,0 +1,154 @@
+#include "service/acknowledged.h"
+#include "service/audittrail.h"
+#include "service/backup.h"
+#include "support/expectedwarning.h"
+
+#include <QDir>
+#include <QFile>
+
+using namespace desk;
+using namespace Qt::StringLiterals;
+
+namespace
+{
+
+const QString kPassword = u"demo-office"_s;
+
+QString backedUp(DemoDesk &demo, const TempDir &dir, const QString &name = u"kept.backup"_s)
+{
+    const QString path = dir.file(name);
+    const auto report = demo.office().backup().write(demo.signIn("admin"), path);
+    REQUIRE(report);
+    CHECK(report->auditEntries > 0);
+    CHECK(report->bytes == QFileInfo(path).size());
+    return path;
+}
+
+ErrorCode refusal(const QString &backup, const QString &directory, const Clock &clock,
+                  const QString &user = u"admin"_s, const QString &password = kPassword)
+{
+    const auto restored = restoreDesk(backup, directory, user, password, clock);
+    REQUIRE_FALSE(restored);
+    return restored.error().code;
+}
+
+} // namespace
+
+TEST_CASE("a backup made while the desk works opens on another machine with anybody's password")
+{
+    DemoDesk demo;
+    const TempDir elsewhere;
+    Office &office = demo.office();
+    const auto submission = office.cases().submit(demo.signIn("clerk"), {}, acknowledged(office));
+    REQUIRE(submission);
+    const QString backup = backedUp(demo, elsewhere);
+    CHECK(QFile::permissions(backup).testFlag(QFile::ReadOther) == false);
+    // What comes after it is not in it.
+    REQUIRE(office.cases().withdraw(demo.signIn("clerk"), submission->caseId, u"wrong_resident"_s));
+
+    const QString directory = elsewhere.file(u"desk"_s);
+    const auto restored = restoreDesk(backup, directory, u"admin"_s, kPassword, demo.clock());
+    REQUIRE(restored);
+    CHECK(restored->setAside.isEmpty());
+    const auto second = Office::open(directory, Office::Access::Write, demo.clock());
+    REQUIRE(second);
+    const auto session = (*second)->accounts().signIn(u"clerk"_s, kPassword);
+    REQUIRE(session);
+    const auto view = (*second)->cases().view(submission->caseId);
+    REQUIRE(view);
+    CHECK(view->row.state == CaseState::Submitted);
+    CHECK(view->revisions.first().content.passport.number == u"A7654386"_s);
+    CHECK((*second)->delivery().list()->size() == 1);
+    const auto chain = (*second)->audit().verify();
+    REQUIRE(chain);
+    CHECK(chain->intact);
+    CHECK(chain->entries > restored->auditEntries);
+}
+
+TEST_CASE("a reader beside the window makes a backup too, and only an administrator")
+{
+    DemoDesk demo;
+    const TempDir dir;
+    const auto reader = Office::open(demo.path(), Office::Access::Read, demo.clock());
+    REQUIRE(reader);
+    const auto clerk = (*reader)->accounts().recognise(u"clerk"_s, kPassword);
+    CHECK((*reader)->backup().write(*clerk, dir.file(u"a"_s)).error().code == ErrorCode::NotPermitted);
+    const auto admin = (*reader)->accounts().recognise(u"admin"_s, kPassword);
+    CHECK((*reader)->backup().write(*admin, dir.file(u"a"_s)));
+    CHECK((*reader)->backup().write(*admin, dir.file(u"no/such/place"_s)).error().code ==
+          ErrorCode::CannotOpen);
+    CHECK(QDir(dir.file(u""_s)).entryList({u"*.unfinished"_s}, QDir::Files).isEmpty());
+}
+
+TEST_CASE("restoring refuses to lose what the hub has not got, and sets aside what it replaces")
+{
+    DemoDesk demo;
+    const TempDir dir;
+    const QString backup = backedUp(demo, dir);
+    const QString directory = dir.file(u"desk"_s);
+    REQUIRE(restoreDesk(backup, directory, u"admin"_s, kPassword, demo.clock()));
+    const QString again = [&] {
+        const auto restored = restoreDesk(backup, directory, u"admin"_s, kPassword, demo.clock());
+        REQUIRE(restored);
+        return restored->setAside;
+    }();
+    CHECK(QFileInfo::exists(directory + u"/desk.db."_s + again));
+
+    auto office = Office::open(directory, Office::Access::Write, demo.clock());
+    REQUIRE(office);
+    CHECK(refusal(backup, directory, demo.clock()) == ErrorCode::DeskBusy);
+    REQUIRE((*office)->accounts().signIn(u"admin"_s, kPassword));
+    const Actor admin = *(*office)->accounts().recognise(u"admin"_s, kPassword);
+    REQUIRE((*office)->accounts().add(admin, u"one.more"_s, Role::Clerk, u"some password"_s));
+    office->reset();
+    const auto refused = restoreDesk(backup, directory, u"admin"_s, kPassword, demo.clock());
+    REQUIRE_FALSE(refused);
+    CHECK(refused.error() == Error{ErrorCode::UnsentLeft, u"1"_s, {}});
+}
+
+TEST_CASE("a damaged desk is set aside, not deleted, when a backup takes its place")
+{
+    DemoDesk demo;
+    const TempDir dir;
+    const QString backup = backedUp(demo, dir);
+    const QString directory = dir.file(u"desk"_s);
+    REQUIRE(restoreDesk(backup, directory, u"admin"_s, kPassword, demo.clock()));
+    QFile file(directory + u"/desk.db"_s);
+    REQUIRE(file.open(QIODevice::ReadWrite));
+    file.seek(100);
+    file.write(QByteArray(8000, '\x5a'));
+    file.close();
+    const ExpectedWarning warning(u"malformed"_s);
+    const auto restored = restoreDesk(backup, directory, u"admin"_s, kPassword, demo.clock());
+    REQUIRE(restored);
+    CHECK(QFileInfo::exists(directory + u"/desk.db."_s + restored->setAside));
+    CHECK(Office::open(directory, Office::Access::Read, demo.clock()));
+}
+
+TEST_CASE("what is no backup, or a damaged one, or nobody's, is refused and changes nothing")
+{
+    DemoDesk demo;
+    const TempDir dir;
+    const QString backup = backedUp(demo, dir);
+    const QString directory = dir.file(u"desk"_s);
+    CHECK(refusal(dir.file(u"none"_s), directory, demo.clock()) == ErrorCode::CannotOpen);
+    CHECK(refusal(backup, directory, demo.clock(), u"admin"_s, u"wrong password"_s) ==
+          ErrorCode::WrongPassword);
+    CHECK(refusal(backup, directory, demo.clock(), u"clerk"_s) == ErrorCode::NotPermitted);
+    CHECK_FALSE(QFileInfo::exists(directory + u"/desk.db"_s));
+
+    const QString text = dir.file(u"text"_s);
+    QFile other(text);
+    REQUIRE(other.open(QIODevice::WriteOnly));
+    other.write(QByteArray(9000, 'x'));
+    other.close();
+    CHECK(refusal(text, directory, demo.clock()) == ErrorCode::ForeignFile);
+
+    QFile file(backup);
+    REQUIRE(file.open(QIODevice::ReadWrite));
+    REQUIRE(file.resize(file.size() - 4096));
+    file.close();
+    const ExpectedWarning warning(u"malformed"_s);
+    CHECK(refusal(backup, directory, demo.clock()) == ErrorCode::Damaged);
+    CHECK_FALSE(QFileInfo::exists(directory + u"/desk.db"_s));
+}
