@@ -58,6 +58,7 @@ struct Peer {
 struct Exchange {
     HttpRequest request;
     const HttpServer::Route *route = nullptr;
+    bool refused = false; ///< by its head
     bool handedOn = false;
     HttpResponse response;
 };
@@ -265,16 +266,21 @@ MHD_Result HttpServer::Private::handle(MHD_Connection *connection, const char *u
         auto exchange = std::make_unique<Exchange>();
         exchange->request.method = method;
         exchange->request.path = QString::fromUtf8(url);
-        const std::optional<HttpResponse> refused = admit(connection, *exchange);
-        peerOf(connection)->expectWithin(limits.request);
         {
+            // Counted before it is asked whether the server stops: it is either waited for or refused.
             const std::lock_guard lock(mutex);
             ++underWay;
         }
+        const std::optional<HttpResponse> refused = admit(connection, *exchange);
+        peerOf(connection)->expectWithin(limits.request);
+        exchange->refused = refused.has_value();
         *context = exchange.release();
         return refused ? send(connection, *refused) : MHD_YES;
     }
     Exchange &exchange = *static_cast<Exchange *>(*context);
+    // A library that is being stopped takes no answer and asks again.
+    if (exchange.refused)
+        return MHD_NO;
     if (*size > 0) {
         QByteArray &body = exchange.request.body;
         // A chunked body tells its size only now; an answer cannot be given in the middle of one.
@@ -389,8 +395,10 @@ void HttpServer::stop()
 {
     if (!d->daemon)
         return;
+    // New requests are refused from here on. Not by MHD_quiesce_daemon: of libmicrohttpd 0.9.75 it takes the
+    // listening socket out of each I/O thread's epoll set while that thread does the same, and one of them
+    // aborts.
     d->stopping = true;
-    const int socket = MHD_quiesce_daemon(d->daemon);
     {
         std::unique_lock lock(d->mutex);
         d->changed.wait_for(lock, d->limits.stopping, [this] { return d->underWay == 0; });
@@ -406,8 +414,6 @@ void HttpServer::stop()
     d->sweeper.join();
     MHD_stop_daemon(d->daemon);
     d->daemon = nullptr;
-    if (socket != MHD_INVALID_SOCKET)
-        close(socket);
 }
 
 } // namespace desk
