@@ -583,6 +583,10 @@
         <source>Declare that the data is correct</source>
         <translation>أقرّ بصحة البيانات</translation>
     </message>
+    <message>
+        <source>The usual place of earlier cases: compare it with the passport</source>
+        <translation>المكان المعتاد في المعاملات السابقة: قارنه بالجواز</translation>
+    </message>
 </context>
 <context>
     <name>desk::DecisionDialog</name>
@@ -856,6 +860,10 @@
         <source>Returned for correction by %1</source>
         <translation>أعادها للتصحيح %1</translation>
     </message>
+    <message>
+        <source>The place is the usual one of earlier cases: compare it with the passport</source>
+        <translation>المكان المعتاد في المعاملات السابقة: قارنه بالجواز</translation>
+    </message>
 </context>
 <context>
     <name>desk::HeaderBar</name>
@@ -1092,6 +1100,29 @@
     <message>
         <source>Head of household</source>
         <translation>رب الأسرة</translation>
+    </message>
+</context>
+<context>
+    <name>desk::IneligiblePage</name>
+    <message>
+        <source>The passport cannot be updated now</source>
+        <translation>لا يمكن تحديث الجواز الآن</translation>
+    </message>
+    <message>
+        <source>What you entered is kept as a draft. It is on your home page until you send or end it.</source>
+        <translation>ما أدخلته محفوظ كمسودة، وتجده في الصفحة الرئيسية حتى ترسله أو تسحبه.</translation>
+    </message>
+    <message>
+        <source>Correct the date</source>
+        <translation>تصحيح التاريخ</translation>
+    </message>
+    <message>
+        <source>End, and keep the draft</source>
+        <translation>إنهاء مع حفظ المسودة</translation>
+    </message>
+    <message>
+        <source>Back to the form</source>
+        <translation>رجوع إلى النموذج</translation>
     </message>
 </context>
 <context>
@@ -1779,16 +1810,16 @@
         <translation>المقيم والمعاملة</translation>
     </message>
     <message>
-        <source>Type and nationality</source>
-        <translation>النوع والجنسية</translation>
-    </message>
-    <message>
         <source>Waiting</source>
         <translation>الانتظار</translation>
     </message>
     <message>
         <source>Findings</source>
         <translation>الملاحظات</translation>
+    </message>
+    <message>
+        <source>Type</source>
+        <translation>النوع</translation>
     </message>
 </context>
 <context>

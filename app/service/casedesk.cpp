@@ -20,6 +20,9 @@ namespace desk
 namespace
 {
 
+/// So many of the latest cases say where passports of an issuer are usually issued.
+constexpr int kRecentCases = 300;
+
 FindingCounts countsOf(const QList<Finding> &findings)
 {
     FindingCounts counts;
@@ -71,6 +74,38 @@ QByteArray bytesOf(const QList<Finding> &findings)
 
 } // namespace
 
+Result<QHash<QString, QStringList>> CaseDesk::places() const
+{
+    const auto contents = m_parts.desk->cases().recentContents(kRecentCases);
+    if (!contents)
+        return failure(contents);
+    QHash<QString, QList<std::pair<QString, int>>> counted; // in the order of their latest use
+    for (const QByteArray &bytes : *contents) {
+        const auto content = contentOf(bytes);
+        if (!content)
+            return failure(content);
+        const EnteredPassport &passport = content->passport;
+        if (passport.issuer.isEmpty() || passport.placeOfIssue.isEmpty())
+            continue;
+        auto &known = counted[passport.issuer];
+        const auto same = std::find_if(known.begin(), known.end(), [&passport](const auto &each) {
+            return each.first == passport.placeOfIssue;
+        });
+        if (same == known.end())
+            known.emplaceBack(passport.placeOfIssue, 1);
+        else
+            ++same->second;
+    }
+    QHash<QString, QStringList> places;
+    for (auto each = counted.begin(); each != counted.end(); ++each) {
+        std::stable_sort(each->begin(), each->end(),
+                         [](const auto &a, const auto &b) { return a.second > b.second; });
+        for (const auto &[place, count] : std::as_const(*each))
+            places[each.key()] += place;
+    }
+    return places;
+}
+
 Result<Judgement> CaseDesk::check(const CaseContent &content, const QString &caseId, QDate today) const
 {
     const auto context = m_parts.residents.contextFor(content, caseId, today);
@@ -100,6 +135,11 @@ Result<DraftView> CaseDesk::start(const Actor &actor, const QString &iqamaNumber
         return failure(mine);
     if (!mine->isEmpty())
         return openDraft(actor, mine->first().caseId);
+    const auto eligibility = m_parts.residents.eligibility(**resident);
+    if (!eligibility)
+        return failure(eligibility);
+    if (eligibility->verdict == Verdict::Block)
+        return failure(ErrorCode::Blocked);
 
     DraftForm form;
     form.content.iqamaNumber = iqamaNumber;
@@ -166,6 +206,10 @@ Result<DraftView> CaseDesk::openDraft(const Actor &actor, const QString &caseId)
     if (!judgement)
         return failure(judgement);
     view.judgement = std::move(*judgement);
+    auto known = places();
+    if (!known)
+        return failure(known);
+    view.places = std::move(*known);
     if (record->state == CaseState::Returned) {
         const auto whole = this->view(caseId);
         if (!whole)

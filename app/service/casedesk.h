@@ -19,6 +19,7 @@ public:
     /// Judges without storing, by the rules of `today`.
     Result<Judgement> check(const CaseContent &content, const QString &caseId, QDate today) const;
 
+    /// Blocked when the resident may not be updated now, whatever the passport (the card says why).
     Result<DraftView> start(const Actor &actor, const QString &iqamaNumber);
     Result<DraftView> openDraft(const Actor &actor, const QString &caseId) const;
     Result<QDateTime> saveDraft(const Actor &actor, const QString &caseId, const DraftForm &form);
@@ -40,6 +41,8 @@ public:
     Result<ReceiptData> receipt(const Actor &actor, const QString &caseId);
 
 private:
+    Result<QHash<QString, QStringList>> places() const;
+
     Office::Parts &m_parts;
 };
 

@@ -108,7 +108,7 @@ public:
         const Actor supervisor2 = demoActor(u"supervisor2"_s);
         const std::function<Result<>()> steps[] = {
             [&] { return conflicted(clerk2); }, // first, while its item is the only one in the outbox
-            [&] { return applied(clerk, supervisor); },
+            [&] { return applied(clerk, supervisor, demoResident(m_setup.seed, 0).nationality); },
             [&] { return applied(clerk2, supervisor2); },
             [&] { return decided(clerk2, supervisor, Decision::Reject, u"suspected_fraud"_s); },
             [&] { return decided(clerk, supervisor2, Decision::Approve, u"verified_exception"_s); },
@@ -268,12 +268,13 @@ private:
 
     /// The case that brought the passport a resident now holds: it has reached the register, so it has no
     /// outbox item.
-    Result<> applied(const Actor &clerk, const Actor &supervisor)
+    Result<> applied(const Actor &clerk, const Actor &supervisor, const QString &nationality = {})
     {
         for (; m_next < m_setup.residents; ++m_next) {
             const Resident resident = demoResident(m_setup.seed, quint64(m_next));
             if (resident.passport.isEmpty() || resident.iqamaStatus != IqamaStatus::Valid || resident.flags ||
-                resident.passport.issuer != resident.nationality)
+                resident.passport.issuer != resident.nationality ||
+                (!nationality.isEmpty() && resident.nationality != nationality))
                 continue;
             ++m_next;
             CaseContent content = contentFor(resident);

@@ -39,12 +39,11 @@ Result<FindResult> ResidentDesk::find(const FindRequest &request) const
     result.capped = matches->capped;
     result.nationalities = matches->nationalities;
     for (const ResidentMatch &match : matches->matches) {
-        const auto context = eligibilityContext(match.resident);
-        if (!context)
-            return failure(context);
-        Judgement judgement = judgeEligibility(match.resident.iqamaNumber, *context, m_parts.pack());
+        auto judgement = eligibility(match.resident);
+        if (!judgement)
+            return failure(judgement);
         result.residents.append({match.resident, match.matchedBy, match.nameMatch, match.score,
-                                 judgement.verdict, std::move(judgement.findings)});
+                                 judgement->verdict, std::move(judgement->findings)});
     }
     result.micros = timer.nsecsElapsed() / 1000;
     return result;
@@ -229,6 +228,14 @@ Result<RuleContext> ResidentDesk::contextFor(const CaseContent &content, const Q
         }
     }
     return withCases(std::move(context), clean.iqamaNumber, caseId);
+}
+
+Result<Judgement> ResidentDesk::eligibility(const Resident &resident) const
+{
+    const auto context = eligibilityContext(resident);
+    if (!context)
+        return failure(context);
+    return judgeEligibility(resident.iqamaNumber, *context, m_parts.pack());
 }
 
 Result<RuleContext> ResidentDesk::eligibilityContext(const Resident &resident) const

@@ -32,6 +32,8 @@ public:
     /// Everything on one resident. Writes an audit entry; needs an office opened for writing.
     Result<ResidentCard> open(const Actor &actor, const QString &iqamaNumber);
 
+    /// Every rule about the person, whatever the passport.
+    Result<Judgement> eligibility(const Resident &resident) const;
     /// What the rules may look up for this content; `caseId` is the case itself, which is no other open case.
     Result<RuleContext> contextFor(const CaseContent &content, const QString &caseId, QDate today) const;
 

@@ -10,6 +10,7 @@
 
 #include <QByteArray>
 #include <QDateTime>
+#include <QHash>
 #include <QList>
 #include <QMap>
 #include <QString>
@@ -207,6 +208,7 @@ struct DraftForm {
     CaseContent content;
     QStringList readFields;          ///< field paths filled from the MRZ and not changed since
     bool lookAlikesCompared = false; ///< ux.md MRZ-09
+    bool placeSuggested = false;     ///< the place of issue comes from earlier cases and was not touched
     QString focusField;              ///< field path with the caret
 
     friend bool operator==(const DraftForm &, const DraftForm &) = default;
@@ -221,6 +223,8 @@ struct DraftView {
     DraftForm form;
     QDateTime savedAt;
     Judgement judgement;
+    /// Issuer → places of issue that recent cases name, the usual one first.
+    QHash<QString, QStringList> places;
     std::optional<DecisionView> returned; ///< why it came back
 };
 

@@ -369,6 +369,16 @@ Result<RevisionRecord> CaseStore::latestRevision(const QString &caseId)
     return revisionFrom(query);
 }
 
+Result<QList<QByteArray>> CaseStore::recentContents(int limit)
+{
+    QList<QByteArray> contents;
+    Statement query(m_connection, u"SELECT content FROM revisions ORDER BY rowid DESC LIMIT ?"_s);
+    const auto read = query.bind(limit).each([&](const Statement &row) { contents += row.bytes(0); });
+    if (!read)
+        return failure(read);
+    return contents;
+}
+
 Result<QList<DecisionRecord>> CaseStore::decisions(const QString &caseId)
 {
     QList<DecisionRecord> decisions;

@@ -175,6 +175,8 @@ public:
     /// Oldest first, with those taken back.
     Result<QList<DecisionRecord>> decisions(const QString &caseId);
     Result<QList<CaseMove>> timeline(const QString &caseId);
+    /// Contents of the latest revisions made at this desk or another, newest first.
+    Result<QList<QByteArray>> recentContents(int limit);
     /// The makers of all revisions.
     Result<QStringList> makers(const QString &caseId);
 

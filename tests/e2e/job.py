@@ -59,10 +59,12 @@ class Job:
     def wait_saved(self, before):
         self.window.wait_until(lambda: self.written() != before, "autosave", 5)
 
-    def enter_the_rest(self, renewal, place="AMMAN"):
-        """What a machine-readable zone does not hold. A read leaves the caret in the issue date, after the place."""
-        self.screen.press("shift+Return")
-        self.screen.type(place + "\n")
+    def enter_the_rest(self, renewal, place=None):
+        """What a machine-readable zone does not hold. A read leaves the caret in the issue date; the place before it
+        is filled with the usual one of the issuer, unless another is given."""
+        if place:
+            self.screen.press("shift+Return")
+            self.screen.type(place + "\n")
         self.screen.type(renewal.issued.strftime("%d%m%Y"))
         self.window.wait_idle()
 
@@ -72,7 +74,7 @@ class Job:
 
     def send(self):
         """Acknowledges the look-alike characters, declares, and sends."""
-        self.screen.press("space", "Return", "space")
+        self.screen.press("space", "space")
         self.screen.press("ctrl+Return")
         self.window.wait_page("receipt")
 

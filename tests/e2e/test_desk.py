@@ -35,6 +35,16 @@ class DeskTest(unittest.TestCase):
         self.job.enter_the_rest(renewal)
         return renewal
 
+    def test_a_case_with_a_reader_takes_few_keys(self):
+        self.job.sign_in("clerk")
+        before = self.screen.keys_pressed
+        self.start_form()
+        self.job.check()
+        self.job.send()
+        self.assertLessEqual(self.screen.keys_pressed - before, 26)
+        content = self.job.case(self.job.sent_reference())["revisions"][-1]["content"]
+        self.assertTrue(content["passport"]["place_of_issue"])
+
     def go_on_and_send(self, renewal):
         """Opens the window again; the draft comes back and can be sent without typing anything anew."""
         self.job.open()

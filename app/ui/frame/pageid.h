@@ -13,6 +13,7 @@ enum class PageId {
     Lookup,
     Resident,
     Form,
+    Ineligible,
     Check,
     Receipt,
     Queue,
@@ -24,13 +25,14 @@ enum class PageId {
 
 template <>
 struct Codes<PageId> {
-    static constexpr std::array<std::pair<PageId, const char16_t *>, 13> kCodes = {
+    static constexpr std::array<std::pair<PageId, const char16_t *>, 14> kCodes = {
         {{PageId::NoDesk, u"nodesk"},
          {PageId::Login, u"login"},
          {PageId::Home, u"home"},
          {PageId::Lookup, u"lookup"},
          {PageId::Resident, u"resident"},
          {PageId::Form, u"form"},
+         {PageId::Ineligible, u"ineligible"},
          {PageId::Check, u"check"},
          {PageId::Receipt, u"receipt"},
          {PageId::Queue, u"queue"},

@@ -5,6 +5,7 @@
 #include "ui/pages/formpage.h"
 #include "ui/pages/helppage.h"
 #include "ui/pages/homepage.h"
+#include "ui/pages/ineligiblepage.h"
 #include "ui/pages/loginpage.h"
 #include "ui/pages/lookuppage.h"
 #include "ui/pages/nodeskpage.h"
@@ -51,6 +52,7 @@ void addPages(MainWindow &window, const QString &dataDirectory)
     window.addPage(PageId::Lookup, make<LookupPage>);
     window.addPage(PageId::Resident, make<ResidentPage>);
     window.addPage(PageId::Form, make<FormPage>);
+    window.addPage(PageId::Ineligible, make<IneligiblePage>);
     window.addPage(PageId::Check, make<CheckPage>);
     window.addPage(PageId::Receipt, make<ReceiptPage>);
     window.addPage(PageId::Queue, make<QueuePage>);

@@ -54,6 +54,11 @@ CheckPage::CheckPage(const PageContext &context, QWidget *parent)
     connect(m_ui->changeApplicantButton, &QAbstractButton::clicked, this,
             [change] { change(u"applicant.role"_s); });
     connect(m_ui->comparedCheck, &QAbstractButton::toggled, this, &CheckPage::onChanged);
+    // What was compared is followed by what is declared.
+    connect(m_ui->comparedCheck, &QAbstractButton::clicked, this, [this](bool compared) {
+        if (compared)
+            m_ui->declarationCheck->setFocus(Qt::TabFocusReason);
+    });
     connect(m_ui->declarationCheck, &QAbstractButton::toggled, this, &CheckPage::onChanged);
     connect(m_ui->submitButton, &QAbstractButton::clicked, this, &CheckPage::submit);
     connect(m_ui->backButton, &QAbstractButton::clicked, this,
@@ -150,9 +155,16 @@ void CheckPage::showDraft()
     m_ui->declarationCheck->setChecked(content.declaration);
 
     const MrzDocument zone = content.mrz ? parseMrz(*content.mrz, clock().todayInRiyadh()) : MrzDocument();
-    m_ui->changeTable->setRows(
-        caseChanges(content, m_draft.resident.passport, m_draft.resident, zone, catalogue(), language()),
-        ChangeTable::Extra::Links);
+    QList<ChangeRow> rows =
+        caseChanges(content, m_draft.resident.passport, m_draft.resident, zone, catalogue(), language());
+    for (ChangeRow &row : rows) {
+        if (m_draft.form.placeSuggested && row.path == "passport.place_of_issue"_L1) {
+            row.changed = true;
+            row.before.clear();
+            row.afterNote = tr("The usual place of earlier cases: compare it with the passport");
+        }
+    }
+    m_ui->changeTable->setRows(rows, ChangeTable::Extra::Links);
 
     const QString comma = inArabic() ? u"، "_s : u", "_s;
     QStringList facts{catalogue().word(m_draft.judgement.caseType, language())};
@@ -279,7 +291,7 @@ bool CheckPage::eventFilter(QObject *watched, QEvent *event)
     if (event->type() == QEvent::KeyPress && watched != m_ui->comparedCheck && lookAlikesOpen()) {
         const auto *key = static_cast<QKeyEvent *>(event);
         if (key->key() == Qt::Key_Space && key->modifiers() == Qt::NoModifier && !key->isAutoRepeat()) {
-            m_ui->comparedCheck->setChecked(true);
+            m_ui->comparedCheck->click();
             return true;
         }
     }

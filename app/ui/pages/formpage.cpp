@@ -6,6 +6,7 @@
 #include "domain/issuers.h"
 #include "service/whendone.h"
 #include "text/dates.h"
+#include "ui/pages/ineligiblepage.h"
 #include "ui/theme/deskstyle.h"
 #include "ui/widgets/textdiff.h"
 
@@ -254,6 +255,8 @@ void FormPage::load(const DraftForm &draft)
     m_ui->overrideField->setText(content.overrides.isEmpty() ? QString() : content.overrides.first().reason);
     m_ui->feeCheck->setChecked(content.feeRecorded);
     m_acknowledged = content.acknowledged;
+    m_placeSuggested = draft.placeSuggested;
+    m_ui->placeField->setChoices(m_draft.places.value(content.passport.issuer));
     m_readFields = QSet<QString>(draft.readFields.begin(), draft.readFields.end());
     m_ui->lookAlikeNotice->setNumber(cleanIdentifier(content.passport.number));
     m_ui->lookAlikeNotice->setCompared(draft.lookAlikesCompared);
@@ -270,6 +273,7 @@ DraftForm FormPage::form() const
     form.readFields = QStringList(m_readFields.begin(), m_readFields.end());
     form.readFields.sort();
     form.lookAlikesCompared = m_ui->lookAlikeNotice->isCompared();
+    form.placeSuggested = m_placeSuggested;
     const auto focused = std::find_if(m_entries.begin(), m_entries.end(),
                                       [](const Entry &each) { return each.field->hasFocus(); });
     if (focused != m_entries.end())
@@ -404,6 +408,7 @@ void FormPage::onZoneChanged()
         m_loading = false;
         m_ui->lookAlikeNotice->setNumber(cleanIdentifier(value(kNumber)));
     }
+    suggestPlace();
     showConflicts();
     showReadState();
     showComparison();
@@ -420,6 +425,10 @@ void FormPage::onEdited(QWidget *field)
         if (each.field == field && m_errors.remove(each.path) > 0)
             setFailing(field, false);
     }
+    if (field == m_ui->placeField)
+        m_placeSuggested = false;
+    else if (field == m_ui->issuerField)
+        suggestPlace();
     if (field == m_ui->numberField)
         m_ui->lookAlikeNotice->setNumber(cleanIdentifier(m_ui->numberField->text()));
     m_dirty = true;
@@ -428,6 +437,18 @@ void FormPage::onEdited(QWidget *field)
         m_saveTimer.start();
     showConditionalRows();
     showReadState();
+}
+
+void FormPage::suggestPlace()
+{
+    const QStringList places = m_draft.places.value(value(kIssuer));
+    m_ui->placeField->setChoices(places);
+    if (!m_placeSuggested && !value(kPlace).isEmpty())
+        return;
+    m_loading = true;
+    setValue(kPlace, places.value(0));
+    m_loading = false;
+    m_placeSuggested = !places.isEmpty();
 }
 
 void FormPage::judge()
@@ -511,9 +532,14 @@ void FormPage::check()
                 if (finding.severity == Severity::Block && finding.field != "declaration"_L1)
                     blocks += finding;
             }
-            showErrors(blocks);
+            // What no field can mend is explained, once everything else is mended.
+            const bool explain =
+                !blocks.isEmpty() && std::all_of(blocks.begin(), blocks.end(), needsExplanation);
+            showErrors(explain ? QList<Finding>() : blocks);
             showJudgement();
-            if (blocks.isEmpty())
+            if (explain)
+                emit goTo(PageId::Ineligible, m_draft.caseId);
+            else if (blocks.isEmpty())
                 emit goTo(PageId::Check, m_draft.caseId);
         });
     });
@@ -654,11 +680,13 @@ void FormPage::showReadState()
              ? hijriDate(m_ui->issuedField->date(), language())
              : tr("As printed in the passport, for example %1").arg(isolate(u"16 08 2021"_s)));
     hint(kExpiresOn, m_ui->expiresHintLabel, hijriDate(m_ui->expiresField->date(), language()));
-    if (!m_errors.contains(kIssuer) && !m_errors.contains(kPlace)) {
-        m_ui->issuerHintLabel->clear();
-        m_ui->issuerHintLabel->hide();
-    } else {
-        m_ui->issuerHintLabel->show();
+    const bool wrong = m_errors.contains(kIssuer) || m_errors.contains(kPlace);
+    m_ui->issuerHintLabel->setVisible(wrong || m_placeSuggested);
+    if (!wrong) {
+        m_ui->issuerHintLabel->setTone(Tone::Warn);
+        m_ui->issuerHintLabel->setText(
+            m_placeSuggested ? tr("The place is the usual one of earlier cases: compare it with the passport")
+                             : QString());
     }
 }
 

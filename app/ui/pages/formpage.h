@@ -75,6 +75,7 @@ private:
     void goToField(const QString &path);
 
     void onEdited(QWidget *field);
+    void suggestPlace();
     void onZoneChanged();
     void readAgain();
     void judge();
@@ -94,6 +95,7 @@ private:
     QList<Conflict> m_conflicts;
     QSet<QString> m_readFields;
     QStringList m_acknowledged;
+    bool m_placeSuggested = false;
     QMap<QString, QString> m_errors; ///< path → sentence, after a check
     QString m_wantedField;
     QTimer m_judgeTimer;

@@ -158,7 +158,7 @@ QVariant QueueModel::headerData(int section, Qt::Orientation orientation, int ro
     case PersonColumn:
         return tr("Resident and case");
     case TypeColumn:
-        return tr("Type and nationality");
+        return tr("Type");
     case WaitingColumn:
         return tr("Waiting");
     case FindingsColumn:
@@ -177,7 +177,6 @@ QueuePage::QueuePage(const PageContext &context, QWidget *parent)
     m_ui->queueTable->setModel(m_model);
     m_ui->queueTable->setItemDelegate(new CellDelegate(kRowHeight, m_ui->queueTable));
     m_ui->queueTable->setRowHeight(kRowHeight);
-    m_ui->queueTable->setColumnWidths({92, 0, 132, 104, 116});
     m_ui->filterListWidget->setItemDelegate(new CellDelegate(kFilterHeight, m_ui->filterListWidget));
     m_ui->filterListWidget->setFrameShape(QFrame::NoFrame);
     m_ui->noticeBanner->hide();
@@ -395,6 +394,9 @@ void QueuePage::openChosen()
 
 void QueuePage::retranslate()
 {
+    // Latin names are long, and English words wider than the Arabic ones in some columns.
+    m_ui->queueTable->setColumnWidths(inArabic() ? QList<int>{92, 0, 132, 104, 116}
+                                                 : QList<int>{104, 0, 92, 84, 120});
     m_ui->retranslateUi(this);
     showQueue();
 }

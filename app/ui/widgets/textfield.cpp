@@ -2,6 +2,7 @@
 
 #include "ui/theme/theme.h"
 
+#include <QCompleter>
 #include <QEvent>
 
 namespace desk
@@ -11,6 +12,15 @@ TextField::TextField(QWidget *parent)
     : QLineEdit(parent)
 {
     alignToReading();
+}
+
+void TextField::setChoices(const QStringList &choices)
+{
+    auto *completer = new QCompleter(choices, this);
+    completer->setCaseSensitivity(Qt::CaseInsensitive);
+    completer->setCompletionMode(QCompleter::InlineCompletion);
+    delete this->completer();
+    setCompleter(completer);
 }
 
 void TextField::fill(const QString &text)

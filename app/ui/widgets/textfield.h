@@ -14,6 +14,9 @@ class TextField : public QLineEdit
 public:
     explicit TextField(QWidget *parent = nullptr);
 
+    /// Words that are completed while one types, whatever their case.
+    void setChoices(const QStringList &choices);
+
     /// Replaces the text and keeps the history; setText would end it.
     void fill(const QString &text);
 
