@@ -18,18 +18,9 @@ constexpr Words kRestored{u"أُعيد المكتب من النسخة الاحت
 constexpr Words kAside{u"المكتب الذي كان هناك محفوظ بجانبه بالاسم",
                        u"The desk that was there is kept beside it as"};
 
-/// For writing, so that the trail knows of it; beside a running window for reading.
-Result<Session> openFor(const Invocation &invocation)
-{
-    auto session = Session::open(invocation, Office::Access::Write, Act::KeepBackups);
-    if (!session && session.error().code == ErrorCode::DeskBusy)
-        return Session::open(invocation, Office::Access::Read, Act::KeepBackups);
-    return session;
-}
-
 Result<Ending> backUp(const Invocation &invocation)
 {
-    const auto session = openFor(invocation);
+    const auto session = Session::openToRecord(invocation, Act::KeepBackups);
     if (!session)
         return failure(session);
     const QString path = invocation.arguments.first();

@@ -18,7 +18,7 @@ constexpr Words kWritten{u"كُتب الإيصال في", u"The receipt was writ
 
 Result<Ending> run(const Invocation &invocation)
 {
-    const auto session = Session::open(invocation, Office::Access::Read, Act::PrintReceipt);
+    const auto session = Session::openToRecord(invocation, Act::PrintReceipt);
     if (!session)
         return failure(session);
     CaseDesk &cases = session->office().cases();
@@ -31,8 +31,13 @@ Result<Ending> run(const Invocation &invocation)
     const QString path = invocation.arguments.last();
     if (const auto written = writeReceiptPdf(*receipt, invocation.common.language, path); !written)
         return failure(written);
+    if (session->records()) {
+        if (const auto noted = cases.receiptGiven(session->actor(), *receipt); !noted)
+            return failure(noted);
+    }
     invocation.output.object(Json::object({{"reference", receipt->view.row.reference},
                                            {"state", codeOf(receipt->view.row.state)},
+                                           {"copy", receipt->copy},
                                            {"file", path}}));
     invocation.output.line(invocation.say(kWritten) + u' ' + invocation.output.shown(path));
     return Ending::Positive;

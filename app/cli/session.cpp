@@ -43,8 +43,9 @@ private:
 
 } // namespace
 
-Session::Session(std::unique_ptr<Office> office, Actor actor)
+Session::Session(std::unique_ptr<Office> office, Office::Access access, Actor actor)
     : m_office(std::move(office))
+    , m_access(access)
     , m_actor(std::move(actor))
 {
 }
@@ -74,7 +75,15 @@ Result<Session> Session::open(const Invocation &invocation, Office::Access acces
     }
     if (act && !may(actor.roles, *act))
         return failure(ErrorCode::NotPermitted);
-    return Session(std::move(*office), std::move(actor));
+    return Session(std::move(*office), access, std::move(actor));
+}
+
+Result<Session> Session::openToRecord(const Invocation &invocation, Act act)
+{
+    auto session = open(invocation, Office::Access::Write, act);
+    if (!session && session.error().code == ErrorCode::DeskBusy)
+        return open(invocation, Office::Access::Read, act);
+    return session;
 }
 
 Result<QString> passwordIn(const QString &path, const QString &argument)

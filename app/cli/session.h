@@ -21,13 +21,19 @@ public:
     /// directory.
     static Result<Session> open(const Invocation &invocation, Office::Access access, std::optional<Act> act);
 
+    /// For what is to be on record but does not need to be: for writing, or beside a running window for
+    /// reading.
+    static Result<Session> openToRecord(const Invocation &invocation, Act act);
+
     Office &office() const { return *m_office; }
     const Actor &actor() const { return m_actor; }
+    bool records() const { return m_access == Office::Access::Write; }
 
 private:
-    Session(std::unique_ptr<Office> office, Actor actor);
+    Session(std::unique_ptr<Office> office, Office::Access access, Actor actor);
 
     std::unique_ptr<Office> m_office;
+    Office::Access m_access;
     Actor m_actor;
 };
 

@@ -549,7 +549,22 @@ Result<HomeView> CaseDesk::home(const Actor &actor) const
     return home;
 }
 
-Result<ReceiptData> CaseDesk::receipt(const Actor &actor, const QString &caseId)
+Result<> CaseDesk::receiptGiven(const Actor &actor, const ReceiptData &receipt)
+{
+    if (const auto allowed = Office::Parts::require(actor, Act::PrintReceipt); !allowed)
+        return allowed;
+    const CaseRow &row = receipt.view.row;
+    Transaction transaction(m_parts.desk->connection());
+    if (const auto noted = m_parts.desk->cases().noteReceipt(row.caseId, actor.userId); !noted)
+        return noted;
+    const auto audited = m_parts.note(actor, u"receipt.given"_s, row.reference,
+                                      {{u"state"_s, codeOf(row.state)}, {u"copy"_s, receipt.copy}});
+    if (!audited)
+        return audited;
+    return transaction.commit();
+}
+
+Result<ReceiptData> CaseDesk::receipt(const Actor &actor, const QString &caseId) const
 {
     if (const auto allowed = Office::Parts::require(actor, Act::PrintReceipt); !allowed)
         return failure(allowed);
@@ -561,8 +576,12 @@ Result<ReceiptData> CaseDesk::receipt(const Actor &actor, const QString &caseId)
     const auto desk = m_parts.info();
     if (!desk)
         return failure(desk);
+    const auto given = m_parts.desk->cases().receiptsGiven(caseId);
+    if (!given)
+        return failure(given);
     ReceiptData receipt;
     receipt.desk = *desk;
+    receipt.copy = *given > 0;
     receipt.clerkNameAr = whole->revisions.last().makerNameAr;
     receipt.clerkNameEn = whole->revisions.last().makerNameEn;
     receipt.view = std::move(*whole);

@@ -37,8 +37,11 @@ public:
     /// Newest first; `makerId` empty: everybody's.
     Result<QList<CaseRow>> list(std::optional<CaseState> state, const QString &makerId) const;
     Result<HomeView> home(const Actor &actor) const;
-    /// In the case's true state now; WrongState for a case that was never submitted.
-    Result<ReceiptData> receipt(const Actor &actor, const QString &caseId);
+    /// In the case's true state now, marked as a copy once one was given; WrongState for a case that was
+    /// never submitted.
+    Result<ReceiptData> receipt(const Actor &actor, const QString &caseId) const;
+    /// It was printed or saved: the next one is a copy, and the trail knows of it.
+    Result<> receiptGiven(const Actor &actor, const ReceiptData &receipt);
 
 private:
     Result<QHash<QString, QStringList>> places() const;

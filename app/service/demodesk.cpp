@@ -58,6 +58,8 @@ Result<> addResidents(RegistryDatabase &database, const DemoSetup &setup)
             if (!added)
                 return failure(added);
         }
+        if (const auto marked = database.registry().markChanged(); !marked)
+            return marked;
         if (const auto done = transaction.commit(); !done)
             return done;
     }

@@ -216,7 +216,7 @@ Desk::~Desk() = default;
 
 QFuture<Result<DeskInfo>> Desk::open(const QString &dataDirectory)
 {
-    return d->store.run([p = d.get(), dataDirectory]() -> Result<DeskInfo> {
+    auto future = d->store.run([p = d.get(), dataDirectory]() -> Result<DeskInfo> {
         auto writer = Office::open(dataDirectory, Office::Access::Write, p->clock);
         if (!writer)
             return failure(writer);
@@ -236,6 +236,11 @@ QFuture<Result<DeskInfo>> Desk::open(const QString &dataDirectory)
             return failure(result);
         return info;
     });
+    whenDone(future, this, [this](const Result<DeskInfo> &opened) {
+        if (opened)
+            d->refreshStatus();
+    });
+    return future;
 }
 
 QFuture<Result<DeskInfo>> Desk::info()
@@ -415,7 +420,17 @@ QFuture<Result<ReceiptData>> Desk::receipt(const QString &caseId)
 
 QFuture<Result<>> Desk::saveReceipt(const ReceiptData &receipt, Language language, const QString &path)
 {
-    return d->store.run([receipt, language, path] { return writeReceiptPdf(receipt, language, path); });
+    return d->write<void>([receipt, language, path](Office &office, const Actor &who) -> Result<> {
+        if (const auto written = writeReceiptPdf(receipt, language, path); !written)
+            return written;
+        return office.cases().receiptGiven(who, receipt);
+    });
+}
+
+QFuture<Result<>> Desk::receiptPrinted(const ReceiptData &receipt)
+{
+    return d->write<void>(
+        [receipt](Office &office, const Actor &who) { return office.cases().receiptGiven(who, receipt); });
 }
 
 void Desk::startSync()

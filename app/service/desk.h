@@ -68,8 +68,9 @@ public:
     QFuture<Result<>> retryAll();
 
     QFuture<Result<ReceiptData>> receipt(const QString &caseId);
-    /// Keeps a copy of the PDF with the case and writes one to `path`.
     QFuture<Result<>> saveReceipt(const ReceiptData &receipt, Language language, const QString &path);
+    /// The page has printed it.
+    QFuture<Result<>> receiptPrinted(const ReceiptData &receipt);
 
     /// Starts delivering and pulling in the background, now and then by itself.
     void startSync();

@@ -369,6 +369,21 @@ Result<RevisionRecord> CaseStore::latestRevision(const QString &caseId)
     return revisionFrom(query);
 }
 
+Result<> CaseStore::noteReceipt(const QString &caseId, const QString &actorId)
+{
+    return Statement(m_connection, u"INSERT INTO receipts (case_id, actor_id, given_at) VALUES (?, ?, ?)"_s)
+        .bind(caseId, actorId, m_clock.utc())
+        .run();
+}
+
+Result<int> CaseStore::receiptsGiven(const QString &caseId)
+{
+    Statement query(m_connection, u"SELECT count(*) FROM receipts WHERE case_id = ?"_s);
+    if (const auto row = query.bind(caseId).step(); !row)
+        return failure(row);
+    return query.integer(0);
+}
+
 Result<QList<QByteArray>> CaseStore::recentContents(int limit)
 {
     QList<QByteArray> contents;

@@ -180,6 +180,10 @@ public:
     /// The makers of all revisions.
     Result<QStringList> makers(const QString &caseId);
 
+    /// A receipt was printed or saved.
+    Result<> noteReceipt(const QString &caseId, const QString &actorId);
+    Result<int> receiptsGiven(const QString &caseId);
+
     /// Submitted, oldest first.
     Result<QList<CaseRecord>> queue(int limit = 500);
     /// A person's returned cases, oldest first, then drafts, newest first.

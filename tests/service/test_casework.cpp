@@ -1,4 +1,5 @@
 #include "service/acknowledged.h"
+#include "service/audittrail.h"
 
 using namespace desk;
 
@@ -202,4 +203,50 @@ TEST_CASE("opening a card is on record, and only roles that may look up can")
     const auto refused = office.residents().open(demo.signIn("admin"), QStringLiteral("2345678904"));
     REQUIRE_FALSE(refused);
     CHECK(refused.error().code == ErrorCode::NotPermitted);
+}
+
+TEST_CASE("the first receipt is the receipt, every later one a copy, and the trail knows of each")
+{
+    DemoDesk demo;
+    Office &office = demo.office();
+    const Actor clerk = demo.signIn("clerk");
+    const auto submission = office.cases().submit(clerk, {}, acknowledged(office));
+    REQUIRE(submission);
+    const auto first = office.cases().receipt(clerk, submission->caseId);
+    REQUIRE(first);
+    CHECK_FALSE(first->copy);
+    CHECK_FALSE(office.cases().receipt(clerk, submission->caseId)->copy);
+    const auto before = office.audit().verify();
+    REQUIRE(office.cases().receiptGiven(clerk, *first));
+    CHECK(office.audit().verify()->entries == before->entries + 1);
+    CHECK(office.cases().receipt(demo.signIn("auditor"), submission->caseId)->copy);
+    CHECK(office.cases().receiptGiven(demo.signIn("admin"), *first).error().code == ErrorCode::NotPermitted);
+}
+
+TEST_CASE("a form offers the places of issue that earlier cases name, the usual one first")
+{
+    DemoDesk demo;
+    Office &office = demo.office();
+    const Actor clerk = demo.signIn("clerk");
+    const Actor supervisor = demo.signIn("supervisor");
+    for (const QString &place : {QStringLiteral("IRBID"), QStringLiteral("AMMAN"), QStringLiteral("AMMAN")}) {
+        CaseContent content = acknowledged(office);
+        content.passport.placeOfIssue = place;
+        const auto submission = office.cases().submit(clerk, {}, content);
+        REQUIRE(submission);
+        REQUIRE(submission->stored);
+        REQUIRE(office.cases().withdraw(supervisor, submission->caseId, QStringLiteral("wrong_resident")));
+    }
+    const auto draft = office.cases().start(clerk, someContent().iqamaNumber);
+    REQUIRE(draft);
+    CHECK(draft->places.value(QStringLiteral("JOR")) ==
+          QStringList{QStringLiteral("AMMAN"), QStringLiteral("IRBID")});
+}
+
+TEST_CASE("no case is begun for a resident who may not be updated")
+{
+    DemoDesk demo;
+    const auto refused = demo.office().cases().start(demo.signIn("clerk"), QStringLiteral("2890123454"));
+    REQUIRE_FALSE(refused);
+    CHECK(refused.error().code == ErrorCode::Blocked);
 }

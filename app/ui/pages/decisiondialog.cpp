@@ -42,6 +42,9 @@ DecisionDialog::DecisionDialog(Decision decision, const QString &caseText, const
     m_ui->reasonListWidget->addItems(numberedReasons(catalogue, language));
     m_ui->reasonListWidget->setItemDelegate(new CellDelegate(kReasonHeight, m_ui->reasonListWidget));
     m_ui->problemLabel->setTone(Tone::Err);
+    // All nine stand on the page: a reason is chosen by its digit, not by scrolling.
+    m_ui->reasonListWidget->setFixedHeight(m_ui->reasonListWidget->count() * kReasonHeight +
+                                           2 * m_ui->reasonListWidget->frameWidth());
     m_ui->reasonListWidget->installEventFilter(this);
     m_ui->commentEdit->installEventFilter(this);
     connect(m_ui->confirmButton, &QAbstractButton::clicked, this, &DecisionDialog::confirm);

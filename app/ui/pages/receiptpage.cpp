@@ -206,6 +206,11 @@ void ReceiptPage::print()
     paintReceipt(painter, painter.viewport(), m_receipt, language());
     painter.end();
     m_ui->footLabel->setText(tr("Sent to the printer"));
+    request(desk().receiptPrinted(m_receipt), [this](const Result<> &noted) {
+        m_receipt.copy = true;
+        if (!noted)
+            m_ui->footLabel->setText(errorText(noted.error()));
+    });
 }
 
 void ReceiptPage::savePdf()
@@ -218,6 +223,7 @@ void ReceiptPage::savePdf()
                 return;
             request(desk().saveReceipt(m_receipt, language(), path), [this](const Result<> &saved) {
                 m_ui->footLabel->setText(saved ? tr("Receipt saved") : errorText(saved.error()));
+                m_receipt.copy = m_receipt.copy || saved;
             });
         });
 }

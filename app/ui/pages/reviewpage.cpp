@@ -188,7 +188,7 @@ void ReviewPage::showFindings(const RevisionView &revision)
         }
         m_ui->findingRows->layout()->addWidget(row);
     }
-    if (m_ui->findingRows->layout()->isEmpty()) {
+    if (m_ui->findingRows->layout()->count() == 0) {
         auto *line = new QWidget(m_ui->findingRows);
         auto *row = new QHBoxLayout(line);
         row->setContentsMargins(16, 12, 16, 12);

@@ -160,3 +160,23 @@ CREATE TRIGGER case_moves_stay BEFORE DELETE ON case_moves
 BEGIN
     SELECT RAISE(ABORT, 'what happened never changes');
 END;
+-- @next
+-- Receipts handed out: from the second on they are copies.
+CREATE TABLE receipts (
+    receipt_id INTEGER PRIMARY KEY,
+    case_id TEXT NOT NULL REFERENCES cases (case_id),
+    actor_id TEXT NOT NULL,
+    given_at TEXT NOT NULL
+) STRICT;
+-- @next
+CREATE INDEX receipts_by_case ON receipts (case_id);
+-- @next
+CREATE TRIGGER receipts_frozen BEFORE UPDATE ON receipts
+BEGIN
+    SELECT RAISE(ABORT, 'what happened never changes');
+END;
+-- @next
+CREATE TRIGGER receipts_stay BEFORE DELETE ON receipts
+BEGIN
+    SELECT RAISE(ABORT, 'what happened never changes');
+END;
