@@ -156,7 +156,19 @@ Result<CaseRecord> CaseStore::create(const NewCase &newCase)
             .run();
     if (!stored)
         return failure(stored);
-    return byId(caseId);
+    CaseRecord record;
+    record.caseId = caseId;
+    record.reference = reference;
+    record.iqamaNumber = newCase.iqamaNumber;
+    record.caseType = newCase.caseType;
+    record.makerId = newCase.makerId;
+    record.baseVersion = newCase.baseVersion;
+    record.baseline = newCase.baseline;
+    record.remote = remote;
+    record.createdAt = now;
+    record.changedAt = now;
+    record.savedAt = savedAt;
+    return record;
 }
 
 Result<QDateTime> CaseStore::saveDraft(const QString &caseId, const QString &makerId,

@@ -143,22 +143,39 @@ Result<OutboxItem> OutboxStore::append(const NewOutboxItem &item)
     const QString hash =
         QString::fromLatin1(QCryptographicHash::hash(item.payload, QCryptographicHash::Sha256).toHex());
     const QDateTime now = m_clock.utc();
-    const auto stored =
-        Statement(
-            m_connection,
-            u"INSERT INTO outbox (item_id, kind, resident_key, chain_seq, case_id, revision, payload, "
-            u"payload_sha256, base_version, actor_id, created_at, not_before, state, state_at) "
-            u"VALUES (?, ?, ?, (SELECT coalesce(max(chain_seq), 0) + 1 FROM outbox WHERE resident_key = ?), "
-            u"?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"_s)
-            .bind(itemId, item.kind, item.residentKey, item.residentKey, item.caseId, item.revision,
-                  item.payload, hash, item.baseVersion, item.actorId, now, item.notBefore,
-                  codeOf(OutboxState::Queued), now)
-            .run();
+    Statement insertion(
+        m_connection,
+        u"INSERT INTO outbox (item_id, kind, resident_key, chain_seq, case_id, revision, payload, "
+        u"payload_sha256, base_version, actor_id, created_at, not_before, state, state_at) "
+        u"VALUES (?, ?, ?, (SELECT coalesce(max(chain_seq), 0) + 1 FROM outbox WHERE resident_key = ?), "
+        u"?, ?, ?, ?, ?, ?, ?, ?, ?, ?) RETURNING chain_seq, "
+        u"EXISTS (SELECT 1 FROM outbox AS earlier WHERE earlier.resident_key = outbox.resident_key "
+        u"AND earlier.state = 'quarantined')"_s);
+    const auto stored = insertion
+                            .bind(itemId, item.kind, item.residentKey, item.residentKey, item.caseId,
+                                  item.revision, item.payload, hash, item.baseVersion, item.actorId, now,
+                                  item.notBefore, codeOf(OutboxState::Queued), now)
+                            .step();
     if (!stored && stored.error().detail.contains(u"item exists"_s))
         return failure(ErrorCode::AlreadyExists, itemId);
     if (!stored)
         return failure(stored);
-    return byId(itemId);
+    OutboxItem appended;
+    appended.itemId = itemId;
+    appended.kind = item.kind;
+    appended.residentKey = item.residentKey;
+    appended.chainSeq = insertion.integer(0);
+    appended.caseId = item.caseId;
+    appended.revision = item.revision;
+    appended.payload = item.payload;
+    appended.payloadSha256 = hash;
+    appended.baseVersion = item.baseVersion;
+    appended.actorId = item.actorId;
+    appended.createdAt = now;
+    appended.notBefore = item.notBefore;
+    appended.stateSince = now;
+    appended.held = insertion.flag(1);
+    return appended;
 }
 
 Result<QList<OutboxItem>> OutboxStore::claim(int max, const QString &hubEpoch)

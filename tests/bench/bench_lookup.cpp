@@ -85,6 +85,8 @@ int main(int argc, char *argv[])
     const QTemporaryDir directory;
     Vault vault;
     {
+        if (!prepareCrypto())
+            qFatal("libsodium");
         std::vector<DataKey> keys;
         keys.push_back(DataKey::random(1));
         vault.open(std::make_shared<KeySet>(QByteArray("bench"), keys));

@@ -84,7 +84,7 @@ TEST_CASE("whoever gets past the triggers is found at the entry touched")
             u"key_generation = 0"_s, u"logged_at = '2026-11-23T07:00:00.001Z'"_s,
             u"monotonic_ms = monotonic_ms + 1"_s,
             u"hash = x'0000000000000000000000000000000000000000000000000000000000000000'"_s,
-            u"previous_hash = x'01'"_s);
+            u"previous_hash = x'0000000000000000000000000000000000000000000000000000000000000001'"_s);
         const int seq = GENERATE(1, 7, 20);
         REQUIRE(desk.raw(u"UPDATE audit SET %1 WHERE seq = %2"_s.arg(field).arg(seq)).isEmpty());
         const auto check = *desk.db->audit().verify();

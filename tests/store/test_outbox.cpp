@@ -381,3 +381,23 @@ TEST_CASE("thousands of settled items do not slow the next claim down")
     append(desk);
     CHECK(claim(desk).size() == 1);
 }
+
+TEST_CASE("only an earlier item of the same resident holds a new one")
+{
+    TempDesk desk;
+    const auto append = [&](const QString &key) {
+        return desk.write(
+            [&] { return desk.db->outbox().append({.kind = u"case.submitted"_s, .residentKey = key}); });
+    };
+    const auto first = append(kIqama);
+    desk.write([&] { return desk.db->outbox().claim(1, {}); });
+    desk.write([&] {
+        return desk.db->outbox().settle(first.itemId,
+                                        {.event = OutboxEvent::Permanent, .errorClass = u"P"_s});
+    });
+    const auto behind = append(kIqama);
+    CHECK(behind.held);
+    CHECK(behind.chainSeq == 2);
+    CHECK(desk.db->outbox().byId(behind.itemId)->held);
+    CHECK_FALSE(append(kOtherIqama).held);
+}

@@ -39,8 +39,6 @@ CREATE UNIQUE INDEX cases_one_open ON cases (iqama_number)
 -- @next
 CREATE INDEX cases_by_state ON cases (state, submitted_at);
 -- @next
-CREATE INDEX cases_by_maker ON cases (maker_id, state);
--- @next
 CREATE INDEX cases_by_resident ON cases (iqama_number);
 -- @next
 CREATE TRIGGER cases_stay BEFORE DELETE ON cases
@@ -63,11 +61,10 @@ CREATE TABLE revisions (
     findings BLOB NOT NULL,
     pack TEXT NOT NULL,
     made_at TEXT NOT NULL,
-    PRIMARY KEY (case_id, revision),
     UNIQUE (case_id, revision, content_sha256, maker_id)
 ) STRICT;
 -- @next
--- Also against INSERT OR REPLACE, which fires no delete trigger.
+-- One revision of a number; also against INSERT OR REPLACE, which fires no delete trigger.
 CREATE TRIGGER revisions_once BEFORE INSERT ON revisions
 WHEN EXISTS (SELECT 1 FROM revisions WHERE case_id = NEW.case_id AND revision = NEW.revision)
 BEGIN

@@ -36,8 +36,6 @@ CREATE INDEX outbox_unsent_chain ON outbox (resident_key, chain_seq)
 -- @next
 CREATE INDEX outbox_by_state ON outbox (state);
 -- @next
-CREATE INDEX outbox_unconfirmed ON outbox (hub_position) WHERE state = 'acknowledged';
--- @next
 CREATE INDEX outbox_by_case ON outbox (case_id);
 -- @next
 CREATE TRIGGER outbox_once BEFORE INSERT ON outbox

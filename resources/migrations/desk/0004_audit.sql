@@ -9,7 +9,7 @@ CREATE TABLE audit (
     key_generation INTEGER NOT NULL CHECK (key_generation >= 0),
     logged_at TEXT NOT NULL,
     monotonic_ms INTEGER NOT NULL,
-    previous_hash BLOB NOT NULL UNIQUE,
+    previous_hash BLOB NOT NULL CHECK (length(previous_hash) = 32),
     hash BLOB NOT NULL CHECK (length(hash) = 32)
 ) STRICT;
 -- @next
