@@ -151,10 +151,49 @@ Result<> Delivery::cancel(const Actor &actor, const QString &itemId, const QStri
     Transaction transaction(m_parts.desk->connection());
     if (const auto cancelled = m_parts.desk->outbox().cancel(itemId, actor.userId, reason, left); !cancelled)
         return failure(cancelled);
+    if (const auto moved = takeBack(*item, actor, reason); !moved)
+        return moved;
     if (const auto noted = m_parts.note(actor, u"outbox.cancelled"_s, itemId, {{u"reason"_s, reason}});
         !noted)
         return noted;
     return transaction.commit();
+}
+
+/// What the hub will never learn did not happen to the case either: nothing waits for an answer that cannot
+/// come.
+Result<> Delivery::takeBack(const OutboxItem &item, const Actor &actor, const QString &reason)
+{
+    const auto kind = fromCode<MessageKind>(item.kind);
+    if (item.caseId.isEmpty() || !kind)
+        return {};
+    CaseStore &cases = m_parts.desk->cases();
+    const auto record = cases.byId(item.caseId);
+    if (!record)
+        return failure(record);
+    if (*kind == MessageKind::CaseDecided) {
+        if (!next(record->state, CaseEvent::Undo))
+            return {};
+        const auto undone = cases.undoDecision(item.caseId, actor.userId);
+        return undone ? Result<>() : failure(undone);
+    }
+    if (*kind != MessageKind::CaseSubmitted && *kind != MessageKind::CaseRevised)
+        return {};
+    // A decision on a revision the hub never gets goes with it.
+    const auto others = m_parts.desk->outbox().ofCase(item.caseId);
+    if (!others)
+        return failure(others);
+    for (const OutboxItem &other : *others) {
+        if (other.chainSeq < item.chainSeq || other.attempt > 0 || !next(other.state, OutboxEvent::Cancel))
+            continue;
+        const auto cancelled = m_parts.desk->outbox().cancel(other.itemId, actor.userId, reason);
+        if (!cancelled)
+            return failure(cancelled);
+    }
+    if (!next(record->state, CaseEvent::Refuse))
+        return {};
+    const auto returned = cases.move(
+        {.caseId = item.caseId, .event = CaseEvent::Refuse, .actorId = actor.userId, .reason = reason});
+    return returned ? Result<>() : failure(returned);
 }
 
 /// Asks the hub to void the item. False: the hub had taken it, and its receipt is booked.

@@ -22,7 +22,8 @@ public:
     /// Ends the waits of all; how many.
     Result<int> retryAll(const Actor &actor);
     /// An item that has left is voided at the hub first, which blocks for as long as the hub takes;
-    /// WrongState when the hub had taken it.
+    /// WrongState when the hub had taken it. A case whose revision is cancelled goes back to its maker, one
+    /// whose decision is cancelled waits for review again.
     Result<> cancel(const Actor &actor, const QString &itemId, const QString &reason);
 
     /// Counts and enrolment; what only the running exchange knows (online, round trip) is the caller's to
@@ -38,6 +39,7 @@ public:
 private:
     Result<OutboxRow> row(const struct OutboxItem &item) const;
     Result<bool> voided(const struct OutboxItem &item, const Actor &actor);
+    Result<> takeBack(const struct OutboxItem &item, const Actor &actor, const QString &reason);
 
     Office::Parts &m_parts;
     std::unique_ptr<SyncStore> m_syncStore;

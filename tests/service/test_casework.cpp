@@ -250,3 +250,44 @@ TEST_CASE("no case is begun for a resident who may not be updated")
     REQUIRE_FALSE(refused);
     CHECK(refused.error().code == ErrorCode::Blocked);
 }
+
+TEST_CASE("cancelling what the hub has not got takes the case back to who can go on with it")
+{
+    DemoDesk demo;
+    Office &office = demo.office();
+    const Actor clerk = demo.signIn("clerk");
+    const Actor supervisor = demo.signIn("supervisor");
+    const CaseContent content = acknowledged(office);
+    const auto submission = office.cases().submit(clerk, {}, content);
+    REQUIRE(submission);
+    const QString caseId = submission->caseId;
+    const auto approve = [&] {
+        DecisionInput input;
+        input.contentSha256 = office.cases().view(caseId)->revisions.last().contentSha256;
+        input.reason = QStringLiteral("verified_exception");
+        REQUIRE(office.review().decide(supervisor, caseId, input, std::chrono::milliseconds(0)));
+    };
+    const auto state = [&] { return office.cases().view(caseId)->row.state; };
+    const QString reason = QStringLiteral("other");
+    approve();
+    REQUIRE(outbox(office).size() == 2);
+    const QString submitItem = outbox(office).first().id;
+    const QString decideItem = outbox(office).last().id;
+    CHECK(office.delivery().cancel(clerk, decideItem, reason).error().code == ErrorCode::NotPermitted);
+    CHECK(state() == CaseState::Approved);
+
+    REQUIRE(office.delivery().cancel(supervisor, decideItem, reason));
+    CHECK(state() == CaseState::Submitted);
+    approve();
+    CHECK(state() == CaseState::Approved);
+
+    REQUIRE(office.delivery().cancel(supervisor, submitItem, reason));
+    CHECK(state() == CaseState::Returned);
+    for (const OutboxRow &row : outbox(office))
+        CHECK(row.state == OutboxState::Cancelled);
+    // Its maker sends it again, and it is a message like any other.
+    const auto again = office.cases().submit(clerk, caseId, content);
+    REQUIRE(again);
+    CHECK(again->stored);
+    CHECK(outbox(office).last().state == OutboxState::Queued);
+}
