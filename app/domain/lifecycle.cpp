@@ -90,6 +90,19 @@ std::optional<OutboxState> next(OutboxState from, OutboxEvent event)
     return find(kOutboxMoves, from, event);
 }
 
+CaseEvent eventOf(Decision decision)
+{
+    switch (decision) {
+    case Decision::Approve:
+        return CaseEvent::Approve;
+    case Decision::Return:
+        return CaseEvent::Return;
+    case Decision::Reject:
+        return CaseEvent::Reject;
+    }
+    Q_UNREACHABLE();
+}
+
 bool isTerminal(CaseState state)
 {
     return state == CaseState::Applied || state == CaseState::Rejected || state == CaseState::Withdrawn;

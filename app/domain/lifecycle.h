@@ -63,6 +63,9 @@ std::optional<CaseState> next(CaseState from, CaseEvent event);
 std::optional<OutboxState> next(OutboxState from, OutboxEvent event);
 
 /// Applied, rejected or withdrawn: the case is over. Only undo, within its seconds, leads out of rejected.
+/// What a supervisor says of a case.
+enum class Decision { Approve, Return, Reject };
+CaseEvent eventOf(Decision decision);
 bool isTerminal(CaseState state);
 /// A case in this state counts as open for RC-014: submitted, returned, approved or conflicted.
 bool isOpen(CaseState state);
@@ -128,6 +131,12 @@ struct Codes<OutboxEvent> {
          {OutboxEvent::Cancel, u"cancel"},
          {OutboxEvent::VoidRefused, u"void_refused"},
          {OutboxEvent::Quarantine, u"quarantine"}}};
+};
+
+template <>
+struct Codes<Decision> {
+    static constexpr std::array<std::pair<Decision, const char16_t *>, 3> kCodes = {
+        {{Decision::Approve, u"approve"}, {Decision::Return, u"return"}, {Decision::Reject, u"reject"}}};
 };
 
 } // namespace desk

@@ -195,6 +195,11 @@ QByteArray caseFileToJson(const CaseFile &file)
     return canonicalJson(object);
 }
 
+QByteArray findingsToBytes(const QList<Finding> &findings)
+{
+    return QJsonDocument(findingsToJson(findings)).toJson(QJsonDocument::Compact);
+}
+
 QJsonArray findingsToJson(const QList<Finding> &findings)
 {
     QJsonArray array;

@@ -37,6 +37,8 @@ QString contentSha256(const CaseContent &content);
 /// Findings as stored and sent: rule, severity, field, args, acknowledged; words are made where they are
 /// read.
 QJsonArray findingsToJson(const QList<Finding> &findings);
+/// The same as it is stored.
+QByteArray findingsToBytes(const QList<Finding> &findings);
 Result<QList<Finding>> findingsFromJson(const QJsonArray &array, const QString &pointer = {});
 
 } // namespace desk

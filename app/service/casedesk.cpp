@@ -8,8 +8,6 @@
 #include "service/outgoing.h"
 #include "service/parts.h"
 
-#include <QJsonDocument>
-
 #include <algorithm>
 
 using namespace Qt::StringLiterals;
@@ -22,27 +20,6 @@ namespace
 
 /// So many of the latest cases say where passports of an issuer are usually issued.
 constexpr int kRecentCases = 300;
-
-FindingCounts countsOf(const QList<Finding> &findings)
-{
-    FindingCounts counts;
-    for (const Finding &finding : findings) {
-        switch (finding.severity) {
-        case Severity::Block:
-            ++counts.block;
-            break;
-        case Severity::Supervisor:
-            ++counts.supervisor;
-            break;
-        case Severity::Warning:
-            ++counts.warning;
-            break;
-        case Severity::Info:
-            break;
-        }
-    }
-    return counts;
-}
 
 bool hasOpenWarning(const QList<Finding> &findings)
 {
@@ -65,11 +42,6 @@ Result<QList<Finding>> findingsOf(const QByteArray &bytes)
     if (!value)
         return failure(value);
     return findingsFromJson(value->toArray());
-}
-
-QByteArray bytesOf(const QList<Finding> &findings)
-{
-    return QJsonDocument(findingsToJson(findings)).toJson(QJsonDocument::Compact);
 }
 
 } // namespace
@@ -297,7 +269,7 @@ Result<Submission> CaseDesk::submit(const Actor &actor, const QString &caseId, c
     fresh.caseId = existing->caseId;
     fresh.makerId = actor.userId;
     fresh.content = canonicalJson(caseContentToJson(content));
-    fresh.findings = bytesOf(judgement.findings);
+    fresh.findings = findingsToBytes(judgement.findings);
     fresh.pack = judgement.pack;
     fresh.verdict = judgement.verdict;
     fresh.caseType = judgement.caseType;

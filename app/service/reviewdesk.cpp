@@ -27,19 +27,6 @@ Risk riskOf(const CaseRecord &record)
     return Risk::Ordinary;
 }
 
-CaseEvent eventOf(Decision decision)
-{
-    switch (decision) {
-    case Decision::Approve:
-        return CaseEvent::Approve;
-    case Decision::Return:
-        return CaseEvent::Return;
-    case Decision::Reject:
-        return CaseEvent::Reject;
-    }
-    Q_UNREACHABLE();
-}
-
 /// The error of the first workflow finding that forbids a decision.
 Error forbidden(const Finding &finding)
 {

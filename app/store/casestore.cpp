@@ -72,20 +72,18 @@ QMap<QString, QString> reasonsFromJson(const QString &json)
     return reasons;
 }
 
-CaseEvent eventOf(Decision decision)
-{
-    switch (decision) {
-    case Decision::Approve:
-        return CaseEvent::Approve;
-    case Decision::Return:
-        return CaseEvent::Return;
-    case Decision::Reject:
-        return CaseEvent::Reject;
-    }
-    Q_UNREACHABLE();
-}
-
 } // namespace
+
+FindingCounts countsOf(const QList<Finding> &findings)
+{
+    FindingCounts counts;
+    for (const Finding &finding : findings) {
+        counts.block += finding.severity == Severity::Block;
+        counts.supervisor += finding.severity == Severity::Supervisor;
+        counts.warning += finding.severity == Severity::Warning;
+    }
+    return counts;
+}
 
 CaseStore::CaseStore(Connection &connection, const Clock &clock)
     : m_connection(connection)

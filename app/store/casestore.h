@@ -31,6 +31,8 @@ struct FindingCounts {
     friend bool operator==(const FindingCounts &, const FindingCounts &) = default;
 };
 
+FindingCounts countsOf(const QList<Finding> &findings);
+
 /// One case without its contents.
 struct CaseRecord {
     QString caseId;    ///< UUID without braces

@@ -23,41 +23,12 @@ namespace desk
 namespace
 {
 
-QByteArray bytesOf(const QList<Finding> &findings)
-{
-    return QJsonDocument(findingsToJson(findings)).toJson(QJsonDocument::Compact);
-}
-
-FindingCounts countsOf(const QList<Finding> &findings)
-{
-    FindingCounts counts;
-    for (const Finding &finding : findings) {
-        counts.block += finding.severity == Severity::Block;
-        counts.supervisor += finding.severity == Severity::Supervisor;
-        counts.warning += finding.severity == Severity::Warning;
-    }
-    return counts;
-}
-
 bool shows(const Passport &registered, const EnteredPassport &approved)
 {
     return comparableNumber(registered.number) == comparableNumber(approved.number) &&
            registered.issuer == approved.issuer &&
            registered.issuedOn == isoDate(approved.issuedOn).value_or(QDate()) &&
            registered.expiresOn == isoDate(approved.expiresOn).value_or(QDate());
-}
-
-CaseEvent eventOf(Decision decision)
-{
-    switch (decision) {
-    case Decision::Approve:
-        return CaseEvent::Approve;
-    case Decision::Return:
-        return CaseEvent::Return;
-    case Decision::Reject:
-        return CaseEvent::Reject;
-    }
-    Q_UNREACHABLE();
 }
 
 bool isDecision(CaseEvent event)
@@ -133,7 +104,7 @@ Result<> StoreSyncStore::settleOne(const ItemOutcome &outcome)
         if (conflict && outcome.conflict)
             move.detail = canonicalJson(outcome.conflict->resident);
         else if (refused && !outcome.findings.isEmpty())
-            move.detail = bytesOf(outcome.findings);
+            move.detail = findingsToBytes(outcome.findings);
         const auto moved = m_desk.cases().move(move);
         if (!moved)
             return failure(moved);
@@ -340,7 +311,7 @@ Result<bool> StoreSyncStore::applyRevision(const CaseChanged &change)
     revision.caseId = payload->caseId;
     revision.makerId = payload->makerId;
     revision.content = canonicalJson(caseContentToJson(payload->content));
-    revision.findings = bytesOf(payload->findings);
+    revision.findings = findingsToBytes(payload->findings);
     revision.pack = payload->pack;
     revision.verdict = payload->verdict;
     revision.caseType = payload->caseType;

@@ -4,14 +4,17 @@
 #include "ui/pages/allpages.h"
 #include "ui/theme/deskstyle.h"
 
+#include "support/builders.h"
 #include "support/catch.h"
 #include "support/fakeclock.h"
 #include "support/scriptedprompts.h"
 #include "support/tempdir.h"
 
+#include <QAbstractItemView>
 #include <QAccessible>
 #include <QApplication>
 #include <QLineEdit>
+#include <QTabWidget>
 #include <QTest>
 
 #include <algorithm>
@@ -103,6 +106,32 @@ QList<QWidget *> round(Qt::Key key)
     return met;
 }
 
+/// Tab goes as one reads: down, in a row from the start side on, and up only into a column further on.
+void followsTheEye(const MainWindow &window, const QList<QWidget *> &order)
+{
+    const bool mirrored = window.page()->layoutDirection() == Qt::RightToLeft;
+    const auto place = [&](const QWidget *widget) {
+        const QRect at(widget->mapTo(&window, QPoint()), widget->size());
+        return mirrored ? QRect(window.width() - at.right(), at.top(), at.width(), at.height()) : at;
+    };
+    for (qsizetype i = 1; i < order.size(); ++i) {
+        const QWidget *from = order.at(i - 1);
+        const QWidget *to = order.at(i);
+        if (!window.page()->isAncestorOf(from) || !window.page()->isAncestorOf(to))
+            continue;
+        const QRect before = place(from);
+        const QRect after = place(to);
+        INFO(qPrintable(nameOf(from)) << " then " << qPrintable(nameOf(to)));
+        INFO(before.x() << "," << before.y() << " " << before.width() << "x" << before.height() << " then "
+                        << after.x() << "," << after.y() << " " << after.width() << "x" << after.height());
+        const int shared = std::min(before.bottom(), after.bottom()) - std::max(before.top(), after.top());
+        if (shared > std::min(before.height(), after.height()) / 2)
+            CHECK(after.left() > before.left());
+        else if (after.center().y() < before.center().y())
+            CHECK(after.left() >= before.right());
+    }
+}
+
 void walk(Window &office)
 {
     QWidget &window = office.window;
@@ -132,10 +161,23 @@ void walk(Window &office)
     }
     all.first()->setFocus();
     QList<QWidget *> backward = round(Qt::Key_Backtab);
+    QStringList back;
+    for (const QWidget *widget : std::as_const(backward))
+        back += nameOf(widget);
+    INFO("back: " << qPrintable(back.join(u", "_s)));
     if (!backward.isEmpty()) {
         std::reverse(backward.begin() + 1, backward.end());
         CHECK(backward == forward);
     }
+    // From the page's first widget on.
+    const auto first = std::find_if(forward.begin(), forward.end(), [&](const QWidget *widget) {
+        return office.window.page()->isAncestorOf(widget) &&
+               !office.window.page()->isAncestorOf(
+                   forward.at((forward.indexOf(widget) + forward.size() - 1) % forward.size()));
+    });
+    if (first != forward.end())
+        std::rotate(forward.begin(), first, forward.end());
+    followsTheEye(office.window, forward);
 }
 
 } // namespace
@@ -145,20 +187,72 @@ TEST_CASE("every widget of every page that takes the focus has a name and is met
 {
     const Language language = GENERATE(Language::Arabic, Language::English);
     INFO(qPrintable(codeOf(language)));
-    Window office(language);
+    Window office(language, true);
     walk(office);
+
+    office.signIn(u"clerk"_s);
+    office.go(PageId::Home);
+    walk(office);
+    office.go(PageId::Lookup);
+    walk(office);
+    office.go(PageId::Lookup, u"adel samir"_s);
+    auto *found = office.window.page()->findChild<QAbstractItemView *>(u"resultsTable"_s);
+    REQUIRE(found != nullptr);
+    REQUIRE(QTest::qWaitFor([&] { return found->model()->rowCount() > 1; }));
+    walk(office);
+    QTest::mouseClick(found->viewport(), Qt::LeftButton, {}, QPoint(20, 20));
+    CHECK(found->hasFocus());
+
+    const QString adel = someContent().iqamaNumber;
+    office.go(PageId::Resident, adel);
+    auto *tabs = office.window.page()->findChild<QTabWidget *>(u"recordTabs"_s);
+    REQUIRE(tabs != nullptr);
+    for (int tab = 0; tab < tabs->count(); ++tab) {
+        tabs->setCurrentIndex(tab);
+        walk(office);
+    }
+
+    const auto draft = office.wait(office.desk.startCase(adel));
+    REQUIRE(draft);
+    office.go(PageId::Form, draft->caseId);
+    walk(office);
+    DraftForm form;
+    form.content = someContent();
+    form.content.passport.issuedOn = u"2030-01-01"_s;
+    REQUIRE(office.wait(office.desk.saveDraft(draft->caseId, form)));
+    office.go(PageId::Ineligible, draft->caseId);
+    walk(office);
+    form.content = someContent();
+    REQUIRE(office.wait(office.desk.saveDraft(draft->caseId, form)));
+    office.go(PageId::Check, draft->caseId);
+    walk(office);
+    const auto judgement = office.wait(office.desk.judge(draft->caseId, form.content));
+    REQUIRE(judgement);
+    for (const Finding &finding : judgement->findings)
+        form.content.acknowledged += finding.rule;
+    const auto submission = office.wait(office.desk.submit(draft->caseId, form.content));
+    REQUIRE(submission);
+    REQUIRE(submission->stored);
+    office.go(PageId::Receipt, draft->caseId);
+    walk(office);
+
+    office.window.signOut();
     office.signIn(u"supervisor"_s);
-    for (const PageId id :
-         {PageId::Home, PageId::Lookup, PageId::Queue, PageId::Outbox, PageId::Help, PageId::Password}) {
+    for (const PageId id : {PageId::Home, PageId::Queue, PageId::Outbox, PageId::Help, PageId::Password}) {
         office.go(id);
         walk(office);
     }
-    office.window.signOut();
-    office.signIn(u"clerk"_s);
-    for (const PageId id : {PageId::Home, PageId::Resident, PageId::Form}) {
-        office.go(id, id == PageId::Home ? QString() : u"2345678904"_s);
-        walk(office);
-    }
+    office.go(PageId::Review, draft->caseId);
+    walk(office);
+}
+
+TEST_CASE("a machine without a desk is walked as well", "[pages]")
+{
+    const Language language = GENERATE(Language::Arabic, Language::English);
+    INFO(qPrintable(codeOf(language)));
+    Window office(language);
+    office.go(PageId::NoDesk);
+    walk(office);
 }
 
 TEST_CASE("switching the language keeps what was typed and the focus, and mirrors the page", "[pages]")

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "domain/casecontent.h"
+#include "domain/lifecycle.h"
 #include "domain/mrz.h"
 #include "domain/rules/context.h"
 #include "domain/rules/finding.h"
@@ -44,8 +45,6 @@ Judgement judge(const CaseContent &content, const RuleContext &context, const Ru
 /// Verdict before typing: only the rules about the person (ID, EL and RC-014).
 Judgement judgeEligibility(const QString &iqamaNumber, const RuleContext &context, const RulePack &pack);
 
-enum class Decision { Approve, Return, Reject };
-
 /// What WF-001 … WF-003 look at when a supervisor decides.
 struct DecisionRequest {
     Decision decision = Decision::Approve;
@@ -62,11 +61,5 @@ struct DecisionRequest {
 /// The workflow findings that forbid the decision; empty when it may stand. A return or rejection needs a
 /// reason, an approval one for each S finding, `other` a comment of at least 10 characters.
 QList<Finding> judgeDecision(const DecisionRequest &request, const RulePack &pack);
-
-template <>
-struct Codes<Decision> {
-    static constexpr std::array<std::pair<Decision, const char16_t *>, 3> kCodes = {
-        {{Decision::Approve, u"approve"}, {Decision::Return, u"return"}, {Decision::Reject, u"reject"}}};
-};
 
 } // namespace desk

@@ -6,6 +6,7 @@
 #include "ui/frame/keymap.h"
 #include "ui/frame/navlist.h"
 #include "ui/frame/prompts.h"
+#include "ui/frame/taborder.h"
 #include "ui/reader/readerfilter.h"
 #include "ui/theme/theme.h"
 #include "ui/widgets/identitybar.h"
@@ -435,6 +436,14 @@ void MainWindow::showPersonMenu(QWidget *button)
             [this] { goTo(PageId::Password); });
     connect(menu->addAction(tr("Sign out")), &QAction::triggered, this, &MainWindow::askToSignOut);
     menu->popup(button->mapToGlobal(QPoint(0, button->height() + 4)));
+}
+
+bool MainWindow::focusNextPrevChild(bool next)
+{
+    // Every Tab comes by here, so the order is that of the rows that stand on the page now.
+    if (m_page != nullptr)
+        tabAsLaidOut(m_page);
+    return QWidget::focusNextPrevChild(next);
 }
 
 void MainWindow::changeEvent(QEvent *event)

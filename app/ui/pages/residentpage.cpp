@@ -56,12 +56,6 @@ ResidentPage::ResidentPage(const PageContext &context, QWidget *parent)
     , m_household(new HouseholdModel(context.catalogue, this))
 {
     m_ui->setupUi(this);
-    // Qt ties the tabs' own order off from the rest of the window when the form asks for it through the tab
-    // widget, whose focus is its bar's.
-    const QList<QWidget *> order = {m_ui->recordTabs->tabBar(), m_ui->historyTable, m_ui->householdTable,
-                                    m_ui->updateButton,         m_ui->copyButton,   m_ui->backButton};
-    for (qsizetype i = 1; i < order.size(); ++i)
-        setTabOrder(order.at(i - 1), order.at(i));
     m_ui->verdictBanner->setFlat(true);
     m_ui->verdictBanner->setLarge(true);
     m_ui->historyTable->setModel(m_cases);

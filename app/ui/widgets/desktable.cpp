@@ -29,6 +29,9 @@ DeskTable::DeskTable(QWidget *parent)
     setSelectionMode(SingleSelection);
     setEditTriggers(NoEditTriggers);
     setTabKeyNavigation(false);
+    // Qt's tab stops move a table and leave its viewport where it was in the round of Tab; as a proxy of the
+    // table it would lead Shift+Tab back there. A click still gives the focus to the table, its parent.
+    viewport()->setFocusProxy(nullptr);
     setWordWrap(false);
     setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
     setVerticalScrollMode(ScrollPerPixel);
