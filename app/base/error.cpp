@@ -17,6 +17,14 @@ QString errorCodeName(ErrorCode code)
         return QStringLiteral("malformed_json");
     case MalformedFile:
         return QStringLiteral("malformed_file");
+    case EmptyFile:
+        return QStringLiteral("empty_file");
+    case NoHeader:
+        return QStringLiteral("no_header");
+    case UnknownColumn:
+        return QStringLiteral("unknown_column");
+    case MissingColumn:
+        return QStringLiteral("missing_column");
     case MalformedPack:
         return QStringLiteral("malformed_pack");
     case NoDesk:

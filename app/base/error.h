@@ -14,7 +14,11 @@ enum class ErrorCode {
     UnreadableInput,  ///< a file cannot be opened or read
     NotUtf8,          ///< input is not UTF-8
     MalformedJson,    ///< not JSON, or not of the expected shape; `where` is a JSON pointer
-    MalformedFile,    ///< a CSV or JSON Lines file as a whole cannot be used; `where` says what
+    MalformedFile,    ///< a file of lines cannot be used; `where` is the line or name
+    EmptyFile,        ///< a residents file without a row
+    NoHeader,         ///< its first row does not name its columns
+    UnknownColumn,    ///< or names one twice; `where` is the column
+    MissingColumn,    ///< a column that has to be there is not; `where` is the column
     MalformedPack,    ///< a rule pack does not validate; `where` is a JSON pointer or rule id
 
     // environment (exit code 3)

@@ -16,6 +16,27 @@ using namespace Qt::StringLiterals;
 namespace
 {
 
+struct FaultWords {
+    RowFault fault;
+    Words words;
+};
+constexpr FaultWords kFaults[] = {
+    {RowFault::Iqama, {u"ليس رقم إقامة صحيحًا", u"not the iqama number of a resident"}},
+    {RowFault::Name,
+     {u"الاسم غير موجود، أو فيه رموز غير مرئية", u"no name, or one with invisible characters"}},
+    {RowFault::Nationality, {u"رمز الجنسية غير موجود أو غير معروف", u"no nationality, or not a known code"}},
+    {RowFault::Date, {u"ليس تاريخًا حقيقيًا بالصيغة YYYY-MM-DD", u"not a real date of the form YYYY-MM-DD"}},
+    {RowFault::Code, {u"ليس من الرموز المعروفة لهذا العمود", u"none of the codes of this column"}},
+    {RowFault::Number,
+     {u"رقم ليس بالشكل المطلوب لهذا العمود", u"a number that is not of this column's form"}},
+    {RowFault::Utf8, {u"أحرف ليست بترميز UTF-8", u"characters that are not UTF-8"}},
+    {RowFault::Columns, {u"عدد الحقول لا يساوي عدد الأعمدة", u"too many or too few fields"}},
+    {RowFault::Quote, {u"علامات الاقتباس غير متطابقة", u"quotation marks that do not match"}},
+    {RowFault::TooLong, {u"الصف أو الحقل أطول من المسموح", u"a row or field beyond its limit"}},
+    {RowFault::DuplicateInFile,
+     {u"رقم الإقامة ورد في صف سابق", u"the iqama number stands in an earlier row"}},
+};
+
 Result<Ending> run(const Invocation &invocation)
 {
     ImportRequest request;
@@ -37,7 +58,10 @@ Result<Ending> run(const Invocation &invocation)
         request.rejects = &rejects;
     }
     request.explain = [&](const RowProblem &problem) {
-        const QString what = codeOf(problem.fault);
+        const auto fault =
+            std::find_if(std::begin(kFaults), std::end(kFaults),
+                         [&problem](const FaultWords &each) { return each.fault == problem.fault; });
+        const QString what = invocation.say(fault->words);
         return problem.column.isEmpty() ? what : problem.column + u": "_s + what;
     };
     if (isatty(STDERR_FILENO))

@@ -659,43 +659,42 @@ Result<> ResidentsReader::State::readHeader()
     if (buffer.startsWith("\xEF\xBB\xBF"))
         at = 3;
     if (rest().trimmed().isEmpty())
-        return failure(ErrorCode::MalformedFile, u"empty"_s);
+        return failure(ErrorCode::EmptyFile);
     if (format == ResidentsFormat::JsonLines) {
         const Record first = physicalLine();
         const Result<QJsonObject> object = parseJsonObject(first.text.toByteArray());
         if (!object)
-            return failure(ErrorCode::MalformedFile, u"header"_s);
+            return failure(ErrorCode::NoHeader);
         for (const QString &key : object->keys()) {
             if (columnOf(key.toUtf8()) < 0)
-                return failure(ErrorCode::MalformedFile, u"column "_s + key.left(40));
+                return failure(ErrorCode::UnknownColumn, key.left(40));
         }
         return {};
     }
 
     const std::optional<Record> header = nextRecord();
     if (!header || header->fault || splitCsv(*header))
-        return failure(ErrorCode::MalformedFile, u"header"_s);
+        return failure(ErrorCode::NoHeader);
     std::vector<int> found;
     for (const QByteArrayView field : fields)
         found.push_back(columnOf(trimmed(field)));
     if (std::all_of(found.begin(), found.end(), [](int column) { return column < 0; }))
-        return failure(ErrorCode::MalformedFile, u"header"_s);
+        return failure(ErrorCode::NoHeader);
     for (size_t i = 0; i < found.size(); ++i) {
         const bool twice = std::count(found.begin(), found.end(), found[i]) > 1;
         if (found[i] < 0 || twice)
-            return failure(ErrorCode::MalformedFile,
-                           u"column "_s +
-                               QString::fromUtf8(fields[i].first(std::min<qsizetype>(fields[i].size(), 40))));
+            return failure(ErrorCode::UnknownColumn,
+                           QString::fromUtf8(fields[i].first(std::min<qsizetype>(fields[i].size(), 40))));
     }
     const auto has = [&found](Column column) {
         return std::find(found.begin(), found.end(), column) != found.end();
     };
     if (!has(IqamaNumber))
-        return failure(ErrorCode::MalformedFile, u"missing iqama_number"_s);
+        return failure(ErrorCode::MissingColumn, u"iqama_number"_s);
     if (!has(NameAr) && !has(NameEn))
-        return failure(ErrorCode::MalformedFile, u"missing name_ar"_s);
+        return failure(ErrorCode::MissingColumn, u"name_ar"_s);
     if (!has(Nationality))
-        return failure(ErrorCode::MalformedFile, u"missing nationality"_s);
+        return failure(ErrorCode::MissingColumn, u"nationality"_s);
     columns = std::move(found);
     pass(*header);
     return {};

@@ -51,7 +51,7 @@ class ResidentsReader
 {
 public:
     /// `device` is open and outlives the reader. Fails where the file as a whole cannot be used: NotUtf8,
-    /// MalformedFile with `where` "empty", "header", "column NAME" or "missing NAME".
+    /// NotUtf8, EmptyFile, NoHeader, UnknownColumn or MissingColumn (`where` is the column).
     static Result<std::unique_ptr<ResidentsReader>> open(QIODevice &device, ResidentsFormat format);
     ~ResidentsReader();
 
