@@ -74,6 +74,15 @@ Result<Ending> newPassword(const Invocation &invocation, const QString &name)
     const auto password = passwordIn(invocation.value(u"new-password-file"_s), u"--new-password-file"_s);
     if (!password)
         return failure(password);
+    if (invocation.has(u"recovery-key-file"_s)) {
+        const auto key = passwordIn(invocation.value(u"recovery-key-file"_s), u"--recovery-key-file"_s);
+        if (!key)
+            return failure(key);
+        const auto office = Office::open(invocation.common.data, Office::Access::Write, invocation.clock);
+        if (!office)
+            return failure(office);
+        return answer(invocation, (*office)->accounts().recover(*key, name, *password));
+    }
     // Everyone may change their own; another's only an administrator.
     const bool own = name.compare(invocation.common.user, Qt::CaseInsensitive) == 0;
     const auto session = Session::open(invocation, Office::Access::Write,
@@ -148,7 +157,11 @@ Command userCommand()
             {{u"role", u"R[,R]", {u"الأدوار", u"roles: clerk, supervisor, auditor, administrator"}},
              {u"new-password-file",
               u"FILE",
-              {u"ملف سطره الأول كلمة المرور", u"file whose first line is the password"}}},
+              {u"ملف سطره الأول كلمة المرور", u"file whose first line is the password"}},
+             {u"recovery-key-file",
+              u"FILE",
+              {u"ملف سطره الأول مفتاح الاسترداد المطبوع، لمن نسي كلمة مروره",
+               u"file whose first line is the printed recovery key, when a password is forgotten"}}},
             true,
             run};
 }

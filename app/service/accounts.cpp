@@ -191,6 +191,17 @@ Result<> Accounts::resetPassword(const Actor &administrator, const QString &name
     return done ? Result<>() : failure(done);
 }
 
+Result<UserView> Accounts::recover(const QString &recoveryKey, const QString &name, const QString &password)
+{
+    UserStore &users = m_parts.desk->users();
+    auto slot = users.keySlots().openWithRecovery(recoveryKey);
+    if (!slot)
+        return failure(slot);
+    m_parts.vault->open(std::move(slot->keys));
+    return changeAccount(m_parts, {}, name, u"user.recovered"_s, false,
+                         [&](const User &user) { return users.setPassword(user.userId, password); });
+}
+
 Result<> Accounts::unlock(const Actor &actor, const QString &name)
 {
     if (const auto allowed = Office::Parts::require(actor, Act::UnlockUser); !allowed)

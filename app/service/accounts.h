@@ -32,6 +32,9 @@ public:
     Result<> setOwnPassword(const Actor &actor, const QString &password);
     /// A new password for another person.
     Result<> resetPassword(const Actor &administrator, const QString &name, const QString &password);
+    /// A new password with the printed recovery key instead of anybody's password; ends a lock as well.
+    /// WrongPassword when the key opens nothing.
+    Result<UserView> recover(const QString &recoveryKey, const QString &name, const QString &password);
     Result<> unlock(const Actor &actor, const QString &name);
     Result<QList<UserView>> list() const;
 

@@ -220,6 +220,21 @@ class ContractTest(unittest.TestCase):
         self.refused(3, "", "cases", user="sami", password="another one")
         self.assertEqual(self.ctl("user", "add", "x", "--role", "clerk", "--new-password-file", password, code=1), [])
 
+    def test_the_recovery_key_gives_a_new_password(self):
+        password = self.write("password", "correct horse\n")
+        key = json.loads(self.made.stdout)["recovery_key"]
+        slip = ("8" if key[0] == "7" else "7") + key[1:]
+        for number, typed in enumerate((key, key.lower().replace("-", " "), slip)):
+            user = ("admin", "clerk", "supervisor")[number]
+            done = self.ctl("user", "passwd", user, "--recovery-key-file", self.write("key", typed), "--new-password-file",
+                            password, user=None)
+            self.assertEqual(done[0]["name"], user)
+        self.ctl("user", "list", user="admin", password="correct horse")
+        self.assertGreater(len(self.ctl("cases", password="correct horse")), 10)
+        self.refused(3, "", "user", "list", user="admin")
+        self.refused(3, "", "user", "passwd", "admin", "--recovery-key-file", self.write("key", "0000-0000"),
+                     "--new-password-file", password, user=None)
+
     def test_backup_restore_and_doctor(self):
         self.ctl("backup", str(self.files / "kept"), user="admin")
         self.assertEqual(self.ctl("backup", str(self.files / "kept"), code=1), [])
