@@ -13,6 +13,7 @@
 
 #include <algorithm>
 #include <chrono>
+#include <utility>
 
 #include <QTabBar>
 
@@ -112,7 +113,7 @@ void ResidentPage::activate(const QString &subject)
         m_ui->showChecksButton->setChecked(false);
     }
     m_problem.reset();
-    m_ui->updateButton->setFocus();
+    m_arriving = true;
     showCard();
     load();
 }
@@ -129,6 +130,9 @@ void ResidentPage::load()
                 else
                     m_problem = card.error();
                 showCard();
+                // Once, so that a card that refreshes itself takes the focus from nothing.
+                if (std::exchange(m_arriving, false))
+                    (m_ui->updateButton->isEnabled() ? m_ui->updateButton : m_ui->backButton)->setFocus();
                 emit frameChanged();
             });
 }

@@ -53,6 +53,7 @@ private:
     QString m_iqamaNumber;
     std::optional<ResidentCard> m_card;
     std::optional<Error> m_problem;
+    bool m_arriving = false; ///< gone to, and its card not shown yet
     CaseListModel *m_cases;
     HouseholdModel *m_household;
     QTimer m_copied;

@@ -85,6 +85,7 @@ void ReviewPage::activate(const QString &subject)
         m_view = *view;
         m_loaded = true;
         showCase();
+        focusFirst();
         emit frameChanged();
         m_ui->reviewScroll->ensureVisible(0, 0);
     });
@@ -198,10 +199,18 @@ void ReviewPage::showFindings(const RevisionView &revision)
         row->addStretch(1);
         m_ui->findingRows->layout()->addWidget(line);
     }
-    if (m_reasons.isEmpty())
-        m_ui->approveButton->setFocus(Qt::OtherFocusReason);
-    else
-        m_reasons.first()->setFocus(Qt::OtherFocusReason);
+}
+
+/// What has to be chosen, else what has to be compared: never a decision, which the Enter that opened the
+/// case would press when it is struck twice.
+void ReviewPage::focusFirst()
+{
+    QWidget *first = m_reasons.isEmpty()
+                         ? m_ui->changeTable->findChild<QAbstractButton *>(u"unchangedButton"_s)
+                         : static_cast<QWidget *>(m_reasons.first());
+    if (first == nullptr)
+        first = m_ui->backButton;
+    first->setFocus(Qt::OtherFocusReason);
 }
 
 void ReviewPage::showHistory()

@@ -37,6 +37,7 @@ protected:
 
 private:
     void showCase();
+    void focusFirst();
     void showFindings(const RevisionView &revision);
     void showHistory();
     void showPlace();
