@@ -147,6 +147,10 @@
         <source>Paste</source>
         <translation>لصق</translation>
     </message>
+    <message>
+        <source>Lock the screen; nothing is lost</source>
+        <translation>قفل الشاشة دون فقد شيء</translation>
+    </message>
 </context>
 <context>
     <name>SinceText</name>
@@ -1180,6 +1184,10 @@
         <source>Caps Lock is on</source>
         <translation>Caps Lock مفعّل</translation>
     </message>
+    <message>
+        <source>The screen is locked. %1 goes on where they were.</source>
+        <translation>الشاشة مقفلة، ويتابع %1 من حيث توقف.</translation>
+    </message>
 </context>
 <context>
     <name>desk::LookAlikeNotice</name>
@@ -1460,6 +1468,10 @@
     <message>
         <source>Review</source>
         <translation>طابور المراجعة</translation>
+    </message>
+    <message>
+        <source>Lock the screen</source>
+        <translation>قفل الشاشة</translation>
     </message>
 </context>
 <context>

@@ -114,10 +114,20 @@ Result<Actor> Accounts::recognise(const QString &userName, const QString &passwo
 
 Result<> Accounts::signedOut(const Actor &actor)
 {
+    return leave(actor, u"user.signed_out"_s);
+}
+
+Result<> Accounts::locked(const Actor &actor)
+{
+    return leave(actor, u"user.locked"_s);
+}
+
+Result<> Accounts::leave(const Actor &actor, const QString &event)
+{
     if (actor.userId.isEmpty())
         return {};
     Transaction transaction(m_parts.desk->connection());
-    if (const auto noted = m_parts.note(actor, u"user.signed_out"_s, actor.userName); !noted)
+    if (const auto noted = m_parts.note(actor, event, actor.userName); !noted)
         return noted;
     if (const auto done = transaction.commit(); !done)
         return done;

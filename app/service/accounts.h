@@ -19,8 +19,9 @@ public:
     Result<SessionView> signIn(const QString &userName, const QString &password);
     /// For an office opened for reading beside a running window: nothing is counted and nothing audited.
     Result<Actor> recognise(const QString &userName, const QString &password);
-    /// Leaves no keys but those that delivering needs.
+    /// Both leave no keys but those that delivering needs.
     Result<> signedOut(const Actor &actor);
+    Result<> locked(const Actor &actor);
     Result<> changePassword(const Actor &actor, const QString &oldPassword, const QString &newPassword);
 
     /// Tells the hub by an outbox item, in the same transaction.
@@ -39,6 +40,8 @@ public:
     Result<QList<UserView>> list() const;
 
 private:
+    Result<> leave(const Actor &actor, const QString &event);
+
     Office::Parts &m_parts;
 };
 

@@ -8,6 +8,7 @@
 
 #include <QDir>
 #include <QFileInfo>
+#include <QSet>
 
 #include <chrono>
 #include <functional>
@@ -129,7 +130,8 @@ public:
         };
         for (const auto &step : steps) {
             m_clock.advance(2h);
-            if (const auto done = step(); !done)
+            // A small office has fewer people than kinds of cases.
+            if (const auto done = step(); !done && done.error().code != ErrorCode::NotFound)
                 return done;
         }
         return {};
@@ -140,6 +142,8 @@ private:
     Result<CaseContent> nextContent()
     {
         for (; m_next < m_setup.residents; ++m_next) {
+            if (m_taken.contains(m_next))
+                continue;
             const Resident resident = demoResident(m_setup.seed, quint64(m_next));
             if (resident.passport.isEmpty() || resident.iqamaStatus != IqamaStatus::Valid || resident.flags ||
                 resident.passport.expiresOn > m_clock.todayInRiyadh().addMonths(6))
@@ -157,7 +161,7 @@ private:
             ++m_next;
             return content;
         }
-        return failure(ErrorCode::Usage, u"--residents"_s);
+        return failure(ErrorCode::NotFound);
     }
 
     CaseContent contentFor(const Resident &resident) const
@@ -268,17 +272,24 @@ private:
         return transaction.commit();
     }
 
-    /// The case that brought the passport a resident now holds: it has reached the register, so it has no
-    /// outbox item.
+    /// The case that brought the passport a resident now holds, of the nationality if there is one: it has
+    /// reached the register, so it has no outbox item.
     Result<> applied(const Actor &clerk, const Actor &supervisor, const QString &nationality = {})
     {
-        for (; m_next < m_setup.residents; ++m_next) {
-            const Resident resident = demoResident(m_setup.seed, quint64(m_next));
-            if (resident.passport.isEmpty() || resident.iqamaStatus != IqamaStatus::Valid || resident.flags ||
-                resident.passport.issuer != resident.nationality ||
-                (!nationality.isEmpty() && resident.nationality != nationality))
+        const auto fits = [&](const Resident &resident, bool anyNationality) {
+            return !resident.passport.isEmpty() && resident.iqamaStatus == IqamaStatus::Valid &&
+                   !resident.flags && resident.passport.issuer == resident.nationality &&
+                   (anyNationality || resident.nationality == nationality);
+        };
+        for (const bool any : {false, true}) {
+            int at = m_next;
+            while (at < m_setup.residents &&
+                   (m_taken.contains(at) || !fits(demoResident(m_setup.seed, at), any)))
+                ++at;
+            if (at >= m_setup.residents)
                 continue;
-            ++m_next;
+            m_taken += at;
+            const Resident resident = demoResident(m_setup.seed, at);
             CaseContent content = contentFor(resident);
             content.mrz.reset();
             content.passport.number = resident.passport.number;
@@ -320,13 +331,14 @@ private:
                 return failure(shown);
             return transaction.commit();
         }
-        return failure(ErrorCode::Usage, u"--residents"_s);
+        return failure(ErrorCode::NotFound);
     }
 
     Office::Parts &m_parts;
     PastClock &m_clock;
     const DemoSetup &m_setup;
     int m_next = demoFixedCount();
+    QSet<int> m_taken; ///< those with a case already, wherever they stand
 };
 
 Result<QString> fill(const QString &directory, const DemoSetup &setup, const Clock &now)

@@ -270,6 +270,12 @@ void Desk::signOut()
     d->actor = {};
 }
 
+void Desk::lock()
+{
+    d->write<void>([](Office &office, const Actor &who) { return office.accounts().locked(who); });
+    d->actor = {};
+}
+
 QFuture<Result<>> Desk::changePassword(const QString &oldPassword, const QString &newPassword)
 {
     return d->change<void>([oldPassword, newPassword](Office &office, const Actor &who) {

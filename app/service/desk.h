@@ -33,6 +33,8 @@ public:
 
     QFuture<Result<SessionView>> signIn(const QString &userName, const QString &password);
     void signOut();
+    /// Until somebody signs in again nothing can be looked at; delivering goes on.
+    void lock();
     QFuture<Result<>> changePassword(const QString &oldPassword, const QString &newPassword);
     /// The person signed in; an empty userId when nobody is.
     const Actor &actor() const;

@@ -10,6 +10,7 @@
 #include "support/scriptedprompts.h"
 #include "support/tempdir.h"
 
+#include <QAbstractButton>
 #include <QAbstractItemView>
 #include <QAccessible>
 #include <QApplication>
@@ -314,4 +315,96 @@ TEST_CASE("signing out with unsent cases asks first, and staying is the safe ans
     CHECK(office.prompts.asked().size() == 2);
     CHECK(office.desk.actor().userId.isEmpty());
     CHECK(office.window.page()->pageId() == PageId::Login);
+}
+
+namespace
+{
+
+void signInAtTheDoor(Window &office, const QString &user)
+{
+    REQUIRE(office.window.page()->pageId() == PageId::Login);
+    office.window.page()->findChild<QLineEdit *>(u"userNameField"_s)->setText(user);
+    office.window.page()->findChild<QLineEdit *>(u"passwordField"_s)->setText(u"demo-office"_s);
+    office.window.page()->primaryButton()->click();
+    REQUIRE(QTest::qWaitFor([&] { return office.window.page()->pageId() != PageId::Login; }, 20000));
+    REQUIRE(QTest::qWaitFor([&] { return !office.window.page()->isBusy(); }, 20000));
+}
+
+/// All that can be read on the window.
+QString visibleText(const QWidget &window)
+{
+    QStringList texts{window.windowTitle()};
+    for (const QWidget *widget : window.findChildren<QWidget *>()) {
+        if (!widget->isVisible())
+            continue;
+        for (const char *property : {"text", "accessibleName", "accessibleDescription", "toolTip"})
+            texts += widget->property(property).toString();
+    }
+    return texts.join(u'\n');
+}
+
+} // namespace
+
+TEST_CASE("a locked screen shows nobody, and the same person goes on at the same letter", "[pages]")
+{
+    Window office(Language::English);
+    office.signIn(u"clerk"_s);
+    office.go(PageId::Form, u"2345678904"_s);
+    Page *form = office.window.page();
+    auto *number = form->findChild<QLineEdit *>(u"numberField"_s);
+    number->setFocus();
+    QTest::keyClicks(number, u"A76543"_s);
+    number->setCursorPosition(2);
+    REQUIRE(visibleText(office.window).contains(u"ADEL"_s));
+
+    QTest::keyClick(&office.window, Qt::Key_F9, Qt::ShiftModifier);
+    CHECK(office.window.page()->pageId() == PageId::Login);
+    CHECK(office.desk.actor().userId.isEmpty());
+    const QString shown = visibleText(office.window);
+    for (const QString &personal : {u"ADEL"_s, u"عادل"_s, u"2345678904"_s, u"A76543"_s, u"RUH-2026"_s})
+        CHECK_FALSE(shown.contains(personal));
+    CHECK(office.wait(office.desk.home()).error().code == ErrorCode::NotPermitted);
+    // The keys of pages lead nowhere.
+    QTest::keyClick(&office.window, Qt::Key_F2);
+    CHECK(office.window.page()->pageId() == PageId::Login);
+
+    SECTION("the same person")
+    {
+        signInAtTheDoor(office, u"clerk"_s);
+        CHECK(office.window.page() == form);
+        CHECK(QApplication::focusWidget() == number);
+        CHECK(number->text() == u"A76543"_s);
+        CHECK(number->cursorPosition() == 2);
+        CHECK(QTest::qWaitFor([&] { return visibleText(office.window).contains(u"ADEL"_s); }, 20000));
+    }
+    SECTION("another person")
+    {
+        signInAtTheDoor(office, u"supervisor"_s);
+        CHECK(office.window.page()->pageId() == PageId::Home);
+        CHECK_FALSE(visibleText(office.window).contains(u"ADEL"_s));
+        office.window.goBack();
+        CHECK(office.window.page()->pageId() == PageId::Home);
+        // What was typed is the clerk's draft still.
+        office.window.signOut();
+        office.signIn(u"clerk"_s);
+        const auto home = office.wait(office.desk.home());
+        REQUIRE(home);
+        REQUIRE(home->drafts.size() == 1);
+        const auto draft = office.wait(office.desk.openDraft(home->drafts.first().caseId));
+        REQUIRE(draft);
+        CHECK(draft->form.content.passport.number == u"A76543"_s);
+    }
+}
+
+TEST_CASE("a window nobody touches locks itself", "[pages]")
+{
+    Window office(Language::Arabic);
+    office.signIn(u"clerk"_s);
+    office.go(PageId::Resident, u"2345678904"_s);
+    office.window.setLockAfter(std::chrono::milliseconds(1));
+    REQUIRE(QTest::qWaitFor([&] { return office.window.page()->pageId() == PageId::Login; }, 20000));
+    CHECK_FALSE(visibleText(office.window).contains(u"عادل"_s));
+    office.window.setLockAfter(std::chrono::hours(1));
+    signInAtTheDoor(office, u"clerk"_s);
+    CHECK(office.window.page()->pageId() == PageId::Resident);
 }

@@ -36,6 +36,8 @@ QList<KeyRow> keyTable()
             QT_TRANSLATE_NOOP("KeyMap", "The page's main act")),
         row(KeyAct::Back, u"Esc"_s, {Qt::Key_Escape},
             QT_TRANSLATE_NOOP("KeyMap", "One step back; deletes nothing")),
+        row(KeyAct::Lock, u"Shift+F9"_s, {Qt::SHIFT | Qt::Key_F9},
+            QT_TRANSLATE_NOOP("KeyMap", "Lock the screen; nothing is lost")),
         row(KeyAct::SignOut, u"Shift+F10"_s, {Qt::SHIFT | Qt::Key_F10},
             QT_TRANSLATE_NOOP("KeyMap", "Sign out")),
     };

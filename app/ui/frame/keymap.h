@@ -21,6 +21,7 @@ enum class KeyAct {
     Language,
     Primary,
     Back,
+    Lock,
     SignOut,
     PageAct, ///< Alt+0 to Alt+9
 };

@@ -12,13 +12,14 @@
 #include "ui/widgets/identitybar.h"
 
 #include <QAction>
+#include <QApplication>
 #include <QCloseEvent>
+#include <QDialog>
 #include <QHBoxLayout>
 #include <QMenu>
 #include <QPainter>
 #include <QShortcut>
 #include <QStackedWidget>
-#include <QTimer>
 #include <QVBoxLayout>
 
 #include <chrono>
@@ -33,6 +34,8 @@ namespace
 {
 
 constexpr int kMostVisits = 32;
+/// reliability.md §5.2
+constexpr auto kLockAfter = 5min;
 
 /// The navigation with its hairline towards the page.
 class NavigationPane final : public QWidget
@@ -136,6 +139,10 @@ MainWindow::MainWindow(const PageContext &context, QWidget *parent)
     connect(m_minute, &QTimer::timeout, this,
             [this] { m_header->setNow(m_context.clock.utc(), m_context.language.language()); });
     m_minute->start(5s);
+    m_idle.setSingleShot(true);
+    connect(&m_idle, &QTimer::timeout, this, &MainWindow::lock);
+    setLockAfter(kLockAfter);
+    qApp->installEventFilter(this);
     showFrame();
 }
 
@@ -240,12 +247,75 @@ void MainWindow::signOut()
     m_context.desk.signOut();
     m_session = {};
     m_awaitingReview = 0;
-    // What the pages showed goes with the person.
+    dropPages();
+    goTo(PageId::Login);
+}
+
+/// What the pages showed goes with the person.
+void MainWindow::dropPages()
+{
     m_page = nullptr;
     for (Page *page : std::as_const(m_pages))
         page->deleteLater();
     m_pages.clear();
-    goTo(PageId::Login);
+}
+
+void MainWindow::lock()
+{
+    if (!signedIn())
+        return;
+    while (QWidget *above = QApplication::activePopupWidget())
+        above->close();
+    while (auto *dialog = qobject_cast<QDialog *>(QApplication::activeModalWidget()))
+        dialog->reject();
+    m_locked = Locked{m_session.actor.userId, m_visits, m_page, focusWidget()};
+    if (m_page != nullptr)
+        m_page->deactivate();
+    m_context.desk.lock();
+    const QString name = m_session.actor.userName;
+    m_session = {};
+    m_awaitingReview = 0;
+    m_page = nullptr;
+    goTo(PageId::Login, name);
+}
+
+bool MainWindow::resumeSession(const SessionView &session)
+{
+    const std::optional<Locked> locked = std::exchange(m_locked, std::nullopt);
+    if (!locked)
+        return false;
+    if (locked->userId != session.actor.userId) {
+        dropPages();
+        return false;
+    }
+    m_visits = locked->visits;
+    m_page = locked->page;
+    m_reader->setEnabled(m_page->acceptsReader());
+    m_stack->setCurrentWidget(m_page);
+    startSession(session);
+    if (locked->focus != nullptr)
+        locked->focus->setFocus(Qt::OtherFocusReason);
+    return true;
+}
+
+void MainWindow::setLockAfter(std::chrono::milliseconds idle)
+{
+    m_idle.setInterval(idle);
+    m_idle.start();
+}
+
+bool MainWindow::eventFilter(QObject *watched, QEvent *event)
+{
+    switch (event->type()) {
+    case QEvent::KeyPress:
+    case QEvent::MouseButtonPress:
+    case QEvent::Wheel:
+        m_idle.start();
+        break;
+    default:
+        break;
+    }
+    return QWidget::eventFilter(watched, event);
 }
 
 void MainWindow::askToSignOut()
@@ -320,6 +390,9 @@ void MainWindow::onKey(int act, const QString &hint)
         break;
     case KeyAct::Back:
         goBack();
+        break;
+    case KeyAct::Lock:
+        lock();
         break;
     case KeyAct::SignOut:
         if (signedIn())
@@ -434,6 +507,7 @@ void MainWindow::showPersonMenu(QWidget *button)
     menu->setAttribute(Qt::WA_DeleteOnClose);
     connect(menu->addAction(tr("Change password")), &QAction::triggered, this,
             [this] { goTo(PageId::Password); });
+    connect(menu->addAction(tr("Lock the screen")), &QAction::triggered, this, &MainWindow::lock);
     connect(menu->addAction(tr("Sign out")), &QAction::triggered, this, &MainWindow::askToSignOut);
     menu->popup(button->mapToGlobal(QPoint(0, button->height() + 4)));
 }

@@ -4,9 +4,13 @@
 #include "ui/frame/page.h"
 
 #include <QHash>
+#include <QPointer>
+#include <QTimer>
 #include <QWidget>
 
+#include <chrono>
 #include <functional>
+#include <optional>
 
 class QStackedWidget;
 class QTimer;
@@ -43,9 +47,17 @@ public:
     void setDesk(const DeskInfo &info);
     /// From sign-in to sign-out.
     void startSession(const SessionView &session);
+    /// After a lock: the person who was here goes on with the same page and caret. False for anybody else,
+    /// who finds nothing of it.
+    bool resumeSession(const SessionView &session);
     void signOut();
+    /// Shows nothing personal until somebody signs in; input is kept.
+    void lock();
+    /// The window locks itself after so long without a key or a click.
+    void setLockAfter(std::chrono::milliseconds idle);
 
 protected:
+    bool eventFilter(QObject *watched, QEvent *event) override;
     bool focusNextPrevChild(bool next) override;
     void changeEvent(QEvent *event) override;
     void closeEvent(QCloseEvent *event) override;
@@ -57,7 +69,16 @@ private:
         QString subject;
     };
 
+    /// What a lock hides and the same person gets back.
+    struct Locked {
+        QString userId;
+        QList<Visit> visits;
+        Page *page;
+        QPointer<QWidget> focus;
+    };
+
     void enter(const Visit &visit);
+    void dropPages();
     Page *made(PageId id);
     void makeShortcuts();
     void onKey(int act, const QString &hint);
@@ -76,6 +97,8 @@ private:
     Page *m_page = nullptr;
     DeskInfo m_desk;
     SessionView m_session;
+    std::optional<Locked> m_locked;
+    QTimer m_idle;
     int m_awaitingReview = 0;
 
     HeaderBar *m_header;

@@ -35,6 +35,8 @@ void addPages(MainWindow &window, const QString &dataDirectory)
     window.addPage(PageId::Login, [&window](const PageContext &context, QWidget *parent) {
         auto *page = new LoginPage(context, parent);
         QObject::connect(page, &LoginPage::signedIn, &window, [&window](const SessionView &session) {
+            if (window.resumeSession(session))
+                return;
             window.startSession(session);
             window.goTo(PageId::Home, session.draft ? session.draft->caseId : QString());
         });

@@ -59,15 +59,27 @@ QAbstractButton *LoginPage::primaryButton() const
     return m_ui->signInButton;
 }
 
-void LoginPage::activate(const QString &)
+void LoginPage::activate(const QString &subject)
 {
+    m_lockedBy = subject;
+    showPurpose();
     m_ui->passwordField->clear();
-    m_ui->userNameField->setFocus();
+    if (!subject.isEmpty())
+        m_ui->userNameField->setText(subject);
+    (subject.isEmpty() ? static_cast<QWidget *>(m_ui->userNameField) : m_ui->passwordField)->setFocus();
     request(desk().info(), [this](const Result<DeskInfo> &info) {
         if (info)
             m_info = *info;
         showDesk();
     });
+}
+
+void LoginPage::showPurpose()
+{
+    m_ui->audienceLabel->setText(
+        m_lockedBy.isEmpty()
+            ? tr("For the staff of the branch")
+            : tr("The screen is locked. %1 goes on where they were.").arg(isolateAuto(m_lockedBy)));
 }
 
 void LoginPage::showDesk()
@@ -131,6 +143,7 @@ void LoginPage::retranslate()
         StatusKind::None, m_arabicKeys.value_or(false) ? tr("Keyboard: Arabic") : tr("Keyboard: EN"));
     m_ui->capsStatusLabel->setVisible(m_capsLock);
     m_ui->capsStatusLabel->setStatus(StatusKind::Warn, tr("Caps Lock is on"));
+    showPurpose();
     showProblem();
     showDesk();
 }

@@ -39,13 +39,15 @@ private:
     void refuse(const Error &error);
     void showProblem();
     void showDesk();
+    void showPurpose();
 
     const std::unique_ptr<Ui::LoginPage> m_ui;
     std::optional<Error> m_problem;
     std::optional<bool> m_arabicKeys;
     bool m_capsLock = false;
     DeskInfo m_info;
-    QTimer m_second; ///< counts a forced wait down
+    QString m_lockedBy; ///< who locked the screen; empty: nobody
+    QTimer m_second;    ///< counts a forced wait down
 };
 
 } // namespace desk
