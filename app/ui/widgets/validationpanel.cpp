@@ -5,6 +5,7 @@
 #include "ui/widgets/statuslabel.h"
 #include "ui/widgets/textlabel.h"
 
+#include <QAbstractScrollArea>
 #include <QApplication>
 #include <QEvent>
 #include <QHBoxLayout>
@@ -128,7 +129,9 @@ private:
     static int textWidth(const QStyleOptionViewItem &option, const PanelRow &row, const Theme &theme)
     {
         const int word = QFontMetrics(theme.font(Type::Small)).horizontalAdvance(row.word);
-        const int all = option.widget ? option.widget->width() : option.rect.width();
+        // Without the scroll bar, which the rows do not have.
+        const auto *view = qobject_cast<const QAbstractScrollArea *>(option.widget);
+        const int all = view != nullptr ? view->viewport()->width() : option.rect.width();
         return std::max(80, all - 2 * kPadding - kIcon - 2 * kGap - word);
     }
 };
