@@ -1,5 +1,6 @@
 // Look-ups in the registry by number and by name. DESK_BENCH_RESIDENTS sets how many residents it holds.
 #include "bench/bench.h"
+#include "bench/benchvault.h"
 
 #include "base/clock.h"
 #include "domain/demooffice.h"
@@ -83,14 +84,7 @@ int main(int argc, char *argv[])
     const QCoreApplication application(argc, argv);
     const SystemClock clock;
     const QTemporaryDir directory;
-    Vault vault;
-    {
-        if (!prepareCrypto())
-            qFatal("libsodium");
-        std::vector<DataKey> keys;
-        keys.push_back(DataKey::random(1));
-        vault.open(std::make_shared<KeySet>(QByteArray("bench"), keys));
-    }
+    BenchVault vault;
     bool given = false;
     const qint64 wanted = qEnvironmentVariable("DESK_BENCH_RESIDENTS").toLongLong(&given);
     const qint64 residents = given ? wanted : kDefaultResidents;

@@ -1,5 +1,6 @@
 // What a clerk's submission writes in one durable transaction, beside one bare durable transaction.
 #include "bench/bench.h"
+#include "bench/benchvault.h"
 
 #include "base/clock.h"
 #include "sql/statement.h"
@@ -58,14 +59,7 @@ int main(int argc, char *argv[])
     const QCoreApplication application(argc, argv);
     const SystemClock clock;
     const QTemporaryDir directory;
-    Vault vault;
-    {
-        if (!prepareCrypto())
-            qFatal("libsodium");
-        std::vector<DataKey> keys;
-        keys.push_back(DataKey::random(1));
-        vault.open(std::make_shared<KeySet>(QByteArray("bench"), keys));
-    }
+    BenchVault vault;
 
     const auto bare = Connection::open(directory.filePath(u"bare.db"_s), Access::Write, 1);
     orGiveUp(bare);

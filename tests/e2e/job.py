@@ -22,6 +22,19 @@ class Renewal:
                                   resident["birth_date"].replace("-", "")[2:], resident["sex"], self.expires.strftime("%y%m%d"))
 
 
+def case_content(resident, renewal):
+    """The renewed passport of the resident as a case file says it, with nothing left to object to."""
+    return {
+        "id": None, "iqama_number": resident["iqama_number"], "case_type": None, "reason": "renewed",
+        "passport": {"number": renewal.number, "number_repeated": None, "issuer": resident["nationality"],
+                     "issued_on": renewal.issued.isoformat(), "expires_on": renewal.expires.isoformat(),
+                     "place_of_issue": "AMMAN"},
+        "mrz": renewal.lines,
+        "applicant": {"role": "self", "id": resident["iqama_number"], "name": None, "authorisation_expires_on": None},
+        "declaration": True, "loss_report": None, "fee_recorded": True, "acknowledged": [], "overrides": [],
+        "evidence": [], "note": ""}
+
+
 class Job:
     def __init__(self, screen, office, language="ar"):
         self.screen, self.office, self.language = screen, office, language

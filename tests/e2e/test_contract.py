@@ -11,7 +11,7 @@ import subprocess
 import tempfile
 import unittest
 
-from job import IQAMA, NUMBER, Renewal
+from job import IQAMA, Renewal, case_content
 from office import PASSWORD, clean_environment
 
 PROGRAM = pathlib.Path(os.environ.get("DESK_PROGRAMS", "build/bin")) / "passportctl"
@@ -78,15 +78,7 @@ class ContractTest(unittest.TestCase):
 
     def case_file(self, **changed):
         found = self.ctl("find", IQAMA)[0]
-        renewal = Renewal(found)
-        content = {
-            "id": None, "iqama_number": IQAMA, "case_type": None, "reason": "renewed",
-            "passport": {"number": NUMBER, "number_repeated": None, "issuer": found["nationality"],
-                         "issued_on": renewal.issued.isoformat(), "expires_on": renewal.expires.isoformat(),
-                         "place_of_issue": "AMMAN"},
-            "mrz": renewal.lines, "applicant": {"role": "self", "id": IQAMA, "name": None, "authorisation_expires_on": None},
-            "declaration": True, "loss_report": None, "fee_recorded": True, "acknowledged": [], "overrides": [],
-            "evidence": [], "note": ""}
+        content = case_content(found, Renewal(found))
         for key, value in changed.items():
             part, _, rest = key.partition("__")
             if rest:

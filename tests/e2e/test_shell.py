@@ -7,7 +7,7 @@ import subprocess
 import sys
 import unittest
 
-from job import IQAMA, NUMBER, Renewal
+from job import IQAMA, NUMBER, Renewal, case_content
 from office import PASSWORD, Office
 
 PROGRAMS = os.environ.get("DESK_PROGRAMS", "build/bin")
@@ -20,15 +20,7 @@ class ShellTest(unittest.TestCase):
     def case_file(self, **changed):
         """The renewed passport of the resident as a case file."""
         found = self.office.ctl("find", IQAMA)[0]
-        renewal = Renewal(found)
-        content = {
-            "id": None, "iqama_number": IQAMA, "case_type": None, "reason": "renewed",
-            "passport": {"number": NUMBER, "number_repeated": None, "issuer": found["nationality"],
-                         "issued_on": renewal.issued.isoformat(), "expires_on": renewal.expires.isoformat(),
-                         "place_of_issue": "AMMAN"},
-            "mrz": renewal.lines, "applicant": {"role": "self", "id": IQAMA, "name": None, "authorisation_expires_on": None},
-            "declaration": True, "loss_report": None, "fee_recorded": True, "acknowledged": [], "overrides": [],
-            "evidence": [], "note": ""}
+        content = case_content(found, Renewal(found))
         content.update(changed)
         file = self.office.directory / "case.json"
         file.write_text(json.dumps(content), encoding="utf-8")
