@@ -1708,6 +1708,10 @@
         <source>What this desk has to send</source>
         <translation>ما لدى هذا الجهاز للإرسال</translation>
     </message>
+    <message>
+        <source>Not in it</source>
+        <translation>لا يرد فيها</translation>
+    </message>
 </context>
 <context>
     <name>desk::PanelModel</name>

@@ -452,6 +452,13 @@ void Desk::syncNow()
     d->exchangeSoon(0ms);
 }
 
+void Desk::refresh()
+{
+    emit casesChanged();
+    emit outboxChanged();
+    d->refreshStatus();
+}
+
 SyncStatus Desk::syncStatus() const
 {
     return d->status;

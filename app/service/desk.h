@@ -77,6 +77,8 @@ public:
     /// Starts delivering and pulling in the background, now and then by itself.
     void startSync();
     void syncNow();
+    /// Lists look again, after a time in which nothing could be shown.
+    void refresh();
     SyncStatus syncStatus() const;
 
     static constexpr int kUndoSeconds = 8;

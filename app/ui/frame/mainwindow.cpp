@@ -293,6 +293,7 @@ bool MainWindow::resumeSession(const SessionView &session)
     m_reader->setEnabled(m_page->acceptsReader());
     m_stack->setCurrentWidget(m_page);
     startSession(session);
+    m_context.desk.refresh();
     if (locked->focus != nullptr)
         locked->focus->setFocus(Qt::OtherFocusReason);
     return true;

@@ -349,7 +349,7 @@ void OutboxPage::showItem()
                                                                      : tr("Open case"));
     m_ui->stepsReferenceLabel->setText(row->reference);
     m_ui->actLabel->setText(catalogue().wordOf(u"message_kind", row->kind, language()));
-    m_ui->passportNumberLabel->setText(row->passportNumber);
+    m_ui->passportNumberLabel->setText(row->passportNumber.isEmpty() ? tr("Not in it") : row->passportNumber);
     m_ui->iqamaNumberLabel->setText(row->iqamaNumber);
     whenDone(desk().outboxItem(row->id), this, [this, id = row->id](const Result<OutboxRow> &item) {
         if (!item || !chosen() || chosen()->id != id)

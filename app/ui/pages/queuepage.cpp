@@ -396,7 +396,7 @@ void QueuePage::retranslate()
 {
     // Latin names are long, and English words wider than the Arabic ones in some columns.
     m_ui->queueTable->setColumnWidths(inArabic() ? QList<int>{92, 0, 132, 104, 116}
-                                                 : QList<int>{104, 0, 92, 84, 120});
+                                                 : QList<int>{104, 0, 88, 100, 116});
     m_ui->retranslateUi(this);
     showQueue();
 }

@@ -14,7 +14,8 @@
 namespace desk
 {
 
-FindingBlock::FindingBlock(const Finding &finding, const Catalogue &catalogue, Language language, QWidget *parent)
+FindingBlock::FindingBlock(const Finding &finding, const Catalogue &catalogue, Language language,
+                           QWidget *parent)
     : QWidget(parent)
     , m_column(new QVBoxLayout(this))
     , m_message(catalogue.ruleMessage(finding, language, Isolation::Isolated))

@@ -127,7 +127,7 @@ void TextLabel::paintEvent(QPaintEvent *)
         flags |= Qt::TextWordWrap;
     if (alignment().testFlag(Qt::AlignTop))
         flags = (flags & ~Qt::AlignVCenter) | Qt::AlignTop;
-    const QRect area = contentsRect();
+    const QRect area = contentsRect().adjusted(margin(), margin(), -margin(), -margin());
     QString shown = text();
     if (m_elided && !wordWrap()) {
         shown = fontMetrics().elidedText(shown, Qt::ElideRight, area.width() + 1);
