@@ -126,43 +126,50 @@ public:
                         visual(QRect(row.x() + kStart, row.center().y() - icon / 2 + 1, icon, icon)),
                         item.glyph, tone, direction);
 
+        const int left = row.x() + kStart + icon + kGap;
+        const QString number = QString::number(item.badge);
+        const int badgeWidth =
+            item.badge == 0
+                ? 0
+                : qMax(kBadgeMin,
+                       QFontMetrics(theme.font(Type::Small, shown)).horizontalAdvance(number) + 12);
+        const int keyWidth = QFontMetrics(theme.font(Type::Small)).horizontalAdvance(item.key);
+        const int words = QFontMetrics(theme.font(Type::Body, shown)).horizontalAdvance(item.text);
+        // Where there is no room for all three, the name and the count are worth more than the key.
+        const bool keyFits = left + words + badgeWidth + keyWidth + 10 <= row.right() - kEnd;
+
         // From the end: key, then count.
         int end = row.right() - kEnd;
-        if (!item.key.isEmpty()) {
+        if (!item.key.isEmpty() && (keyFits || item.badge == 0)) {
             painter->setFont(theme.font(Type::Small));
             painter->setPen(theme.color(shown ? Tone::OnSoft : Tone::Hint));
-            const int width = painter->fontMetrics().horizontalAdvance(item.key);
-            painter->drawText(visual(QRect(end - width + 1, row.y(), width, row.height())),
+            painter->drawText(visual(QRect(end - keyWidth + 1, row.y(), keyWidth, row.height())),
                               Qt::AlignCenter | Qt::TextDontClip, item.key);
-            end -= width + 5;
+            end -= keyWidth + 5;
         }
         if (item.badge > 0) {
             painter->setFont(theme.font(Type::Small, shown));
-            const QString number = QString::number(item.badge);
-            const int width = qMax(kBadgeMin, painter->fontMetrics().horizontalAdvance(number) + 12);
             const QRect badge =
-                visual(QRect(end - width + 1, row.center().y() - kBadge / 2 + 1, width, kBadge));
+                visual(QRect(end - badgeWidth + 1, row.center().y() - kBadge / 2 + 1, badgeWidth, kBadge));
             paintFrame(*painter, badge, theme.metric(Metric::Radius), theme.color(Tone::Muted),
                        theme.color(Tone::Muted));
             painter->setPen(theme.color(Tone::Text));
             painter->drawText(badge, Qt::AlignCenter, number);
-            end -= width + 5;
+            end -= badgeWidth + 5;
         }
 
-        const int left = row.x() + kStart + icon + kGap;
         const QRect text(left, row.y(), end - left, row.height());
         painter->setFont(theme.font(Type::Body, shown));
         painter->setPen(theme.color(tone));
         if (item.second.isEmpty()) {
-            const QString words =
-                painter->fontMetrics().elidedText(item.text, Qt::ElideRight, text.width() + 1);
-            painter->drawText(visual(text), start, words);
+            painter->drawText(visual(text), start,
+                              painter->fontMetrics().elidedText(item.text, Qt::ElideRight, text.width() + 1));
         } else {
             const int half = row.height() / 2;
             const QRect upper(left, row.y() + 4, row.right() - kEnd - left, half - 4);
-            const QString words =
-                painter->fontMetrics().elidedText(item.text, Qt::ElideRight, upper.width() + 1);
-            painter->drawText(visual(upper), start, words);
+            painter->drawText(
+                visual(upper), start,
+                painter->fontMetrics().elidedText(item.text, Qt::ElideRight, upper.width() + 1));
             painter->setFont(theme.font(Type::Small));
             painter->setLayoutDirection(Qt::LeftToRight);
             painter->drawText(visual(QRect(left, row.y() + half, upper.width(), half - 6)), start,
