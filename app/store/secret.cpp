@@ -5,8 +5,8 @@
 #include <sodium.h>
 
 #include <algorithm>
-#include <cstring>
 #include <new>
+#include <utility>
 
 namespace desk
 {
@@ -50,7 +50,7 @@ Secret Secret::random(qsizetype size)
 Secret Secret::copyOf(QByteArrayView bytes)
 {
     Secret secret(bytes.size());
-    std::memcpy(secret.data(), bytes.data(), static_cast<size_t>(bytes.size()));
+    std::copy_n(reinterpret_cast<const unsigned char *>(bytes.data()), bytes.size(), secret.data());
     return secret;
 }
 
