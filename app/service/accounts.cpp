@@ -82,6 +82,8 @@ Result<SessionView> Accounts::signIn(const QString &userName, const QString &pas
         return failure(done);
     if (!user)
         return failure(user);
+    if (const auto ready = readyRegister(); !ready)
+        return failure(ready);
 
     SessionView session;
     session.actor = actor;
@@ -109,7 +111,18 @@ Result<Actor> Accounts::recognise(const QString &userName, const QString &passwo
     const auto user = m_parts.desk->users().recognise(userName, password);
     if (!user)
         return failure(user);
+    if (const auto ready = readyRegister(); !ready)
+        return failure(ready);
     return Actor{user->userId, user->name, user->displayNameEn, user->roles};
+}
+
+Result<> Accounts::readyRegister()
+{
+    if (m_parts.access != Office::Access::Write)
+        return {};
+    Transaction transaction(m_parts.registryDatabase->connection());
+    const auto fresh = m_parts.registry().refreshNames();
+    return fresh ? transaction.commit() : fresh;
 }
 
 Result<> Accounts::signedOut(const Actor &actor)

@@ -40,6 +40,8 @@ public:
     Result<QList<UserView>> list() const;
 
 private:
+    /// What in the register waits for keys: names indexed otherwise by an earlier version.
+    Result<> readyRegister();
     Result<> leave(const Actor &actor, const QString &event);
 
     Office::Parts &m_parts;

@@ -130,6 +130,9 @@ ExchangeOutcome Exchange::run(const OnStore &onStore, bool urgent)
         return finish();
     }
     const auto pulled = m_puller.run(*m_link, **hub, m_state);
+    // With nobody signed in the register takes nothing; the feed goes on from its cursor after that.
+    if (!pulled && pulled.error().code == ErrorCode::VaultLocked)
+        return finish();
     if (!pulled)
         return failed(pulled.error());
     outcome.report.applied = pulled->applied;

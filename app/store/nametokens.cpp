@@ -2,6 +2,8 @@
 
 #include "domain/personname.h"
 
+#include <QSet>
+
 #include <algorithm>
 
 using namespace Qt::StringLiterals;
@@ -15,60 +17,47 @@ namespace
 constexpr int kShortestBeginning = 2;
 constexpr int kLongestBeginning = 4;
 
-QString quoted(QLatin1Char kind, QStringView token)
-{
-    return u"\"%1%2\""_s.arg(kind).arg(token);
-}
+/// Bytes of a hash that are kept. 2^40 values: two of a country's million words rarely share one, and what
+/// does is told apart when residents are ranked.
+constexpr int kHashBytes = 5;
+constexpr char kBase32[] = "abcdefghijklmnopqrstuvwxyz234567";
 
-QString anyOf(const QStringList &alternatives)
+QStringList askFor(const NameWord &word, bool sounds, bool maybeBegun)
 {
-    return alternatives.size() == 1 ? alternatives.first() : u"("_s + alternatives.join(u" OR "_s) + u")"_s;
-}
-
-QString askFor(const NameWord &word, bool sounds, bool maybeBegun)
-{
-    QStringList alternatives{quoted(QLatin1Char('w'), word.word)};
+    QStringList tokens{u'w' + word.word};
     if (sounds) {
         for (const QString &key : word.keys)
-            alternatives += quoted(QLatin1Char('k'), key);
+            tokens += u'k' + key;
     }
     if (maybeBegun && word.word.size() >= kShortestBeginning)
-        alternatives += quoted(QLatin1Char('p'), QStringView(word.word).left(kLongestBeginning));
-    return anyOf(alternatives);
+        tokens += u'p' + word.word.left(kLongestBeginning);
+    return tokens;
 }
 
-} // namespace
-
-QString nameIndexText(const QString &nameAr, const QString &nameEn)
+/// Every token of a resident, once each.
+QSet<QString> tokensOf(const QString &nameAr, const QString &nameEn)
 {
-    QString text;
-    const auto add = [&text](QChar kind, QStringView token) {
-        text += kind;
-        text += token;
-        text += u' ';
-    };
+    QSet<QString> tokens;
     for (const QString &name : {nameAr, nameEn}) {
-        QStringList words = normalName(name).split(u' ', Qt::SkipEmptyParts);
-        for (const QString &token : nameTokens(name)) {
-            if (!words.contains(token))
-                words += token;
-        }
-        for (const QString &word : std::as_const(words)) {
-            add(u'w', word);
+        const QStringList words = normalName(name).split(u' ', Qt::SkipEmptyParts) + nameTokens(name);
+        for (const QString &word : words) {
+            tokens += u'w' + word;
             const auto longest = std::min<qsizetype>(word.size(), kLongestBeginning);
             for (qsizetype length = kShortestBeginning; length <= longest; ++length)
-                add(u'p', QStringView(word).left(length));
+                tokens += u'p' + word.left(length);
         }
         const NameKeys keys = nameKeys(name);
         for (const QStringList &list : {keys.primary, keys.alternate}) {
             for (const QString &key : list) {
                 if (!key.isEmpty())
-                    add(u'k', key);
+                    tokens += u'k' + key;
             }
         }
     }
-    return text;
+    return tokens;
 }
+
+} // namespace
 
 QList<NameWord> nameWords(QStringView query)
 {
@@ -82,14 +71,45 @@ QList<NameWord> nameWords(QStringView query)
     return words;
 }
 
-QString nameExpression(const QList<NameWord> &words, NameAsk ask, int without)
+QString NameIndex::hash(QStringView token, int generation) const
+{
+    quint64 bits = m_keys.blind(KeyUse::RegistryNames, "token", token.toUtf8(), generation);
+    QString text(kHashBytes * 8 / 5, Qt::Uninitialized);
+    for (QChar &letter : text) {
+        letter = QLatin1Char(kBase32[bits & 31]);
+        bits >>= 5;
+    }
+    return text;
+}
+
+QString NameIndex::text(const QString &nameAr, const QString &nameEn, int generation) const
+{
+    QStringList hashes;
+    for (const QString &token : tokensOf(nameAr, nameEn))
+        hashes += hash(token, generation);
+    // In the order of the hashes: that of the words would tell which of them belong together.
+    hashes.sort();
+    return hashes.join(u' ');
+}
+
+QString NameIndex::anyGeneration(const QStringList &tokens) const
+{
+    QStringList alternatives;
+    for (const int generation : m_keys.generations()) {
+        for (const QString &token : tokens)
+            alternatives += u'"' + hash(token, generation) + u'"';
+    }
+    return alternatives.size() == 1 ? alternatives.first() : u'(' + alternatives.join(u" OR "_s) + u')';
+}
+
+QString NameIndex::expression(const QList<NameWord> &words, NameAsk ask, int without) const
 {
     const bool sounds = ask == NameAsk::Sounds || ask == NameAsk::SoundsBegun;
     const bool begun = ask == NameAsk::WordsBegun || ask == NameAsk::SoundsBegun;
     QStringList parts;
     for (int i = 0; i < words.size(); ++i) {
         if (i != without)
-            parts += askFor(words[i], sounds, begun && i == words.size() - 1);
+            parts += anyGeneration(askFor(words[i], sounds, begun && i == words.size() - 1));
     }
     return parts.join(u" AND "_s);
 }

@@ -1,5 +1,8 @@
 #pragma once
 
+#include "store/keyset.h"
+
+#include <QList>
 #include <QString>
 #include <QStringList>
 #include <QStringView>
@@ -13,9 +16,6 @@ namespace desk
 ///
 /// Raise this when tokens of the same name change: the index is then made again (`Registry::refreshNames`).
 inline constexpr int kNameTokensVersion = 2;
-
-/// The text to index, tokens separated by blanks.
-QString nameIndexText(const QString &nameAr, const QString &nameEn);
 
 /// One word of a name that is looked for.
 struct NameWord {
@@ -32,8 +32,27 @@ enum class NameAsk {
     SoundsBegun,
 };
 
-/// The full-text expression for `words`, leaving out the one at `without` (-1: none). Holds nothing but
-/// tokens, each quoted.
-QString nameExpression(const QList<NameWord> &words, NameAsk ask, int without = -1);
+/// The same tokens as the index holds them: keyed hashes, so that the index tells no name. Outlived by
+/// `keys`.
+class NameIndex
+{
+public:
+    explicit NameIndex(const KeySet &keys)
+        : m_keys(keys)
+    {
+    }
+
+    /// What is indexed of a resident with a key of `generation`, hashes separated by blanks.
+    QString text(const QString &nameAr, const QString &nameEn, int generation) const;
+    /// The full-text expression for `words`, leaving out the one at `without` (-1: none), whatever generation
+    /// a resident is sealed with. Holds nothing but hashes, each quoted.
+    QString expression(const QList<NameWord> &words, NameAsk ask, int without = -1) const;
+
+private:
+    QString hash(QStringView token, int generation) const;
+    QString anyGeneration(const QStringList &tokens) const;
+
+    const KeySet &m_keys;
+};
 
 } // namespace desk

@@ -15,17 +15,17 @@ namespace desk
 namespace
 {
 
-constexpr QLatin1StringView kColumns(
-    "r.resident_id, r.iqama_number, r.name_ar, r.name_en, r.sex, r.birth_date, r.nationality, "
-    "r.iqama_status, "
-    "r.iqama_expires_on, r.category, r.relation, r.head_id, r.employer_id, r.employer_name, r.border_number, "
-    "r.mobile, r.inside_kingdom, r.flags, r.version, r.as_of, p.number, p.issuer, p.issued_on, p.expires_on");
-constexpr QLatin1StringView kFrom(
-    " FROM residents AS r LEFT JOIN passports AS p ON p.resident_id = r.resident_id AND p.state = 'active' ");
-
 constexpr QLatin1StringView kFeedCursor("feed_cursor");
 constexpr QLatin1StringView kChangedAt("changed_at");
 constexpr QLatin1StringView kNamesVersion("names_version");
+
+// What a number is hashed as, so that equal digits of different kinds have nothing in common.
+constexpr QByteArrayView kIqama("iqama_number");
+constexpr QByteArrayView kPassport("passport_number");
+constexpr QByteArrayView kBorder("border_number");
+constexpr QByteArrayView kMobile("mobile");
+constexpr QByteArrayView kHead("head_id");
+constexpr QByteArrayView kEmployer("employer_id");
 
 /// Saudi mobile numbers are the nine digits from the 5 on, whatever stands before them.
 constexpr int kMobileDigits = 9;
@@ -37,39 +37,6 @@ QString mobileKey(const QString &mobile)
     return isAsciiDigits(digits) ? digits.right(kMobileDigits) : QString();
 }
 
-Resident residentFrom(const Statement &row)
-{
-    Resident resident;
-    resident.iqamaNumber = row.text(1);
-    resident.nameAr = row.text(2);
-    resident.nameEn = row.text(3);
-    resident.sex = fromCode<Sex>(row.text(4));
-    resident.birthDate = PartialDate::fromIso(row.text(5)).value_or(PartialDate());
-    resident.nationality = row.text(6);
-    resident.iqamaStatus = fromCode<IqamaStatus>(row.text(7)).value_or(IqamaStatus::Valid);
-    resident.iqamaExpiresOn = row.date(8);
-    resident.category = fromCode<ResidentCategory>(row.text(9));
-    resident.relation = fromCode<Relation>(row.text(10));
-    resident.headId = row.text(11);
-    resident.employerId = row.text(12);
-    resident.employerName = row.text(13);
-    resident.borderNumber = row.text(14);
-    resident.mobile = row.text(15);
-    if (!row.isNull(16))
-        resident.insideKingdom = row.flag(16);
-    resident.flags = ResidentFlags(row.integer(17));
-    resident.version = row.integer(18);
-    resident.asOf = row.instant(19);
-    resident.passport = {row.text(20), row.text(21), row.date(22), row.date(23)};
-    return resident;
-}
-
-template <class E>
-std::optional<QString> optionalCode(const std::optional<E> &value)
-{
-    return value ? std::optional(codeOf(*value)) : std::nullopt;
-}
-
 /// Equal in everything the register says; `asOf` is when it said so.
 bool sameContent(const Resident &a, const Resident &b)
 {
@@ -78,212 +45,263 @@ bool sameContent(const Resident &a, const Resident &b)
     return a == copy;
 }
 
+QByteArray sealedRecord(const KeySet &keys, qint64 id, const ResidentRecord &record)
+{
+    return keys.seal(KeyUse::RegistryRecords, {"residents", "sealed", QByteArray::number(id)},
+                     toBytes(record));
+}
+
+bool holds(const ResidentRecord &record, const QString &comparable, const QString &issuer)
+{
+    return std::any_of(record.passports.begin(), record.passports.end(), [&](const KeptPassport &each) {
+        const Passport &passport = each.record.passport;
+        return (issuer.isEmpty() || passport.issuer == issuer) &&
+               comparableNumber(passport.number) == comparable;
+    });
+}
+
+/// True when the active passport has this number and, unless empty, this issuer.
+bool holdsNow(const Resident &resident, const QString &comparable, const QString &issuer)
+{
+    const Passport &passport = resident.passport;
+    return !passport.isEmpty() && (issuer.isEmpty() || passport.issuer == issuer) &&
+           comparableNumber(passport.number) == comparable;
+}
+
 } // namespace
 
-Registry::Registry(Connection &connection, const Clock &clock)
+Registry::Registry(Connection &connection, Vault &vault, const Clock &clock)
     : m_connection(connection)
+    , m_vault(vault)
     , m_clock(clock)
 {
 }
 
-Result<std::optional<Registry::Kept>> Registry::kept(const QString &iqamaNumber)
+Result<Registry::Keys> Registry::keys() const
 {
-    static const QString sql = u"SELECT "_s + kColumns + kFrom + u"WHERE r.iqama_number = ?"_s;
-    Statement query(m_connection, sql);
-    const auto row = query.bind(iqamaNumber).step();
+    return m_vault.keys({KeyUse::RegistryRecords, KeyUse::RegistryNumbers, KeyUse::RegistryNames});
+}
+
+Result<> Registry::checkOpen() const
+{
+    const auto keys = this->keys();
+    return keys ? Result<>() : failure(keys);
+}
+
+Result<Registry::Kept> Registry::opened(const KeySet &keys, qint64 id, const QByteArray &sealed)
+{
+    const auto plain =
+        keys.open(KeyUse::RegistryRecords, {"residents", "sealed", QByteArray::number(id)}, sealed);
+    if (!plain)
+        return failure(plain);
+    auto record = residentRecordFrom(*plain);
+    if (!record)
+        return failure(ErrorCode::Damaged, u"residents.sealed"_s);
+    return Kept{id, KeySet::generationOf(sealed), *std::move(record)};
+}
+
+Result<std::optional<Registry::Kept>> Registry::keptById(const KeySet &keys, qint64 id)
+{
+    Statement query(m_connection, u"SELECT sealed FROM residents WHERE resident_id = ?"_s);
+    const auto row = query.bind(id).step();
     if (!row)
         return failure(row);
-    return *row ? std::optional(Kept{query.number(0), residentFrom(query)}) : std::nullopt;
+    if (!*row)
+        return std::optional<Kept>();
+    auto found = opened(keys, id, query.bytes(0));
+    if (!found)
+        return failure(found);
+    return std::optional(*std::move(found));
+}
+
+Result<std::optional<Registry::Kept>> Registry::kept(const QString &iqamaNumber)
+{
+    auto found = keptBy(
+        kIqama, iqamaNumber,
+        [&](const ResidentRecord &record) { return record.resident.iqamaNumber == iqamaNumber; }, 1);
+    if (!found)
+        return failure(found);
+    return found->isEmpty() ? std::optional<Kept>() : std::optional(std::move(found->first()));
+}
+
+Result<QList<Registry::Kept>> Registry::keptBy(QByteArrayView column, const QString &value,
+                                               const Accept &accept, int limit)
+{
+    const auto keys = this->keys();
+    if (!keys)
+        return failure(keys);
+    QList<Kept> accepted;
+    if (value.isEmpty())
+        return accepted;
+    const QByteArray bytes = value.toUtf8();
+    Statement query(m_connection,
+                    u"SELECT r.resident_id, r.sealed FROM numbers AS n JOIN residents AS r "
+                    u"ON r.resident_id = n.resident_id WHERE n.hash = ? ORDER BY n.resident_id"_s);
+    const QList<int> generations = (*keys)->generations();
+    for (const int generation : generations) {
+        query.bind((*keys)->blind(KeyUse::RegistryNumbers, column, bytes, generation));
+        for (qsizetype before = accepted.size(); accepted.size() - before < limit;) {
+            const auto row = query.step();
+            if (!row)
+                return failure(row);
+            if (!*row)
+                break;
+            auto found = opened(**keys, query.number(0), query.bytes(1));
+            if (!found)
+                return failure(found);
+            if (accept(found->record))
+                accepted += *std::move(found);
+        }
+    }
+    if (generations.size() > 1)
+        std::stable_sort(accepted.begin(), accepted.end(),
+                         [](const Kept &a, const Kept &b) { return a.id < b.id; });
+    if (accepted.size() > limit)
+        accepted.resize(limit);
+    return accepted;
+}
+
+Result<QList<Resident>> Registry::residentsBy(QByteArrayView column, const QString &value,
+                                              const Accept &accept, int limit)
+{
+    const auto found = keptBy(column, value, accept, limit);
+    if (!found)
+        return failure(found);
+    QList<Resident> residents;
+    for (const Kept &each : *found)
+        residents += each.record.resident;
+    return residents;
+}
+
+QSet<quint64> Registry::numberHashes(const KeySet &keys, const ResidentRecord &record, int generation)
+{
+    QSet<quint64> hashes;
+    const auto add = [&](QByteArrayView column, const QString &value) {
+        if (!value.isEmpty())
+            hashes += keys.blind(KeyUse::RegistryNumbers, column, value.toUtf8(), generation);
+    };
+    const Resident &resident = record.resident;
+    add(kIqama, resident.iqamaNumber);
+    add(kBorder, resident.borderNumber);
+    add(kMobile, mobileKey(resident.mobile));
+    add(kHead, resident.headId);
+    add(kEmployer, resident.employerId);
+    for (const KeptPassport &each : record.passports)
+        add(kPassport, comparableNumber(each.record.passport.number));
+    return hashes;
 }
 
 Result<Upserted> Registry::upsert(const Resident &resident, const PassportOrigin &origin)
 {
+    const auto keys = this->keys();
+    if (!keys)
+        return failure(keys);
     const auto old = kept(resident.iqamaNumber);
     if (!old)
         return failure(old);
     if (!*old) {
-        const auto id = insert(resident);
-        if (!id)
-            return failure(id);
-        if (resident.passport.isEmpty())
-            return Upserted::Added;
-        const auto recorded =
-            insertPassport(*id, {resident.passport, PassportState::Active, origin.caseReference}, origin.on);
-        if (!recorded)
-            return failure(recorded);
-        return Upserted::Added;
+        ResidentRecord record{resident, {}};
+        if (!resident.passport.isEmpty())
+            record.supersede(resident.passport, origin.caseReference, origin.on, origin.previous);
+        const auto inserted = insert(**keys, record);
+        return inserted ? Result<Upserted>(Upserted::Added) : failure(inserted);
     }
-    const auto &[id, known] = **old;
-    Resident wanted = resident;
-    if (wanted.version == 0)
-        wanted.version = known.version;
-    if (wanted.passport.isEmpty())
-        wanted.passport = known.passport;
-    if (wanted.version < known.version)
+    const Resident &known = (*old)->record.resident;
+    ResidentRecord wanted{resident, (*old)->record.passports};
+    if (resident.version == 0)
+        wanted.resident.version = known.version;
+    if (resident.passport.isEmpty())
+        wanted.resident.passport = known.passport;
+    if (wanted.resident.version < known.version)
         return Upserted::Older;
-    if (sameContent(known, wanted))
+    if (sameContent(known, wanted.resident))
         return Upserted::Unchanged;
-    if (const auto changed = update(id, known, wanted); !changed)
-        return failure(changed);
-    if (wanted.passport != known.passport) {
-        if (const auto recorded = recordPassport(id, wanted.passport, origin); !recorded)
-            return failure(recorded);
-    }
-    return Upserted::Updated;
+    if (wanted.resident.passport != known.passport)
+        wanted.supersede(wanted.resident.passport, origin.caseReference, origin.on, origin.previous);
+    const auto replaced = replace(**keys, **old, wanted);
+    return replaced ? Result<Upserted>(Upserted::Updated) : failure(replaced);
 }
 
 Result<Upserted> Registry::adopt(const Resident &resident, const QList<PassportRecord> &passports, QDate on)
 {
+    const auto keys = this->keys();
+    if (!keys)
+        return failure(keys);
     const auto old = kept(resident.iqamaNumber);
     if (!old)
         return failure(old);
-    if (*old && resident.version < (*old)->resident.version)
-        return Upserted::Older;
-    qint64 id = 0;
-    Upserted upserted = Upserted::Added;
-    if (*old) {
-        id = (*old)->id;
-        const bool same = sameContent((*old)->resident, resident);
-        upserted = same ? Upserted::Unchanged : Upserted::Updated;
-        if (!same) {
-            if (const auto changed = update(id, (*old)->resident, resident); !changed)
-                return failure(changed);
-        }
-    } else {
-        const auto inserted = insert(resident);
-        if (!inserted)
-            return failure(inserted);
-        id = *inserted;
+    ResidentRecord wanted{resident, *old ? (*old)->record.passports : QList<KeptPassport>()};
+    wanted.merge(passports, on);
+    if (!*old) {
+        const auto inserted = insert(**keys, wanted);
+        return inserted ? Result<Upserted>(Upserted::Added) : failure(inserted);
     }
-    if (const auto merged = mergeHistory(id, passports, on); !merged)
-        return failure(merged);
-    return upserted;
+    const ResidentRecord &known = (*old)->record;
+    if (resident.version < known.resident.version)
+        return Upserted::Older;
+    if (sameContent(known.resident, wanted.resident) && known.passports == wanted.passports)
+        return Upserted::Unchanged;
+    const auto replaced = replace(**keys, **old, wanted);
+    return replaced ? Result<Upserted>(Upserted::Updated) : failure(replaced);
 }
 
-Result<qint64> Registry::insert(const Resident &resident)
+Result<> Registry::insert(const KeySet &keys, const ResidentRecord &record)
 {
-    Statement insertion(
-        m_connection,
-        u"INSERT INTO residents (iqama_number, name_ar, name_en, sex, birth_date, nationality, "
-        u"iqama_status, iqama_expires_on, category, relation, head_id, employer_id, employer_name, "
-        u"border_number, mobile, mobile_key, inside_kingdom, flags, version, as_of) "
-        u"VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"_s);
-    if (const auto done = bindResident(insertion, resident).run(); !done)
-        return failure(done);
-    const qint64 id = insertion.insertedId();
-    const auto indexed = Statement(m_connection, u"INSERT INTO names (rowid, tokens) VALUES (?, ?)"_s)
-                             .bind(id, nameIndexText(resident.nameAr, resident.nameEn))
+    // Residents are never deleted, so the next number is free; a record is sealed for its row.
+    const auto last = m_connection.number(u"SELECT coalesce(max(resident_id), 0) FROM residents"_s);
+    if (!last)
+        return failure(last);
+    const qint64 id = *last + 1;
+    const auto inserted =
+        Statement(m_connection, u"INSERT INTO residents (resident_id, sealed) VALUES (?, ?)"_s)
+            .bind(id, sealedRecord(keys, id, record))
+            .run();
+    if (!inserted)
+        return inserted;
+    Statement number(m_connection, u"INSERT INTO numbers (hash, resident_id) VALUES (?, ?)"_s);
+    for (const quint64 hash : numberHashes(keys, record, keys.generation())) {
+        if (const auto added = number.bind(hash, id).run(); !added)
+            return added;
+    }
+    const NameIndex names(keys);
+    return Statement(m_connection, u"INSERT INTO names (rowid, tokens) VALUES (?, ?)"_s)
+        .bind(id, names.text(record.resident.nameAr, record.resident.nameEn, keys.generation()))
+        .run();
+}
+
+Result<> Registry::replace(const KeySet &keys, const Kept &old, const ResidentRecord &record)
+{
+    const auto changed = Statement(m_connection, u"UPDATE residents SET sealed = ? WHERE resident_id = ?"_s)
+                             .bind(sealedRecord(keys, old.id, record), old.id)
                              .run();
-    if (!indexed)
-        return failure(indexed);
-    return id;
-}
-
-Result<> Registry::update(qint64 id, const Resident &old, const Resident &resident)
-{
-    Statement change(
-        m_connection,
-        u"UPDATE residents SET iqama_number = ?, name_ar = ?, name_en = ?, sex = ?, birth_date = ?, "
-        u"nationality = ?, iqama_status = ?, iqama_expires_on = ?, category = ?, relation = ?, "
-        u"head_id = ?, employer_id = ?, employer_name = ?, border_number = ?, mobile = ?, "
-        u"mobile_key = ?, inside_kingdom = ?, flags = ?, version = ?, as_of = ? "
-        u"WHERE resident_id = ?"_s);
-    if (const auto done = bindResident(change, resident).add(id).run(); !done)
-        return done;
-    if (old.nameAr == resident.nameAr && old.nameEn == resident.nameEn)
+    if (!changed)
+        return changed;
+    const QSet<quint64> before = numberHashes(keys, old.record, old.generation);
+    const QSet<quint64> after = numberHashes(keys, record, keys.generation());
+    Statement removal(m_connection, u"DELETE FROM numbers WHERE hash = ? AND resident_id = ?"_s);
+    for (const quint64 hash : before - after) {
+        if (const auto removed = removal.bind(hash, old.id).run(); !removed)
+            return removed;
+    }
+    Statement number(m_connection, u"INSERT INTO numbers (hash, resident_id) VALUES (?, ?)"_s);
+    for (const quint64 hash : after - before) {
+        if (const auto added = number.bind(hash, old.id).run(); !added)
+            return added;
+    }
+    const Resident &was = old.record.resident;
+    const Resident &is = record.resident;
+    if (was.nameAr == is.nameAr && was.nameEn == is.nameEn && old.generation == keys.generation())
         return {};
+    const NameIndex names(keys);
     const auto removed =
         Statement(m_connection, u"INSERT INTO names (names, rowid, tokens) VALUES ('delete', ?, ?)"_s)
-            .bind(id, nameIndexText(old.nameAr, old.nameEn))
+            .bind(old.id, names.text(was.nameAr, was.nameEn, old.generation))
             .run();
     if (!removed)
         return removed;
     return Statement(m_connection, u"INSERT INTO names (rowid, tokens) VALUES (?, ?)"_s)
-        .bind(id, nameIndexText(resident.nameAr, resident.nameEn))
+        .bind(old.id, names.text(is.nameAr, is.nameEn, keys.generation()))
         .run();
-}
-
-Statement &Registry::bindResident(Statement &statement, const Resident &resident)
-{
-    return statement.bind(resident.iqamaNumber, resident.nameAr, resident.nameEn, optionalCode(resident.sex),
-                          resident.birthDate.toIso(), resident.nationality, codeOf(resident.iqamaStatus),
-                          resident.iqamaExpiresOn, optionalCode(resident.category),
-                          optionalCode(resident.relation), resident.headId, resident.employerId,
-                          resident.employerName, resident.borderNumber, resident.mobile,
-                          mobileKey(resident.mobile), resident.insideKingdom, resident.flags.toInt(),
-                          resident.version, resident.asOf);
-}
-
-Result<> Registry::recordPassport(qint64 id, const Passport &passport, const PassportOrigin &origin)
-{
-    const auto superseded =
-        Statement(m_connection,
-                  u"UPDATE passports SET state = ? WHERE resident_id = ? AND state = 'active'"_s)
-            .bind(codeOf(origin.previous), id)
-            .run();
-    if (!superseded)
-        return superseded;
-    return insertPassport(id, {passport, PassportState::Active, origin.caseReference}, origin.on);
-}
-
-Result<> Registry::insertPassport(qint64 id, const PassportRecord &record, QDate on)
-{
-    const Passport &passport = record.passport;
-    return Statement(m_connection, u"INSERT INTO passports (resident_id, number, number_key, issuer, "
-                                   u"issued_on, expires_on, state, "
-                                   u"case_reference, recorded_on) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)"_s)
-        .bind(id, passport.number, comparableNumber(passport.number), passport.issuer, passport.issuedOn,
-              passport.expiresOn, codeOf(record.state), record.caseReference, on)
-        .run();
-}
-
-Result<> Registry::mergeHistory(qint64 id, const QList<PassportRecord> &passports, QDate on)
-{
-    const auto known = history(id);
-    if (!known)
-        return failure(known);
-    // Only one may be active at any moment, so whatever ends goes first.
-    const auto retired =
-        Statement(m_connection,
-                  u"UPDATE passports SET state = 'superseded' WHERE resident_id = ? AND state = 'active'"_s)
-            .bind(id)
-            .run();
-    if (!retired)
-        return retired;
-    for (auto record = passports.rbegin(); record != passports.rend(); ++record) {
-        const auto stored = std::find_if(known->begin(), known->end(), [&](const KeptPassport &kept) {
-            return kept.record.passport == record->passport;
-        });
-        const auto done =
-            stored == known->end()
-                ? insertPassport(id, *record, record->caseReference.isEmpty() ? QDate() : on)
-                : Statement(m_connection,
-                            u"UPDATE passports SET state = ?, case_reference = ?, recorded_on = "
-                            u"coalesce(recorded_on, ?) WHERE passport_id = ?"_s)
-                      .bind(codeOf(record->state), record->caseReference,
-                            record->caseReference.isEmpty() ? QDate() : on, stored->id)
-                      .run();
-        if (!done)
-            return done;
-    }
-    return {};
-}
-
-Result<QList<Registry::KeptPassport>> Registry::history(qint64 id)
-{
-    QList<KeptPassport> passports;
-    Statement query(m_connection,
-                    u"SELECT passport_id, number, issuer, issued_on, expires_on, state, case_reference "
-                    u"FROM passports WHERE resident_id = ? ORDER BY passport_id DESC"_s);
-    const auto read = query.bind(id).each([&](const Statement &row) {
-        passports += KeptPassport{row.number(0),
-                                  {{row.text(1), row.text(2), row.date(3), row.date(4)},
-                                   fromCode<PassportState>(row.text(5)).value_or(PassportState::Superseded),
-                                   row.text(6)}};
-    });
-    if (!read)
-        return failure(read);
-    return passports;
 }
 
 Result<std::optional<Resident>> Registry::byIqama(const QString &iqamaNumber)
@@ -291,7 +309,7 @@ Result<std::optional<Resident>> Registry::byIqama(const QString &iqamaNumber)
     const auto found = kept(iqamaNumber);
     if (!found)
         return failure(found);
-    return *found ? std::optional((*found)->resident) : std::nullopt;
+    return *found ? std::optional((*found)->record.resident) : std::nullopt;
 }
 
 Result<QList<PassportRecord>> Registry::passports(const QString &iqamaNumber)
@@ -299,88 +317,77 @@ Result<QList<PassportRecord>> Registry::passports(const QString &iqamaNumber)
     const auto found = kept(iqamaNumber);
     if (!found)
         return failure(found);
-    if (!*found)
-        return QList<PassportRecord>();
-    const auto all = history((*found)->id);
-    if (!all)
-        return failure(all);
     QList<PassportRecord> records;
-    for (const KeptPassport &passport : *all)
-        records += passport.record;
+    if (*found) {
+        for (const KeptPassport &passport : (*found)->record.passports)
+            records += passport.record;
+    }
     return records;
-}
-
-Result<QList<Resident>> Registry::all(Statement &query)
-{
-    QList<Resident> residents;
-    if (const auto read = query.each([&](const Statement &row) { residents += residentFrom(row); }); !read)
-        return failure(read);
-    return residents;
 }
 
 Result<QList<Resident>> Registry::byPassport(const QString &number, const QString &issuer)
 {
-    static const QString sql =
-        u"SELECT "_s + kColumns + kFrom +
-        u"JOIN (SELECT resident_id, max(state = 'active') AS current FROM passports "
-        u"WHERE number_key = ? AND (? = '' OR issuer = ?) GROUP BY resident_id) AS held "
-        u"ON held.resident_id = r.resident_id ORDER BY held.current DESC, r.resident_id LIMIT ?"_s;
-    Statement query(m_connection, sql);
-    return all(query.bind(comparableNumber(number), issuer, issuer, kMaxCandidates));
+    const QString comparable = comparableNumber(number);
+    auto residents = residentsBy(kPassport, comparable, [&](const ResidentRecord &record) {
+        return holds(record, comparable, issuer);
+    });
+    if (residents) {
+        std::stable_partition(residents->begin(), residents->end(), [&](const Resident &resident) {
+            return holdsNow(resident, comparable, issuer);
+        });
+    }
+    return residents;
 }
 
 Result<QList<Resident>> Registry::holdersOf(const QString &issuer, const QString &number)
 {
-    static const QString sql = u"SELECT "_s + kColumns + kFrom +
-                               u"WHERE p.number_key = ? AND p.issuer = ? ORDER BY r.resident_id LIMIT ?"_s;
-    Statement query(m_connection, sql);
-    return all(query.bind(comparableNumber(number), issuer, kMaxCandidates));
+    const QString comparable = comparableNumber(number);
+    return residentsBy(kPassport, comparable, [&](const ResidentRecord &record) {
+        return holdsNow(record.resident, comparable, {}) && record.resident.passport.issuer == issuer;
+    });
 }
 
 Result<QList<Resident>> Registry::byBorder(const QString &borderNumber)
 {
-    static const QString sql =
-        u"SELECT "_s + kColumns + kFrom +
-        u"WHERE r.border_number = ? AND r.border_number <> '' ORDER BY r.resident_id LIMIT ?"_s;
-    Statement query(m_connection, sql);
-    return all(query.bind(borderNumber, kMaxCandidates));
+    return residentsBy(kBorder, borderNumber, [&](const ResidentRecord &record) {
+        return record.resident.borderNumber == borderNumber;
+    });
 }
 
 Result<QList<Resident>> Registry::byMobile(const QString &mobile)
 {
-    static const QString sql =
-        u"SELECT "_s + kColumns + kFrom +
-        u"WHERE r.mobile_key = ? AND r.mobile_key <> '' ORDER BY r.resident_id LIMIT ?"_s;
-    Statement query(m_connection, sql);
-    return all(query.bind(mobileKey(mobile), kMaxCandidates));
+    const QString key = mobileKey(mobile);
+    return residentsBy(
+        kMobile, key, [&](const ResidentRecord &record) { return mobileKey(record.resident.mobile) == key; });
 }
 
 Result<QList<Resident>> Registry::byEmployer(const QString &employerId, int limit)
 {
-    static const QString sql =
-        u"SELECT "_s + kColumns + kFrom +
-        u"WHERE r.employer_id = ? AND r.employer_id <> '' ORDER BY r.resident_id LIMIT ?"_s;
-    Statement query(m_connection, sql);
-    return all(query.bind(employerId, limit));
+    return residentsBy(
+        kEmployer, employerId,
+        [&](const ResidentRecord &record) { return record.resident.employerId == employerId; }, limit);
 }
 
 Result<QList<Resident>> Registry::byHead(const QString &headId)
 {
-    static const QString sql =
-        u"SELECT "_s + kColumns + kFrom +
-        u"WHERE r.head_id = ? AND r.head_id <> '' AND r.iqama_number <> ? ORDER BY r.resident_id LIMIT ?"_s;
-    Statement query(m_connection, sql);
-    return all(query.bind(headId, headId, kMaxCandidates));
+    return residentsBy(kHead, headId, [&](const ResidentRecord &record) {
+        return record.resident.headId == headId && record.resident.iqamaNumber != headId;
+    });
 }
 
 Result<QDate> Registry::lastUpdateOn(const QString &iqamaNumber)
 {
-    Statement query(m_connection,
-                    u"SELECT max(recorded_on) FROM passports WHERE case_reference <> '' AND resident_id = "
-                    u"(SELECT resident_id FROM residents WHERE iqama_number = ?)"_s);
-    if (const auto row = query.bind(iqamaNumber).step(); !row)
-        return failure(row);
-    return query.date(0);
+    const auto found = kept(iqamaNumber);
+    if (!found)
+        return failure(found);
+    QDate last;
+    if (*found) {
+        for (const KeptPassport &passport : (*found)->record.passports) {
+            if (!passport.record.caseReference.isEmpty() && (!last.isValid() || passport.recordedOn > last))
+                last = passport.recordedOn;
+        }
+    }
+    return last;
 }
 
 Result<ResidentMatches> Registry::find(const FindRequest &request)
@@ -471,23 +478,61 @@ Result<> Registry::refreshNames()
     const QString current = QString::number(kNameTokensVersion);
     if (*version == current)
         return {};
+    const auto residents = m_connection.number(u"SELECT coalesce(max(resident_id), 0) FROM residents"_s);
+    if (!residents)
+        return failure(residents);
+    if (*residents == 0)
+        return setValue(kNamesVersion, current);
+    const auto keys = this->keys();
+    if (!keys)
+        return failure(keys);
     if (const auto cleared = m_connection.execute(u"INSERT INTO names (names) VALUES ('delete-all')"_s);
         !cleared)
         return cleared;
-    Statement query(m_connection, u"SELECT resident_id, name_ar, name_en FROM residents"_s);
+    const NameIndex names(**keys);
+    Statement query(m_connection, u"SELECT resident_id, sealed FROM residents"_s);
+    Statement indexing(m_connection, u"INSERT INTO names (rowid, tokens) VALUES (?, ?)"_s);
     for (;;) {
         const auto row = query.step();
         if (!row)
             return failure(row);
         if (!*row)
             break;
-        const auto indexed = Statement(m_connection, u"INSERT INTO names (rowid, tokens) VALUES (?, ?)"_s)
-                                 .bind(query.number(0), nameIndexText(query.text(1), query.text(2)))
-                                 .run();
+        const auto each = opened(**keys, query.number(0), query.bytes(1));
+        if (!each)
+            return failure(each);
+        const Resident &resident = each->record.resident;
+        const auto indexed =
+            indexing.bind(each->id, names.text(resident.nameAr, resident.nameEn, each->generation)).run();
         if (!indexed)
             return indexed;
     }
     return setValue(kNamesVersion, current);
+}
+
+Result<qint64> Registry::resealAfter(qint64 residentId, int limit)
+{
+    const auto keys = this->keys();
+    if (!keys)
+        return failure(keys);
+    QList<std::pair<qint64, QByteArray>> rows;
+    Statement query(m_connection, u"SELECT resident_id, sealed FROM residents WHERE resident_id > ? "
+                                  u"ORDER BY resident_id LIMIT ?"_s);
+    const auto read = query.bind(residentId, limit).each([&](const Statement &row) {
+        rows.emplaceBack(row.number(0), row.bytes(1));
+    });
+    if (!read)
+        return failure(read);
+    for (const auto &[id, sealed] : std::as_const(rows)) {
+        if (KeySet::generationOf(sealed) == (*keys)->generation())
+            continue;
+        const auto old = opened(**keys, id, sealed);
+        if (!old)
+            return failure(old);
+        if (const auto moved = replace(**keys, *old, old->record); !moved)
+            return failure(moved);
+    }
+    return rows.isEmpty() ? kAllSealed : rows.last().first;
 }
 
 } // namespace desk

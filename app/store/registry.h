@@ -5,18 +5,21 @@
 #include "domain/resident.h"
 #include "domain/residentquery.h"
 #include "sql/connection.h"
+#include "store/residentrecord.h"
+#include "store/vault.h"
 
 #include <QDate>
 #include <QDateTime>
 #include <QList>
+#include <QSet>
 #include <QString>
 
+#include <functional>
+#include <memory>
 #include <optional>
 
 namespace desk
 {
-
-class Statement;
 
 /// What a resident's row did to the register (contract §4).
 enum class Upserted { Added, Updated, Unchanged, Older };
@@ -45,13 +48,18 @@ struct RegistryInfo {
 };
 
 /// Everything this desk knows about residents. Callers see residents and questions, never how they are kept:
-/// the next storage seals each record and finds it by keyed hashes.
+/// each resident is one sealed record, found by keyed hashes of its numbers and of the words of its names. A
+/// hash only proposes: what it finds is opened and compared.
 ///
-/// Writing calls belong to the caller's Transaction.
+/// Whatever speaks of a resident is VaultLocked while nobody is signed in, and Damaged for a record that does
+/// not open. Writing calls belong to the caller's Transaction.
 class Registry
 {
 public:
-    Registry(Connection &connection, const Clock &clock);
+    Registry(Connection &connection, Vault &vault, const Clock &clock);
+
+    /// VaultLocked while the register can neither be asked nor changed.
+    Result<> checkOpen() const;
 
     /// An older version changes nothing; an equal or missing one with other content is Updated, with equal
     /// content Unchanged. A passport other than the recorded one joins the history and supersedes it; a
@@ -98,29 +106,38 @@ public:
     /// Makes the index of names again when an earlier version of the program made it otherwise.
     Result<> refreshNames();
 
+    /// Seals up to `limit` residents after `residentId` with the newest key, and moves what finds them along;
+    /// the resident reached, `kAllSealed` after the last.
+    Result<qint64> resealAfter(qint64 residentId, int limit);
+    static constexpr qint64 kAllSealed = -1;
+
 private:
+    friend class ResidentSearch; ///< ranks the residents that the index of names proposes
+
+    using Keys = std::shared_ptr<const KeySet>;
     struct Kept {
         qint64 id = 0;
-        Resident resident;
+        int generation = 0; ///< of the key it is sealed with
+        ResidentRecord record;
     };
-    struct KeptPassport {
-        qint64 id = 0;
-        PassportRecord record;
-    };
+    using Accept = std::function<bool(const ResidentRecord &)>;
 
+    Result<Keys> keys() const;
+    static Result<Kept> opened(const KeySet &keys, qint64 id, const QByteArray &sealed);
     Result<std::optional<Kept>> kept(const QString &iqamaNumber);
-    Result<qint64> insert(const Resident &resident);
-    Result<> update(qint64 id, const Resident &old, const Resident &resident);
-    static Statement &bindResident(Statement &statement, const Resident &resident);
-    Result<> recordPassport(qint64 id, const Passport &passport, const PassportOrigin &origin);
-    Result<> insertPassport(qint64 id, const PassportRecord &record, QDate on);
-    Result<> mergeHistory(qint64 id, const QList<PassportRecord> &passports, QDate on);
-    Result<QList<KeptPassport>> history(qint64 id);
-    static Result<QList<Resident>> all(Statement &query);
+    Result<std::optional<Kept>> keptById(const KeySet &keys, qint64 id);
+    /// Those with `value` in `column` whom `accept` takes, in the order they came.
+    Result<QList<Kept>> keptBy(QByteArrayView column, const QString &value, const Accept &accept, int limit);
+    Result<QList<Resident>> residentsBy(QByteArrayView column, const QString &value, const Accept &accept,
+                                        int limit = kMaxCandidates);
+    Result<> insert(const KeySet &keys, const ResidentRecord &record);
+    Result<> replace(const KeySet &keys, const Kept &old, const ResidentRecord &record);
+    static QSet<quint64> numberHashes(const KeySet &keys, const ResidentRecord &record, int generation);
     Result<QString> value(const QString &key);
     Result<> setValue(const QString &key, const QString &value);
 
     Connection &m_connection;
+    Vault &m_vault;
     const Clock &m_clock;
 };
 

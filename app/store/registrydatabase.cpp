@@ -15,9 +15,9 @@ namespace
 constexpr qint32 kRegistryApplicationId = 0x50446b52; // "PDkR"
 }
 
-RegistryDatabase::RegistryDatabase(std::unique_ptr<Connection> connection, Vault &, const Clock &clock)
+RegistryDatabase::RegistryDatabase(std::unique_ptr<Connection> connection, Vault &vault, const Clock &clock)
     : m_connection(std::move(connection))
-    , m_registry(*m_connection, clock)
+    , m_registry(*m_connection, vault, clock)
 {
 }
 
@@ -32,7 +32,9 @@ Result<std::unique_ptr<RegistryDatabase>> RegistryDatabase::open(const QString &
     std::unique_ptr<RegistryDatabase> database(new RegistryDatabase(std::move(*connection), vault, clock));
     if (access == Access::Write) {
         Transaction transaction(database->connection());
-        if (const auto fresh = database->registry().refreshNames(); !fresh)
+        // Without keys it waits for whoever signs in next (Accounts).
+        const auto fresh = database->registry().refreshNames();
+        if (!fresh && fresh.error().code != ErrorCode::VaultLocked)
             return failure(fresh);
         if (const auto committed = transaction.commit(); !committed)
             return failure(committed);

@@ -148,15 +148,6 @@ Result<ResidentMatches> ResidentSearch::run(const FindRequest &request)
     result.total = static_cast<int>(result.matches.size());
     if (request.limit >= 0 && result.total > request.limit)
         result.matches.resize(request.limit);
-    for (ResidentMatch &match : result.matches) {
-        if (match.matchedBy != MatchedBy::Name)
-            continue;
-        const auto whole = m_registry.byIqama(match.resident.iqamaNumber);
-        if (!whole)
-            return failure(whole);
-        if (*whole)
-            match.resident = **whole;
-    }
     return result;
 }
 
@@ -210,35 +201,29 @@ Result<> ResidentSearch::byName(const QString &query)
     const QList<NameWord> words = nameWords(query);
     if (words.isEmpty())
         return {};
+    const auto keys = m_registry.keys();
+    if (!keys)
+        return failure(keys);
+    const NameIndex index(**keys);
     using enum NameAsk;
     for (const NameAsk asked : {Words, WordsBegun, Sounds, SoundsBegun}) {
-        if (const auto collected = collect(nameExpression(words, asked)); !collected)
+        if (const auto collected = collect(index.expression(words, asked)); !collected)
             return collected;
     }
     if (m_candidates.isEmpty() && words.size() >= kWordsWorthDropping) {
         for (int without = 0; without < words.size(); ++without) {
-            if (const auto collected = collect(nameExpression(words, Sounds, without)); !collected)
+            if (const auto collected = collect(index.expression(words, Sounds, without)); !collected)
                 return collected;
         }
     }
     const NameQuery asked{rawWords(query), nameTokens(query), prepareName(query)};
-    // Only what ranking and filters look at; those that are shown are read whole afterwards.
-    Statement row(m_connection,
-                  u"SELECT iqama_number, name_ar, name_en, nationality, employer_id, birth_date "
-                  u"FROM residents WHERE resident_id = ?"_s);
     for (const qint64 id : std::as_const(m_candidates)) {
-        const auto found = row.bind(id).step();
+        const auto found = m_registry.keptById(**keys, id);
         if (!found)
             return failure(found);
         if (!*found)
             continue;
-        Resident resident;
-        resident.iqamaNumber = row.text(0);
-        resident.nameAr = row.text(1);
-        resident.nameEn = row.text(2);
-        resident.nationality = row.text(3);
-        resident.employerId = row.text(4);
-        resident.birthDate = PartialDate::fromIso(row.text(5)).value_or(PartialDate());
+        const Resident &resident = (*found)->record.resident;
         const Ranked ranked = rank(asked, resident);
         m_matches += ResidentMatch{resident, MatchedBy::Name, ranked.kind, ranked.score};
     }

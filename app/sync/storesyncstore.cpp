@@ -157,6 +157,8 @@ Result<> StoreSyncStore::confirm(const QString &epoch, qint64 stablePosition)
 
 Result<QString> StoreSyncStore::cursor()
 {
+    if (const auto open = m_registry.registry().checkOpen(); !open)
+        return failure(open);
     // The desk's part is applied last, so its cursor is never ahead of the register's.
     return m_desk.settings().feedCursor();
 }

@@ -39,7 +39,7 @@ public:
     virtual Result<> settle(const QList<ItemOutcome> &outcomes) = 0;
     /// Everything up to the position is safe at the hub.
     virtual Result<> confirm(const QString &epoch, qint64 stablePosition) = 0;
-    /// The cursor to ask from; empty: from the beginning.
+    /// The cursor to ask from; empty: from the beginning. VaultLocked while nothing could be applied.
     virtual Result<QString> cursor() = 0;
     /// Applies a page to both databases, each with its cursor in the transaction that applies its part.
     /// Repeating a page changes nothing. How many entries changed something.

@@ -39,12 +39,13 @@ TEST_CASE("a backup made while the desk works opens on another machine with anyb
     DemoDesk demo;
     const TempDir elsewhere;
     Office &office = demo.office();
-    const auto submission = office.cases().submit(demo.signIn("clerk"), {}, acknowledged(office));
+    const Actor clerk = demo.signIn("clerk");
+    const auto submission = office.cases().submit(clerk, {}, acknowledged(office));
     REQUIRE(submission);
     const QString backup = backedUp(demo, elsewhere);
     CHECK(QFile::permissions(backup).testFlag(QFile::ReadOther) == false);
     // What comes after it is not in it.
-    REQUIRE(office.cases().withdraw(demo.signIn("clerk"), submission->caseId, u"wrong_resident"_s));
+    REQUIRE(office.cases().withdraw(clerk, submission->caseId, u"wrong_resident"_s));
 
     const QString directory = elsewhere.file(u"desk"_s);
     const auto restored = restoreDesk(backup, directory, u"admin"_s, kPassword, demo.clock());

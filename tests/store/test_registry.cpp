@@ -91,19 +91,6 @@ TEST_CASE("a new passport joins the history and supersedes the recorded one")
     CHECK((*registry->byIqama(resident.iqamaNumber))->passport == recorded);
 }
 
-TEST_CASE("the database refuses that recorded passports change, go or are active twice")
-{
-    TempRegistry registry;
-    registry.upsert(someResident());
-    Connection &connection = registry.db->connection();
-    CHECK_FALSE(connection.execute(u"UPDATE passports SET number = 'X'"_s));
-    CHECK_FALSE(connection.execute(u"UPDATE passports SET expires_on = '2040-01-01'"_s));
-    CHECK_FALSE(connection.execute(u"DELETE FROM passports"_s));
-    CHECK_FALSE(connection.execute(
-        u"INSERT INTO passports (resident_id, number, number_key, issuer, state, case_reference) "
-        u"SELECT resident_id, 'B1', 'B1', issuer, 'active', '' FROM passports"_s));
-}
-
 TEST_CASE("a feed entry brings the whole history, and again changes nothing")
 {
     TempRegistry registry;

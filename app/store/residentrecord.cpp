@@ -1,0 +1,248 @@
+#include "store/residentrecord.h"
+
+#include "domain/codes.h"
+
+#include <QTimeZone>
+
+#include <algorithm>
+
+namespace desk
+{
+
+namespace
+{
+
+/// Raise when the layout changes or an enumeration is renumbered.
+constexpr char kFormat = 1;
+
+class Writer
+{
+public:
+    QByteArray bytes{1, kFormat};
+
+    void number(qint64 value)
+    {
+        // Small numbers of either sign take one byte: sign in the lowest bit, seven bits a byte.
+        auto rest = (static_cast<quint64>(value) << 1) ^ static_cast<quint64>(value >> 63);
+        for (; rest >= 0x80; rest >>= 7)
+            bytes += static_cast<char>(0x80 | (rest & 0x7f));
+        bytes += static_cast<char>(rest);
+    }
+    void text(const QString &value)
+    {
+        const QByteArray utf8 = value.toUtf8();
+        number(utf8.size());
+        bytes += utf8;
+    }
+    void date(QDate value) { number(value.isValid() ? value.toJulianDay() : 0); }
+    template <class E>
+    void optional(const std::optional<E> &value)
+    {
+        number(value ? static_cast<int>(*value) + 1 : 0);
+    }
+    void passport(const Passport &value)
+    {
+        text(value.number);
+        text(value.issuer);
+        date(value.issuedOn);
+        date(value.expiresOn);
+    }
+};
+
+class Reader
+{
+public:
+    explicit Reader(QByteArrayView bytes)
+        : m_rest(bytes)
+    {
+    }
+
+    bool good = true;
+
+    bool atEnd() const { return m_rest.isEmpty(); }
+    qint64 number()
+    {
+        quint64 value = 0;
+        for (int shift = 0; shift < 64; shift += 7) {
+            if (m_rest.isEmpty())
+                break;
+            const auto byte = static_cast<quint8>(m_rest.front());
+            m_rest = m_rest.sliced(1);
+            value |= quint64(byte & 0x7f) << shift;
+            if (byte < 0x80)
+                return static_cast<qint64>(value >> 1) ^ -static_cast<qint64>(value & 1);
+        }
+        good = false;
+        return 0;
+    }
+    QString text()
+    {
+        const qint64 length = number();
+        if (length < 0 || length > m_rest.size()) {
+            good = false;
+            return {};
+        }
+        const QString value = QString::fromUtf8(m_rest.first(length));
+        m_rest = m_rest.sliced(length);
+        return value;
+    }
+    QDate date()
+    {
+        const qint64 day = number();
+        return day == 0 ? QDate() : QDate::fromJulianDay(day);
+    }
+    template <class E>
+    E code()
+    {
+        const qint64 value = number();
+        if (value < 0 || value >= qint64(Codes<E>::kCodes.size())) {
+            good = false;
+            return {};
+        }
+        return static_cast<E>(value);
+    }
+    template <class E>
+    std::optional<E> optional()
+    {
+        const qint64 value = number();
+        if (value == 0)
+            return std::nullopt;
+        if (value < 0 || value > qint64(Codes<E>::kCodes.size())) {
+            good = false;
+            return std::nullopt;
+        }
+        return static_cast<E>(value - 1);
+    }
+    Passport passport()
+    {
+        Passport value;
+        value.number = text();
+        value.issuer = text();
+        value.issuedOn = date();
+        value.expiresOn = date();
+        return value;
+    }
+
+private:
+    QByteArrayView m_rest;
+};
+
+} // namespace
+
+void ResidentRecord::supersede(const Passport &passport, const QString &caseReference, QDate on,
+                               PassportState previous)
+{
+    for (KeptPassport &known : passports) {
+        if (known.record.state == PassportState::Active)
+            known.record.state = previous;
+    }
+    passports.prepend({{passport, PassportState::Active, caseReference}, on});
+    resident.passport = passport;
+}
+
+void ResidentRecord::merge(const QList<PassportRecord> &history, QDate on)
+{
+    for (KeptPassport &known : passports) {
+        if (known.record.state == PassportState::Active)
+            known.record.state = PassportState::Superseded;
+    }
+    resident.passport = {};
+    for (auto record = history.rbegin(); record != history.rend(); ++record) {
+        const QDate recordedOn = record->caseReference.isEmpty() ? QDate() : on;
+        const auto known = std::find_if(passports.begin(), passports.end(), [&](const KeptPassport &each) {
+            return each.record.passport == record->passport;
+        });
+        if (known == passports.end()) {
+            passports.prepend({*record, recordedOn});
+        } else {
+            known->record = *record;
+            if (!known->recordedOn.isValid())
+                known->recordedOn = recordedOn;
+        }
+        if (record->state == PassportState::Active)
+            resident.passport = record->passport;
+    }
+}
+
+QByteArray toBytes(const ResidentRecord &record)
+{
+    const Resident &resident = record.resident;
+    Writer writer;
+    writer.bytes.reserve(256);
+    writer.text(resident.iqamaNumber);
+    writer.text(resident.nameAr);
+    writer.text(resident.nameEn);
+    writer.optional(resident.sex);
+    writer.number(resident.birthDate.year);
+    writer.number(resident.birthDate.month);
+    writer.number(resident.birthDate.day);
+    writer.text(resident.nationality);
+    writer.number(static_cast<int>(resident.iqamaStatus));
+    writer.date(resident.iqamaExpiresOn);
+    writer.optional(resident.category);
+    writer.optional(resident.relation);
+    writer.text(resident.headId);
+    writer.text(resident.employerId);
+    writer.text(resident.employerName);
+    writer.text(resident.borderNumber);
+    writer.text(resident.mobile);
+    writer.number(resident.insideKingdom ? 1 + int(*resident.insideKingdom) : 0);
+    writer.number(resident.flags.toInt());
+    writer.number(resident.version);
+    writer.number(resident.asOf.isValid());
+    if (resident.asOf.isValid())
+        writer.number(resident.asOf.toMSecsSinceEpoch());
+    writer.number(record.passports.size());
+    for (const KeptPassport &each : record.passports) {
+        writer.passport(each.record.passport);
+        writer.number(static_cast<int>(each.record.state));
+        writer.text(each.record.caseReference);
+        writer.date(each.recordedOn);
+    }
+    return writer.bytes;
+}
+
+std::optional<ResidentRecord> residentRecordFrom(QByteArrayView bytes)
+{
+    if (bytes.isEmpty() || bytes.front() != kFormat)
+        return std::nullopt;
+    Reader reader(bytes.sliced(1));
+    ResidentRecord record;
+    Resident &resident = record.resident;
+    resident.iqamaNumber = reader.text();
+    resident.nameAr = reader.text();
+    resident.nameEn = reader.text();
+    resident.sex = reader.optional<Sex>();
+    resident.birthDate.year = static_cast<int>(reader.number());
+    resident.birthDate.month = static_cast<int>(reader.number());
+    resident.birthDate.day = static_cast<int>(reader.number());
+    resident.nationality = reader.text();
+    resident.iqamaStatus = reader.code<IqamaStatus>();
+    resident.iqamaExpiresOn = reader.date();
+    resident.category = reader.optional<ResidentCategory>();
+    resident.relation = reader.optional<Relation>();
+    resident.headId = reader.text();
+    resident.employerId = reader.text();
+    resident.employerName = reader.text();
+    resident.borderNumber = reader.text();
+    resident.mobile = reader.text();
+    if (const qint64 inside = reader.number(); inside != 0)
+        resident.insideKingdom = inside == 2;
+    resident.flags = ResidentFlags::fromInt(static_cast<int>(reader.number()));
+    resident.version = static_cast<int>(reader.number());
+    if (reader.number() != 0)
+        resident.asOf = QDateTime::fromMSecsSinceEpoch(reader.number(), QTimeZone::utc());
+    for (qint64 left = reader.number(); left > 0 && reader.good; --left) {
+        KeptPassport each;
+        each.record.passport = reader.passport();
+        each.record.state = reader.code<PassportState>();
+        each.record.caseReference = reader.text();
+        each.recordedOn = reader.date();
+        if (each.record.state == PassportState::Active)
+            resident.passport = each.record.passport;
+        record.passports += each;
+    }
+    return reader.good && reader.atEnd() ? std::optional(std::move(record)) : std::nullopt;
+}
+
+} // namespace desk

@@ -1,0 +1,41 @@
+#pragma once
+
+#include "domain/resident.h"
+
+#include <QByteArray>
+#include <QByteArrayView>
+#include <QDate>
+#include <QList>
+
+#include <optional>
+
+namespace desk
+{
+
+/// One passport of a resident and the day its case came, in Riyadh; invalid: no case recorded it.
+struct KeptPassport {
+    PassportRecord record;
+    QDate recordedOn;
+
+    friend bool operator==(const KeptPassport &, const KeptPassport &) = default;
+};
+
+/// All that the register copy holds of one resident: what is sealed as one value.
+struct ResidentRecord {
+    Resident resident;             ///< its `passport` is the active one of `passports`
+    QList<KeptPassport> passports; ///< the whole history, newest first; at most one is active
+
+    /// A passport that takes the place of the active one, which becomes `previous`.
+    void supersede(const Passport &passport, const QString &caseReference, QDate on, PassportState previous);
+    /// The history as the hub has it, newest first; what is known and not among it stays, superseded.
+    void merge(const QList<PassportRecord> &history, QDate on);
+
+    friend bool operator==(const ResidentRecord &, const ResidentRecord &) = default;
+};
+
+/// A compact form for sealing: a format number, then lengths, UTF-8 and numbers.
+QByteArray toBytes(const ResidentRecord &record);
+/// nullopt for anything but what `toBytes` made.
+std::optional<ResidentRecord> residentRecordFrom(QByteArrayView bytes);
+
+} // namespace desk

@@ -1,0 +1,275 @@
+#include "store/tempregistry.h"
+
+#include "domain/demooffice.h"
+
+#include <QDir>
+#include <QFile>
+#include <QFileInfo>
+
+#include <random>
+#include <set>
+#include <tuple>
+
+using namespace desk;
+using namespace Qt::StringLiterals;
+
+namespace
+{
+
+Resident marked()
+{
+    Resident resident = someResident();
+    resident.nameAr = u"قرطبوش مندليف"_s;
+    resident.nameEn = u"ZQXWVONTURO MENDELKORV"_s;
+    resident.employerName = u"Vrelkomanta Works"_s;
+    resident.headId = u"1098765438"_s;
+    return resident;
+}
+
+/// All bytes of the database and what lies beside it.
+QByteArray everything(const TempRegistry &registry)
+{
+    QByteArray bytes;
+    const QFileInfo file(registry.path());
+    const auto beside = file.dir().entryInfoList(QDir::Files);
+    for (const QFileInfo &each : beside) {
+        QFile opened(each.filePath());
+        REQUIRE(opened.open(QIODevice::ReadOnly));
+        bytes += opened.readAll();
+    }
+    return bytes;
+}
+
+void checkHidden(const QByteArray &bytes, const QString &value)
+{
+    INFO(value.toStdString());
+    const QByteArray utf16(reinterpret_cast<const char *>(value.utf16()), value.size() * 2);
+    CHECK_FALSE(bytes.contains(utf16));
+    CHECK_FALSE(bytes.toLower().contains(value.toUtf8().toLower()));
+    // Base64 differs with the place in a group of three; the first and last characters depend on what is
+    // around.
+    for (int before = 0; before < 3; ++before) {
+        const QByteArray encoded = (QByteArray(before, 'x') + value.toUtf8()).toBase64();
+        CHECK_FALSE(bytes.contains(encoded.sliced(4, encoded.size() - 8)));
+    }
+}
+
+/// Rows of the two indexes, in their own order.
+using Index = std::set<std::tuple<QString, qint64>>;
+Index indexOf(TempRegistry &registry)
+{
+    Connection &connection = registry.db->connection();
+    REQUIRE(connection.execute(
+        u"CREATE VIRTUAL TABLE IF NOT EXISTS temp.words USING fts5vocab('main', 'names', 'instance')"_s));
+    Index index;
+    Statement words(connection, u"SELECT term, doc FROM temp.words"_s);
+    REQUIRE(words.each([&](const Statement &row) { index.emplace(row.text(0), row.number(1)); }));
+    Statement numbers(connection, u"SELECT hash, resident_id FROM numbers"_s);
+    REQUIRE(numbers.each([&](const Statement &row) { index.emplace(row.text(0), row.number(1)); }));
+    return index;
+}
+
+void checkFound(TempRegistry &registry, const Resident &resident)
+{
+    CHECK(*registry->byIqama(resident.iqamaNumber) == resident);
+    CHECK(registry->byPassport(resident.passport.number)->contains(resident));
+    const auto named = registry->find({.query = resident.nameAr, .limit = -1});
+    REQUIRE(named);
+    CHECK(std::any_of(named->matches.begin(), named->matches.end(),
+                      [&](const ResidentMatch &match) { return match.resident == resident; }));
+}
+
+} // namespace
+
+TEST_CASE("the file of the register tells nothing of who is in it")
+{
+    TempRegistry registry;
+    const Resident resident = marked();
+    registry.upsert(resident);
+    Resident renamed = resident;
+    renamed.nameEn = u"ZQXWVONTURO TARVELINSKA"_s;
+    renamed.passport.number = u"QX9988771"_s;
+    renamed.version += 1;
+    registry.upsert(renamed, {.caseReference = u"RUH-2026-0791234"_s, .on = QDate(2026, 11, 23)});
+    checkFound(registry, renamed);
+    const QByteArray bytes = everything(registry);
+    REQUIRE(bytes.size() > 10'000);
+    // What lies open is found by the same search.
+    REQUIRE(bytes.contains("names_version"));
+    for (const QString &value :
+         {resident.iqamaNumber, resident.passport.number, renamed.passport.number, u"قرطبوش"_s, u"مندليف"_s,
+          u"zqxwvonturo"_s, u"MENDELKORV"_s, u"TARVELINSKA"_s, u"Vrelkomanta"_s, resident.headId,
+          resident.employerId, resident.borderNumber, resident.mobile.right(9), u"RUH-2026-0791234"_s})
+        checkHidden(bytes, value);
+}
+
+TEST_CASE("a register without keys answers nothing and takes nothing")
+{
+    TempRegistry registry;
+    registry.upsert(someResident());
+    registry.vault.narrow();
+    const auto locked = [](const auto &result) {
+        return !result && result.error().code == ErrorCode::VaultLocked;
+    };
+    CHECK(locked(registry->byIqama(u"2345678904"_s)));
+    CHECK(locked(registry->byPassport(u"A1234567"_s)));
+    CHECK(locked(registry->find({.query = u"2345678904"_s})));
+    CHECK(locked(registry->find({.query = u"عادل"_s})));
+    CHECK(locked(registry->upsert(someResident())));
+    CHECK(locked(registry->adopt(someResident(), {}, {})));
+    CHECK(locked(registry->checkOpen()));
+    CHECK(registry->info()->residents == 1);
+    registry.vault.reopen();
+    CHECK(registry->checkOpen());
+    checkFound(registry, someResident());
+}
+
+TEST_CASE("any bit flipped in a record is noticed and never shown")
+{
+    TempRegistry registry;
+    registry.upsert(someResident());
+    Connection &connection = registry.db->connection();
+    Statement read(connection, u"SELECT sealed FROM residents"_s);
+    REQUIRE(*read.step());
+    const QByteArray sealed = read.bytes(0);
+    REQUIRE_FALSE(*read.step());
+    for (qsizetype bit = 0; bit < sealed.size() * 8; ++bit) {
+        QByteArray changed = sealed;
+        changed[bit / 8] = static_cast<char>(changed[bit / 8] ^ (1 << (bit % 8)));
+        REQUIRE(Statement(connection, u"UPDATE residents SET sealed = ?"_s).bind(changed).run());
+        const auto found = registry->byIqama(u"2345678904"_s);
+        REQUIRE_FALSE(found);
+        CHECK(found.error().code == ErrorCode::Damaged);
+    }
+    const auto named = registry->find({.query = u"عادل"_s});
+    REQUIRE_FALSE(named);
+    CHECK(named.error().code == ErrorCode::Damaged);
+}
+
+TEST_CASE("a record moved to another resident does not open, a hash that lies finds nobody")
+{
+    TempRegistry registry;
+    const Resident other = residentNamed(u"2123456788"_s, u"سلمى"_s, u"SALMA"_s);
+    registry.upsert(someResident());
+    registry.upsert(other);
+    Connection &connection = registry.db->connection();
+    // The hashes of the first now point to the second, whose record opens but is another person.
+    REQUIRE(connection.execute(u"DELETE FROM numbers WHERE resident_id = 2"_s));
+    REQUIRE(connection.execute(u"UPDATE numbers SET resident_id = 2"_s));
+    CHECK_FALSE(*registry->byIqama(u"2345678904"_s));
+    CHECK(registry->byPassport(u"A1234567"_s)->isEmpty());
+    CHECK(registry->byMobile(u"0500000001"_s)->isEmpty());
+
+    REQUIRE(connection.execute(
+        u"UPDATE residents SET sealed = (SELECT sealed FROM residents WHERE resident_id = 1) "
+        u"WHERE resident_id = 2"_s));
+    const auto moved = registry->byIqama(u"2345678904"_s);
+    REQUIRE_FALSE(moved);
+    CHECK(moved.error().code == ErrorCode::Damaged);
+}
+
+TEST_CASE("a new key takes over resident by resident while look-ups go on")
+{
+    constexpr int kResidents = 25;
+    TempRegistry registry;
+    QList<Resident> residents;
+    for (int i = 0; i < kResidents; ++i) {
+        residents += demoResident(7, quint64(demoFixedCount() + i));
+        registry.upsert(residents.last());
+    }
+    registry.vault.rotate();
+    qint64 reached = 0;
+    for (int step = 0; reached != Registry::kAllSealed; ++step) {
+        REQUIRE(step <= kResidents);
+        for (const Resident &resident : std::as_const(residents))
+            checkFound(registry, resident);
+        {
+            // Work that is killed leaves no half of a resident.
+            Transaction lost(registry.db->connection());
+            REQUIRE(registry->resealAfter(reached, 10));
+        }
+        Transaction transaction(registry.db->connection());
+        const auto next = registry->resealAfter(reached, 10);
+        REQUIRE(next);
+        REQUIRE(transaction.commit());
+        reached = *next;
+        // A resident that changes in between moves by itself.
+        Resident &changed = residents[kResidents - 1 - step];
+        changed.mobile = u"+9665000009%1"_s.arg(step, 2, 10, QLatin1Char('0'));
+        changed.version += 1;
+        CHECK(registry.upsert(changed) == Upserted::Updated);
+    }
+    registry.vault.dropOlder();
+    for (const Resident &resident : std::as_const(residents))
+        checkFound(registry, resident);
+
+    TempRegistry afresh;
+    afresh.vault.open(*registry.vault.keys());
+    for (const Resident &resident : std::as_const(residents))
+        afresh.upsert(resident);
+    CHECK(indexOf(registry) == indexOf(afresh));
+}
+
+TEST_CASE("after a hundred thousand changes the index is the one that would be made afresh")
+{
+    constexpr int kResidents = 1'000;
+    constexpr int kChanges = 100'000;
+    constexpr int kBatch = 1'000;
+    TempRegistry registry;
+    std::mt19937 random(20261127);
+    const auto any = [&random](int below) { return static_cast<int>(random() % unsigned(below)); };
+    QList<Resident> residents;
+    for (int i = 0; i < kResidents; ++i)
+        residents += demoResident(3, quint64(demoFixedCount() + i));
+    for (int done = 0; done < kChanges;) {
+        Transaction transaction(registry.db->connection());
+        for (const int end = done + kBatch; done < end; ++done) {
+            Resident &resident = residents[any(kResidents)];
+            const Resident other = demoResident(3, quint64(demoFixedCount() + any(kResidents)));
+            resident.version += 1;
+            switch (any(4)) {
+            case 0:
+                resident.nameAr = other.nameAr;
+                break;
+            case 1:
+                resident.nameEn = other.nameEn;
+                break;
+            case 2:
+                resident.mobile = other.mobile;
+                break;
+            default:
+                resident.employerId = other.employerId;
+                break;
+            }
+            REQUIRE(registry->upsert(resident));
+        }
+        REQUIRE(transaction.commit());
+    }
+    TempRegistry afresh;
+    afresh.vault.open(*registry.vault.keys());
+    // The order in which residents came numbers them.
+    Transaction transaction(afresh.db->connection());
+    Statement rows(registry.db->connection(), u"SELECT count(*) FROM residents"_s);
+    REQUIRE(*rows.step());
+    const qint64 known = rows.number(0);
+    REQUIRE_FALSE(*rows.step());
+    QMap<qint64, Resident> inOrder;
+    for (const Resident &resident : std::as_const(residents)) {
+        const auto found = registry->byIqama(resident.iqamaNumber);
+        REQUIRE(found);
+        if (*found) {
+            CHECK(**found == resident);
+            Statement id(registry.db->connection(), u"SELECT resident_id FROM numbers WHERE hash = ?"_s);
+            const auto keys = *registry.vault.keys();
+            REQUIRE(*id.bind(keys->blind(KeyUse::RegistryNumbers, "iqama_number",
+                                         resident.iqamaNumber.toUtf8(), keys->generation()))
+                         .step());
+            inOrder.insert(id.number(0), resident);
+        }
+    }
+    REQUIRE(inOrder.size() == known);
+    for (const Resident &resident : std::as_const(inOrder))
+        REQUIRE(afresh->upsert(resident));
+    REQUIRE(transaction.commit());
+    CHECK(indexOf(registry) == indexOf(afresh));
+}
