@@ -1339,10 +1339,6 @@
         <translation>لا يوجد مطابق. جرّب حروفًا أقل أو رقم الإقامة.</translation>
     </message>
     <message>
-        <source>More than can be ranked. Type more to narrow it down</source>
-        <translation>النتائج كثيرة. اكتب المزيد للتضييق</translation>
-    </message>
-    <message>
         <source>%1 of %2 shown, the closest first</source>
         <translation>يظهر %1 من %2، الأقرب أولًا</translation>
     </message>
@@ -1380,6 +1376,28 @@
     <message>
         <source>From this desk&apos;s copy, updated %1</source>
         <translation>النتائج من نسخة هذا الجهاز، حُدّثت %1</translation>
+    </message>
+    <message>
+        <source>Add another name</source>
+        <translation>أضف اسمًا آخر</translation>
+    </message>
+    <message>
+        <source>Add the year of birth, as in %1</source>
+        <translation>أضف سنة الميلاد، مثل %1</translation>
+    </message>
+    <message>
+        <source>Add the country&apos;s code, as in %1</source>
+        <translation>أضف رمز الدولة، مثل %1</translation>
+    </message>
+    <message>
+        <source>%1. %2</source>
+        <comment>a count, and how to get fewer</comment>
+        <translation>%1. %2</translation>
+    </message>
+    <message>
+        <source>More than can be ranked. %1</source>
+        <comment>how to get fewer</comment>
+        <translation>النتائج أكثر مما يمكن ترتيبه. %1</translation>
     </message>
 </context>
 <context>

@@ -14,8 +14,8 @@ namespace
 
 constexpr Words kMade{u"أُنشئ المكتب في", u"The desk was made in"};
 constexpr Words kPlain{
-    u"تنبيه: السجل والمعاملات تُحفظ على القرص دون تعمية في هذا الإصدار؛ لا تُدخل بيانات أشخاص حقيقيين.",
-    u"Note: this version keeps the register and the cases unsealed on the disk; do not enter real people."};
+    u"تنبيه: المعاملات تُحفظ على القرص دون تعمية في هذا الإصدار؛ لا تُدخل بيانات أشخاص حقيقيين.",
+    u"Note: this version keeps the cases unsealed on the disk; do not enter real people."};
 constexpr Words kDemo{u"مكتب تدريب: لا أحد فيه حقيقي. كلمة المرور لكل مستخدم:",
                       u"A demo office: nobody in it exists. Everybody's password:"};
 constexpr Words kNewPassword{u"كلمة مرور المدير: ", u"The administrator's password: "};

@@ -7,6 +7,8 @@
 #include <QMap>
 #include <QString>
 
+#include <optional>
+
 namespace desk
 {
 
@@ -23,7 +25,8 @@ enum class NameMatchKind {
     Sound,         ///< equal cross-script keys
 };
 
-/// What is asked of the register: one box for every number and both scripts.
+/// What is asked of the register: one box for every number and both scripts. Beside a name may stand a birth
+/// year or a country's code, beside a passport number its issuer's code.
 struct FindRequest {
     QString query = {};
     int limit = 50;
@@ -31,6 +34,9 @@ struct FindRequest {
     QString employerId = {};  ///< filter, empty: any
     int birthYear = 0;        ///< filter, 0: any
 };
+
+/// What a person may add to a name that too many have.
+enum class NarrowBy { Name, BirthYear, Nationality };
 
 /// One answer of the register.
 struct ResidentMatch {
@@ -44,6 +50,7 @@ struct ResidentMatches {
     QList<ResidentMatch> matches;
     int total = 0;                    ///< before the limit, after the filters
     bool capped = false;              ///< more candidates than were ranked: narrow the query
+    std::optional<NarrowBy> narrowBy; ///< what would leave fewest, when more matched than are given
     QMap<QString, int> nationalities; ///< counts before the nationality filter
 };
 

@@ -37,6 +37,7 @@ Result<FindResult> ResidentDesk::find(const FindRequest &request) const
     FindResult result;
     result.total = matches->total;
     result.capped = matches->capped;
+    result.narrowBy = matches->narrowBy;
     result.nationalities = matches->nationalities;
     for (const ResidentMatch &match : matches->matches) {
         auto judgement = eligibility(match.resident);

@@ -58,6 +58,7 @@ struct FindResult {
     QList<FoundResident> residents;
     int total = 0;                    ///< before the limit, after the filters
     bool capped = false;              ///< more candidates than were ranked: narrow the query
+    std::optional<NarrowBy> narrowBy; ///< what would leave fewest, when more matched than are given
     QMap<QString, int> nationalities; ///< counts for the filter chips, before the nationality filter
     qint64 micros = 0;
 };

@@ -1,12 +1,14 @@
 #include "store/residentsearch.h"
 
 #include "base/digits.h"
+#include "domain/issuers.h"
 #include "domain/personname.h"
 #include "sql/statement.h"
 #include "store/nametokens.h"
 #include "store/registry.h"
 
 #include <algorithm>
+#include <type_traits>
 
 using namespace Qt::StringLiterals;
 
@@ -31,6 +33,78 @@ constexpr int kWordsWorthDropping = 3;
 bool holdsDigit(const QString &text)
 {
     return std::any_of(text.begin(), text.end(), [](QChar c) { return c.isDigit(); });
+}
+
+// Birth years that are taken for one when they stand beside a name.
+constexpr int kFirstBirthYear = 1900;
+constexpr int kLastBirthYear = 2099;
+constexpr int kYearDigits = 4;
+constexpr int kIssuerLetters = 3;
+
+bool isIssuer(const QString &code)
+{
+    return findIssuer(code) != nullptr;
+}
+
+/// A name with what narrows it down: "محمد علي 1985", "rahman bgd".
+struct NarrowedName {
+    QString name;          ///< without the year
+    int birthYear = 0;     ///< 0: none was given
+    QString beforeCountry; ///< the name without the code; empty: none was given
+    QString country;       ///< Doc 9303 code
+};
+
+/// nullopt for a query that holds digits other than one birth year.
+std::optional<NarrowedName> narrowedName(const QString &query)
+{
+    NarrowedName narrowed;
+    QStringList words = toAsciiDigits(query).simplified().split(u' ', Qt::SkipEmptyParts);
+    for (qsizetype i = 0; i < words.size(); ++i) {
+        const QString word = cleanIdentifier(words[i]);
+        if (!holdsDigit(word))
+            continue;
+        const int year = isAsciiDigits(word) && word.size() == kYearDigits ? word.toInt() : 0;
+        if (narrowed.birthYear != 0 || year < kFirstBirthYear || year > kLastBirthYear || words.size() == 1)
+            return std::nullopt;
+        narrowed.birthYear = year;
+        words.removeAt(i--);
+    }
+    narrowed.name = words.join(u' ');
+    if (words.size() < 2)
+        return narrowed;
+    for (const qsizetype place : {words.size() - 1, qsizetype(0)}) {
+        const QString code = cleanIdentifier(words[place]);
+        if (code.size() == kIssuerLetters && isIssuer(code)) {
+            words.removeAt(place);
+            narrowed.country = code;
+            narrowed.beforeCountry = words.join(u' ');
+            break;
+        }
+    }
+    return narrowed;
+}
+
+/// A passport number with the code of its issuer before or behind it: "IND J1234567", "J1234567/IND".
+struct IssuedNumber {
+    QString issuer;
+    QString number;
+};
+
+std::optional<IssuedNumber> issuedNumber(QString query)
+{
+    for (const QChar separator : {u'/', u':', u',', u';'})
+        query.replace(separator, u' ');
+    QStringList words = query.simplified().split(u' ', Qt::SkipEmptyParts);
+    for (QString &word : words)
+        word = cleanIdentifier(word);
+    if (words.size() > 1 && isIssuer(words.first()))
+        return IssuedNumber{words.first(), words.mid(1).join(QString())};
+    if (words.size() > 1 && isIssuer(words.last()))
+        return IssuedNumber{words.last(), words.mid(0, words.size() - 1).join(QString())};
+    if (words.size() == 1 && words.first().size() >= kIssuerLetters + kShortestPassport &&
+        isIssuer(words.first().left(kIssuerLetters)))
+        return IssuedNumber{words.first().left(kIssuerLetters), words.first().mid(kIssuerLetters)};
+    return std::nullopt;
 }
 
 QStringList rawWords(const QString &name)
@@ -113,6 +187,33 @@ Ranked rank(const NameQuery &query, const Resident &resident)
     return better(rankBySound(query, resident.nameAr), rankBySound(query, resident.nameEn));
 }
 
+/// How many would be left on average if everybody's `value` were known.
+template <class Value>
+double left(const QList<ResidentMatch> &matches, Value value)
+{
+    QMap<std::invoke_result_t<Value, const Resident &>, double> counts;
+    for (const ResidentMatch &match : matches)
+        ++counts[value(match.resident)];
+    double sum = 0;
+    for (const double count : std::as_const(counts))
+        sum += count * count;
+    return sum / double(matches.size());
+}
+
+/// What would leave the fewest of `matches`, of what was not asked yet. One word of a name is too little to
+/// know a person by, so another goes before everything.
+NarrowBy narrowing(const QList<ResidentMatch> &matches, const FindRequest &request, const NarrowedName &name)
+{
+    const qsizetype words = name.name.count(u' ') + (name.country.isEmpty() ? 1 : 0);
+    const bool year = request.birthYear == 0;
+    const bool country = request.nationality.isEmpty() && name.country.isEmpty();
+    if (words < 2 || (!year && !country))
+        return NarrowBy::Name;
+    const double byYear = left(matches, [](const Resident &resident) { return resident.birthDate.year; });
+    const double byCountry = left(matches, [](const Resident &resident) { return resident.nationality; });
+    return !country || (year && byYear <= byCountry) ? NarrowBy::BirthYear : NarrowBy::Nationality;
+}
+
 bool passes(const Resident &resident, const FindRequest &request)
 {
     return (request.employerId.isEmpty() || resident.employerId == request.employerId) &&
@@ -129,15 +230,23 @@ ResidentSearch::ResidentSearch(Registry &registry, Connection &connection)
 
 Result<ResidentMatches> ResidentSearch::run(const FindRequest &request)
 {
-    const QString number = cleanIdentifier(request.query);
-    const auto searched = holdsDigit(number) ? byNumber(number) : byName(request.query);
+    FindRequest asked = request;
+    const auto name = narrowedName(request.query);
+    if (name && asked.birthYear == 0)
+        asked.birthYear = name->birthYear;
+    if (name && !name->country.isEmpty()) {
+        // A code may also be somebody's name ("Sen", "Can"), so both are asked, and the country goes first.
+        if (const auto searched = byName(name->beforeCountry, name->country); !searched)
+            return failure(searched);
+    }
+    const auto searched = name ? byName(name->name) : byNumber(request.query);
     if (!searched)
         return failure(searched);
 
     ResidentMatches result;
     result.capped = m_capped;
     for (const ResidentMatch &match : std::as_const(m_matches)) {
-        if (!passes(match.resident, request))
+        if (!passes(match.resident, asked))
             continue;
         ++result.nationalities[match.resident.nationality];
         if (request.nationality.isEmpty() || match.resident.nationality == request.nationality)
@@ -146,13 +255,17 @@ Result<ResidentMatches> ResidentSearch::run(const FindRequest &request)
     std::stable_sort(result.matches.begin(), result.matches.end(),
                      [](const ResidentMatch &a, const ResidentMatch &b) { return a.score > b.score; });
     result.total = static_cast<int>(result.matches.size());
-    if (request.limit >= 0 && result.total > request.limit)
+    if (request.limit >= 0 && result.total > request.limit) {
+        if (name)
+            result.narrowBy = narrowing(result.matches, asked, *name);
         result.matches.resize(request.limit);
+    }
     return result;
 }
 
-Result<> ResidentSearch::byNumber(const QString &number)
+Result<> ResidentSearch::byNumber(const QString &query)
 {
+    const QString number = cleanIdentifier(query);
     const auto ask = [this](const Result<QList<Resident>> &found, MatchedBy by, double score) -> Result<> {
         if (!found)
             return failure(found);
@@ -171,13 +284,12 @@ Result<> ResidentSearch::byNumber(const QString &number)
             return asked;
     }
     if (!onlyDigits || digits.size() >= kShortestPassport) {
-        const auto holders = m_registry.byPassport(number);
-        if (!holders)
-            return failure(holders);
-        for (const Resident &holder : *holders) {
-            const bool current = comparableNumber(holder.passport.number) == comparableNumber(number);
-            add({holder}, MatchedBy::Passport, current ? kOwnNumber : kFormerNumber);
-        }
+        if (const auto asked = byPassport(number, {}); !asked)
+            return asked;
+    }
+    if (const auto issued = issuedNumber(query); issued && m_matches.isEmpty()) {
+        if (const auto asked = byPassport(issued->number, issued->issuer); !asked)
+            return asked;
     }
     if (onlyDigits && digits.size() >= kShortestMobile) {
         if (const auto asked = ask(m_registry.byMobile(digits), MatchedBy::Mobile, kFormerNumber); !asked)
@@ -196,8 +308,22 @@ Result<> ResidentSearch::byNumber(const QString &number)
     return {};
 }
 
-Result<> ResidentSearch::byName(const QString &query)
+Result<> ResidentSearch::byPassport(const QString &number, const QString &issuer)
 {
+    const auto holders = m_registry.byPassport(number, issuer);
+    if (!holders)
+        return failure(holders);
+    for (const Resident &holder : *holders) {
+        const bool current = comparableNumber(holder.passport.number) == comparableNumber(number);
+        add({holder}, MatchedBy::Passport, current ? kOwnNumber : kFormerNumber);
+    }
+    return {};
+}
+
+Result<> ResidentSearch::byName(const QString &query, const QString &nationality)
+{
+    m_candidates.clear();
+    m_candidateSet.clear();
     const QList<NameWord> words = nameWords(query);
     if (words.isEmpty())
         return {};
@@ -210,7 +336,7 @@ Result<> ResidentSearch::byName(const QString &query)
         if (const auto collected = collect(index.expression(words, asked)); !collected)
             return collected;
     }
-    if (m_candidates.isEmpty() && words.size() >= kWordsWorthDropping) {
+    if (m_candidates.isEmpty() && m_matches.isEmpty() && words.size() >= kWordsWorthDropping) {
         for (int without = 0; without < words.size(); ++without) {
             if (const auto collected = collect(index.expression(words, Sounds, without)); !collected)
                 return collected;
@@ -224,8 +350,10 @@ Result<> ResidentSearch::byName(const QString &query)
         if (!*found)
             continue;
         const Resident &resident = (*found)->record.resident;
+        if (!nationality.isEmpty() && resident.nationality != nationality)
+            continue;
         const Ranked ranked = rank(asked, resident);
-        m_matches += ResidentMatch{resident, MatchedBy::Name, ranked.kind, ranked.score};
+        add({resident}, MatchedBy::Name, ranked.score, ranked.kind);
     }
     return {};
 }
@@ -253,13 +381,14 @@ Result<> ResidentSearch::collect(const QString &expression)
     return read;
 }
 
-void ResidentSearch::add(const QList<Resident> &residents, MatchedBy matchedBy, double score)
+void ResidentSearch::add(const QList<Resident> &residents, MatchedBy matchedBy, double score,
+                         NameMatchKind kind)
 {
     for (const Resident &resident : residents) {
         if (m_seen.contains(resident.iqamaNumber))
             continue;
         m_seen.insert(resident.iqamaNumber);
-        m_matches += ResidentMatch{resident, matchedBy, NameMatchKind::None, score};
+        m_matches += ResidentMatch{resident, matchedBy, kind, score};
     }
 }
 

@@ -23,11 +23,14 @@ public:
     Result<ResidentMatches> run(const FindRequest &request);
 
 private:
-    Result<> byNumber(const QString &number);
-    Result<> byName(const QString &query);
+    Result<> byNumber(const QString &query);
+    Result<> byPassport(const QString &number, const QString &issuer);
+    /// Of this nationality; of any when empty.
+    Result<> byName(const QString &query, const QString &nationality = {});
     /// Adds what the expression finds, up to the bound.
     Result<> collect(const QString &expression);
-    void add(const QList<Resident> &residents, MatchedBy matchedBy, double score);
+    void add(const QList<Resident> &residents, MatchedBy matchedBy, double score,
+             NameMatchKind kind = NameMatchKind::None);
 
     Registry &m_registry;
     Connection &m_connection;

@@ -85,6 +85,71 @@ TEST_CASE("a number nobody has finds nobody")
         CHECK(found(registry, query).isEmpty());
 }
 
+TEST_CASE("a passport number is found with its issuer before or behind it")
+{
+    TempRegistry registry;
+    fill(registry);
+    for (const auto &query :
+         {u"JOR A1234567"_s, u"jor/a1234567"_s, u"A1234567 JOR"_s, u"JORA1234567"_s, u"JOR: A 123 4567"_s}) {
+        INFO(query.toStdString());
+        const auto result = find(registry, query);
+        REQUIRE(result.matches.size() == 1);
+        CHECK(result.matches[0].matchedBy == MatchedBy::Passport);
+    }
+    CHECK(found(registry, u"IND A1234567"_s).isEmpty());
+    CHECK(found(registry, u"INDA1234567"_s).isEmpty());
+}
+
+TEST_CASE("a birth year or a country beside a name narrows it")
+{
+    TempRegistry registry;
+    fill(registry);
+    const auto add = [&](const QString &iqama, const QString &nameAr, const QString &nameEn,
+                         const QString &nationality, int year) {
+        Resident resident = residentNamed(iqama, nameAr, nameEn);
+        resident.nationality = nationality;
+        resident.birthDate = PartialDate{year, 0, 0};
+        registry.upsert(resident);
+    };
+    add(u"2111111111"_s, u"محمد علي"_s, u"MOHAMMED ALI"_s, u"YEM"_s, 1985);
+    add(u"2111111112"_s, u"محمد علي"_s, u"MOHAMMED ALI"_s, u"SDN"_s, 1990);
+    add(u"2111111113"_s, {}, u"ABDUR RAHMAN"_s, u"BGD"_s, 1985);
+    add(u"2111111114"_s, {}, u"RAJESH SEN"_s, u"IND"_s, 1970);
+    add(u"2111111115"_s, {}, u"RAJESH DIOP"_s, u"SEN"_s, 1971);
+    CHECK(found(registry, u"محمد علي 1985"_s) == QStringList{u"2111111111"_s});
+    CHECK(found(registry, u"١٩٨٥ محمد علي"_s) == QStringList{u"2111111111"_s});
+    CHECK(found(registry, u"mohammed ali sdn"_s) == QStringList{u"2111111112"_s});
+    CHECK(found(registry, u"YEM mohammed ali 1985"_s) == QStringList{u"2111111111"_s});
+    CHECK(found(registry, u"YEM mohammed ali 1990"_s).isEmpty());
+    CHECK(found(registry, u"rahman bgd"_s) == QStringList{u"2111111113"_s});
+    // The code of Senegal is a family name too.
+    CHECK(QSet<QString>{u"2111111114"_s, u"2111111115"_s} == [&] {
+        const QStringList both = found(registry, u"rajesh sen"_s);
+        return QSet<QString>(both.begin(), both.end());
+    }());
+    // A year alone, two years, and a number that is no year are no name.
+    for (const auto &query : {u"1985"_s, u"محمد 1985 1990"_s, u"محمد 198"_s, u"محمد 3985"_s})
+        CHECK(found(registry, query).isEmpty());
+}
+
+TEST_CASE("too many results tell what would leave fewest")
+{
+    TempRegistry registry;
+    for (int i = 0; i < 60; ++i) {
+        Resident resident = residentNamed(QString::number(2100000000 + i), u"سالم عوض"_s, {});
+        resident.birthDate = PartialDate{1980 + i % 20, 1, 1};
+        resident.nationality = i % 2 ? u"YEM"_s : u"SDN"_s;
+        registry.upsert(resident);
+    }
+    const auto narrowBy = [&](const FindRequest &request) { return registry->find(request)->narrowBy; };
+    CHECK(narrowBy({.query = u"سالم"_s}) == NarrowBy::Name);
+    CHECK(narrowBy({.query = u"سالم عوض"_s}) == NarrowBy::BirthYear);
+    CHECK(narrowBy({.query = u"سالم عوض yem"_s, .limit = 10}) == NarrowBy::BirthYear);
+    CHECK(narrowBy({.query = u"سالم عوض 1981"_s, .limit = 2}) == NarrowBy::Nationality);
+    CHECK(narrowBy({.query = u"سالم عوض 1981 yem"_s, .limit = 2}) == NarrowBy::Name);
+    CHECK_FALSE(narrowBy({.query = u"سالم"_s, .limit = 60}));
+}
+
 TEST_CASE("a passport of the past finds its holder")
 {
     TempRegistry registry;

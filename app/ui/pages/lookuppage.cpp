@@ -147,6 +147,19 @@ void LookupPage::search()
     });
 }
 
+QString LookupPage::wayToNarrow() const
+{
+    switch (m_result.narrowBy.value_or(NarrowBy::Name)) {
+    case NarrowBy::Name:
+        return tr("Add another name");
+    case NarrowBy::BirthYear:
+        return tr("Add the year of birth, as in %1").arg(isolate(u"1985"_s));
+    case NarrowBy::Nationality:
+        return tr("Add the country's code, as in %1").arg(isolate(u"EGY"_s));
+    }
+    Q_UNREACHABLE();
+}
+
 void LookupPage::showResult()
 {
     m_model->setLanguage(language());
@@ -168,11 +181,13 @@ void LookupPage::showResult()
         else
             none = tr("Nobody found. Try fewer letters, or the iqama number.");
     } else if (m_result.capped) {
-        count = tr("More than can be ranked. Type more to narrow it down");
+        count = tr("More than can be ranked. %1", "how to get fewer").arg(wayToNarrow());
     } else if (m_result.total > m_result.residents.size()) {
         count = tr("%1 of %2 shown, the closest first")
                     .arg(isolate(QString::number(m_result.residents.size())),
                          isolate(QString::number(m_result.total)));
+        if (m_result.narrowBy)
+            count = tr("%1. %2", "a count, and how to get fewer").arg(count, wayToNarrow());
     } else {
         count = tr("%n found, the closest first", nullptr, int(m_result.residents.size()));
     }

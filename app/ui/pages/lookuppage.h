@@ -39,6 +39,8 @@ protected:
 private:
     void search();
     void showResult();
+    /// What to add to the query so that fewer match.
+    QString wayToNarrow() const;
     void showChips();
     void chooseEmployer();
     void chooseBirthYear();
