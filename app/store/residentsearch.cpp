@@ -236,10 +236,13 @@ Result<ResidentMatches> ResidentSearch::run(const FindRequest &request)
         asked.birthYear = name->birthYear;
     if (name && !name->country.isEmpty()) {
         // A code may also be somebody's name ("Sen", "Can"), so both are asked, and the country goes first.
-        if (const auto searched = byName(name->beforeCountry, name->country); !searched)
+        if (const auto searched = byName(name->beforeCountry, name->country, OneWrongWord::Allowed);
+            !searched)
             return failure(searched);
     }
-    const auto searched = name ? byName(name->name) : byNumber(request.query);
+    // With a country given, leaving that out as the wrong word would bring people of every country.
+    const auto slip = name && name->country.isEmpty() ? OneWrongWord::Allowed : OneWrongWord::None;
+    const auto searched = name ? byName(name->name, {}, slip) : byNumber(request.query);
     if (!searched)
         return failure(searched);
 
@@ -320,7 +323,7 @@ Result<> ResidentSearch::byPassport(const QString &number, const QString &issuer
     return {};
 }
 
-Result<> ResidentSearch::byName(const QString &query, const QString &nationality)
+Result<> ResidentSearch::byName(const QString &query, const QString &nationality, OneWrongWord slip)
 {
     m_candidates.clear();
     m_candidateSet.clear();
@@ -336,7 +339,7 @@ Result<> ResidentSearch::byName(const QString &query, const QString &nationality
         if (const auto collected = collect(index.expression(words, asked)); !collected)
             return collected;
     }
-    if (m_candidates.isEmpty() && m_matches.isEmpty() && words.size() >= kWordsWorthDropping) {
+    if (m_candidates.isEmpty() && slip == OneWrongWord::Allowed && words.size() >= kWordsWorthDropping) {
         for (int without = 0; without < words.size(); ++without) {
             if (const auto collected = collect(index.expression(words, Sounds, without)); !collected)
                 return collected;

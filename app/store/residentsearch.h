@@ -25,8 +25,9 @@ public:
 private:
     Result<> byNumber(const QString &query);
     Result<> byPassport(const QString &number, const QString &issuer);
-    /// Of this nationality; of any when empty.
-    Result<> byName(const QString &query, const QString &nationality = {});
+    enum class OneWrongWord { Allowed, None };
+    /// Of this nationality; of any when empty. A longer query that finds nobody may hold one wrong word.
+    Result<> byName(const QString &query, const QString &nationality, OneWrongWord slip);
     /// Adds what the expression finds, up to the bound.
     Result<> collect(const QString &expression);
     void add(const QList<Resident> &residents, MatchedBy matchedBy, double score,

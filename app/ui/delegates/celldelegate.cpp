@@ -4,6 +4,8 @@
 #include <QPainter>
 #include <QTextLayout>
 
+#include <algorithm>
+
 namespace desk
 {
 
@@ -13,10 +15,20 @@ namespace
 constexpr int kPadding = 12;
 constexpr int kLineGap = 1;
 
+/// The marks that are left of a text cut to `length`.
+QList<MarkRange> marksWithin(QList<MarkRange> marks, int length)
+{
+    marks.removeIf([&](const MarkRange &mark) { return mark.start >= length; });
+    for (MarkRange &mark : marks)
+        mark.length = std::min(mark.length, length - mark.start);
+    return marks;
+}
+
 } // namespace
 
 void paintMarkedText(QPainter &painter, const QRect &rect, const QString &text, const QList<MarkRange> &marks,
-                     const QFont &font, Tone tone, const Theme &theme, Qt::LayoutDirection reading, bool identifier)
+                     const QFont &font, Tone tone, const Theme &theme, Qt::LayoutDirection reading,
+                     bool identifier)
 {
     if (text.isEmpty())
         return;
@@ -53,6 +65,18 @@ void paintMarkedText(QPainter &painter, const QRect &rect, const QString &text, 
     QTextLine line = layout.createLine();
     line.setLineWidth(rect.width());
     layout.endLayout();
+    if (!identifier && line.naturalTextWidth() > rect.width() + 1) {
+        // Measured in bold, the widest it can be.
+        QFont bold(font);
+        bold.setWeight(QFont::Bold);
+        const QString shown = QFontMetrics(bold).elidedText(text, Qt::ElideRight, rect.width());
+        if (shown != text) {
+            painter.restore();
+            paintMarkedText(painter, rect, shown, marksWithin(marks, static_cast<int>(shown.size()) - 1),
+                            font, tone, theme, reading, identifier);
+            return;
+        }
+    }
     painter.setClipRect(rect);
     layout.draw(&painter, QPointF(rect.x(), rect.y() + (rect.height() - line.height()) / 2));
     painter.restore();
@@ -75,7 +99,8 @@ void CellDelegate::paintRow(QPainter &painter, const QStyleOptionViewItem &optio
     const bool current = option.state.testFlag(QStyle::State_Selected);
     if (current)
         painter.fillRect(option.rect, theme.color(Tone::Soft));
-    painter.fillRect(QRect(option.rect.x(), option.rect.bottom(), option.rect.width(), 1), theme.color(Tone::Line));
+    painter.fillRect(QRect(option.rect.x(), option.rect.bottom(), option.rect.width(), 1),
+                     theme.color(Tone::Line));
     if (current && index.column() == 0) {
         const QRect bar(option.rect.x(), option.rect.y(), theme.metric(Metric::Bar), option.rect.height());
         painter.fillRect(QStyle::visualRect(option.direction, option.rect, bar), theme.color(Tone::Accent));
@@ -96,15 +121,13 @@ void CellDelegate::paint(QPainter *painter, const QStyleOptionViewItem &given, c
 
     const QVariant status = index.data(StatusRole);
     if (status.isValid()) {
-        Status{StatusKind(status.toInt()), text, !index.data(PlainStatusRole).toBool()}.paint(*painter, inside, theme,
-                                                                                            reading);
+        Status{StatusKind(status.toInt()), text, !index.data(PlainStatusRole).toBool()}.paint(
+            *painter, inside, theme, reading);
         return;
     }
 
     const bool identifier = index.data(IdentifierRole).toBool();
-    const Tone first = current                           ? Tone::OnSoft
-                       : index.data(QuietRole).toBool()  ? Tone::Text2
-                                                         : Tone::Text;
+    const Tone first = current ? Tone::OnSoft : index.data(QuietRole).toBool() ? Tone::Text2 : Tone::Text;
     const QFont font = theme.font(identifier ? Type::Id : Type::Body, index.data(StrongRole).toBool());
     const QString second = index.data(SecondLineRole).toString();
     if (second.isEmpty()) {
@@ -117,8 +140,8 @@ void CellDelegate::paint(QPainter *painter, const QStyleOptionViewItem &given, c
             painter->restore();
             return;
         }
-        paintMarkedText(*painter, inside, text, index.data(MarksRole).value<QList<MarkRange>>(), font, first, theme,
-                        reading, identifier);
+        paintMarkedText(*painter, inside, text, index.data(MarksRole).value<QList<MarkRange>>(), font, first,
+                        theme, reading, identifier);
         return;
     }
 
@@ -132,8 +155,8 @@ void CellDelegate::paint(QPainter *painter, const QStyleOptionViewItem &given, c
     paintMarkedText(*painter, QRect(inside.x(), top, inside.width(), upper), text,
                     index.data(MarksRole).value<QList<MarkRange>>(), font, first, theme, reading, identifier);
     paintMarkedText(*painter, QRect(inside.x(), top + upper + kLineGap, inside.width(), lower), second,
-                    index.data(SecondMarksRole).value<QList<MarkRange>>(), small, current ? Tone::OnSoft : Tone::Text2,
-                    theme, reading, secondIdentifier);
+                    index.data(SecondMarksRole).value<QList<MarkRange>>(), small,
+                    current ? Tone::OnSoft : Tone::Text2, theme, reading, secondIdentifier);
 }
 
 } // namespace desk
