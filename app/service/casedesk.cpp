@@ -227,11 +227,11 @@ Result<Submission> CaseDesk::submit(const Actor &actor, const QString &caseId, c
             return failure(ErrorCode::AlreadyExists, existing->reference);
         if (existing->state != CaseState::Draft && existing->state != CaseState::Returned) {
             // Sent again, after a kill or twice by hand: the answer of the first time.
-            if (existing->contentSha256 != contentSha256(content))
-                return failure(ErrorCode::WrongState, codeOf(existing->state));
             const auto latest = cases.latestRevision(existing->caseId);
             if (!latest)
                 return failure(latest);
+            if (latest->contentSha256 != contentSha256(content))
+                return failure(ErrorCode::WrongState, codeOf(existing->state));
             const auto findings = findingsOf(latest->findings);
             if (!findings)
                 return failure(findings);
@@ -401,7 +401,10 @@ Result<CaseView> CaseDesk::view(const QString &caseId) const
         return failure(resident);
     if (*resident)
         view.resident = **resident;
-    auto recorded = recordedPassportFromJson(record->baseline);
+    const auto baseline = cases.baseline(caseId);
+    if (!baseline)
+        return failure(baseline);
+    auto recorded = recordedPassportFromJson(*baseline);
     if (!recorded)
         return failure(recorded);
     view.recorded = std::move(*recorded);
@@ -477,7 +480,7 @@ Result<CaseView> CaseDesk::view(const QString &caseId) const
     const auto items = m_parts.desk->outbox().ofCase(caseId);
     if (!items)
         return failure(items);
-    for (const OutboxItem &item : *items) {
+    for (const OutboxHead &item : *items) {
         const bool revision =
             item.kind == codeOf(MessageKind::CaseSubmitted) || item.kind == codeOf(MessageKind::CaseRevised);
         if (revision && item.revision == record->revision)

@@ -20,7 +20,7 @@ Delivery::Delivery(Office::Parts &parts)
 
 Delivery::~Delivery() = default;
 
-Result<OutboxRow> Delivery::row(const OutboxItem &item) const
+Result<OutboxRow> Delivery::row(const OutboxHead &item) const
 {
     OutboxRow row;
     row.id = item.itemId;
@@ -58,7 +58,7 @@ Result<QList<OutboxRow>> Delivery::list() const
     if (!items)
         return failure(items);
     QList<OutboxRow> rows;
-    for (const OutboxItem &item : *items) {
+    for (const OutboxHead &item : *items) {
         auto one = row(item);
         if (!one)
             return failure(one);
@@ -93,7 +93,7 @@ Result<OutboxRow> Delivery::item(const QString &itemId) const
 Result<> Delivery::retry(const Actor &actor, const QString &itemId)
 {
     OutboxStore &outbox = m_parts.desk->outbox();
-    const auto item = outbox.byId(itemId);
+    const auto item = outbox.head(itemId);
     if (!item)
         return failure(item);
     const bool held = item->state == OutboxState::Quarantined;
@@ -134,7 +134,7 @@ Result<> Delivery::cancel(const Actor &actor, const QString &itemId, const QStri
         return allowed;
     if (!fromCode<DecisionReason>(reason))
         return failure(ErrorCode::ReasonRequired);
-    const auto item = m_parts.desk->outbox().byId(itemId);
+    const auto item = m_parts.desk->outbox().head(itemId);
     if (!item)
         return failure(item);
     // Once it has left, only the hub can say that it will never be applied.
@@ -161,13 +161,13 @@ Result<> Delivery::cancel(const Actor &actor, const QString &itemId, const QStri
 
 /// What the hub will never learn did not happen to the case either: nothing waits for an answer that cannot
 /// come.
-Result<> Delivery::takeBack(const OutboxItem &item, const Actor &actor, const QString &reason)
+Result<> Delivery::takeBack(const OutboxHead &item, const Actor &actor, const QString &reason)
 {
     const auto kind = fromCode<MessageKind>(item.kind);
     if (item.caseId.isEmpty() || !kind)
         return {};
     CaseStore &cases = m_parts.desk->cases();
-    const auto record = cases.byId(item.caseId);
+    const auto record = cases.head(item.caseId);
     if (!record)
         return failure(record);
     if (*kind == MessageKind::CaseDecided) {
@@ -182,7 +182,7 @@ Result<> Delivery::takeBack(const OutboxItem &item, const Actor &actor, const QS
     const auto others = m_parts.desk->outbox().ofCase(item.caseId);
     if (!others)
         return failure(others);
-    for (const OutboxItem &other : *others) {
+    for (const OutboxHead &other : *others) {
         if (other.chainSeq < item.chainSeq || other.attempt > 0 || !next(other.state, OutboxEvent::Cancel))
             continue;
         const auto cancelled = m_parts.desk->outbox().cancel(other.itemId, actor.userId, reason);
@@ -197,7 +197,7 @@ Result<> Delivery::takeBack(const OutboxItem &item, const Actor &actor, const QS
 }
 
 /// Asks the hub to void the item. False: the hub had taken it, and its receipt is booked.
-Result<bool> Delivery::voided(const OutboxItem &item, const Actor &actor)
+Result<bool> Delivery::voided(const OutboxHead &item, const Actor &actor)
 {
     const auto hub = m_parts.desk->settings().enrolment();
     if (!hub)

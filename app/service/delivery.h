@@ -37,9 +37,9 @@ public:
     SyncStore &syncStore();
 
 private:
-    Result<OutboxRow> row(const struct OutboxItem &item) const;
-    Result<bool> voided(const struct OutboxItem &item, const Actor &actor);
-    Result<> takeBack(const struct OutboxItem &item, const Actor &actor, const QString &reason);
+    Result<OutboxRow> row(const struct OutboxHead &item) const;
+    Result<bool> voided(const struct OutboxHead &item, const Actor &actor);
+    Result<> takeBack(const struct OutboxHead &item, const Actor &actor, const QString &reason);
 
     Office::Parts &m_parts;
     std::unique_ptr<SyncStore> m_syncStore;

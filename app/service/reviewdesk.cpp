@@ -97,8 +97,8 @@ Result<> ReviewDesk::decide(const Actor &actor, const QString &caseId, const Dec
     request.decision = input.decision;
     request.deciderId = actor.userId;
     request.makerIds = *makers;
-    request.decidedHash = input.contentSha256.isEmpty() ? record->contentSha256 : input.contentSha256;
-    request.latestHash = record->contentSha256;
+    request.decidedHash = input.contentSha256.isEmpty() ? latest->contentSha256 : input.contentSha256;
+    request.latestHash = latest->contentSha256;
     request.findings = *findings;
     request.reason = input.reason;
     request.ruleReasons = input.ruleReasons;

@@ -101,16 +101,13 @@ QByteArray linkHash(const QByteArray &previous, qint64 seq, const QString &at, q
 /// Of an entry that was written before anybody had signed in: not sealed.
 constexpr int kOpenGeneration = 0;
 
-QByteArray sealedAbout(const KeySet &keys, qint64 seq, const About &about)
-{
-    return keys.seal(KeyUse::Audit, {"audit", "sealed", QByteArray::number(seq)}, about.toBytes());
-}
+const SealedTable kAudit{.use = KeyUse::Audit, .table = "audit", .columns = {"sealed"}};
 
 Result<About> aboutIn(const KeySet &keys, qint64 seq, int generation, const QByteArray &stored)
 {
     if (generation == kOpenGeneration)
         return About::fromBytes(stored);
-    const auto opened = keys.open(KeyUse::Audit, {"audit", "sealed", QByteArray::number(seq)}, stored);
+    const auto opened = kAudit.open(keys, "sealed", seq, stored);
     if (!opened)
         return failure(opened);
     return About::fromBytes(*opened);
@@ -170,7 +167,8 @@ Result<AuditHead> AuditStore::link(const AuditHead &last, const AuditEvent &even
         Statement(m_connection, u"INSERT INTO audit (seq, event, actor_id, sealed, key_generation, "
                                 u"logged_at, monotonic_ms, previous_hash, hash) "
                                 u"VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)"_s)
-            .bind(seq, event.event, event.actorId, keys ? sealedAbout(**keys, seq, about) : about.toBytes(),
+            .bind(seq, event.event, event.actorId,
+                  keys ? kAudit.seal(**keys, "sealed", seq, about.toBytes()) : about.toBytes(),
                   keys ? (*keys)->generation() : kOpenGeneration, at, monotonic, last.hash, hash)
             .run();
     if (!stored)
@@ -249,34 +247,9 @@ Result<QList<AuditEntry>> AuditStore::entries(int limit, qint64 beforeSeq)
     }
 }
 
-Result<qint64> AuditStore::resealAfter(qint64 seq, int limit)
+const SealedTable &AuditStore::sealedTable()
 {
-    const auto keys = m_vault.keys({KeyUse::Audit});
-    if (!keys)
-        return failure(keys);
-    const int newest = (*keys)->generation();
-    Statement query(m_connection,
-                    u"SELECT seq, key_generation, sealed FROM audit WHERE seq > ? ORDER BY seq LIMIT ?"_s);
-    Statement update(m_connection, u"UPDATE audit SET sealed = ?, key_generation = ? WHERE seq = ?"_s);
-    query.bind(seq, limit);
-    qint64 reached = kAllSealed;
-    for (;;) {
-        const auto row = query.step();
-        if (!row)
-            return failure(row);
-        if (!*row)
-            return reached;
-        reached = query.number(0);
-        const int generation = query.integer(1);
-        if (generation == kOpenGeneration || generation == newest)
-            continue;
-        const auto about = aboutIn(**keys, reached, generation, query.bytes(2));
-        if (!about)
-            return failure(about);
-        const auto done = update.bind(sealedAbout(**keys, reached, *about), newest, reached).run();
-        if (!done)
-            return failure(done);
-    }
+    return kAudit;
 }
 
 } // namespace desk

@@ -3,6 +3,7 @@
 #include "base/clock.h"
 #include "base/result.h"
 #include "sql/connection.h"
+#include "store/sealedtable.h"
 
 #include <QByteArray>
 #include <QDateTime>
@@ -58,10 +59,7 @@ public:
     /// Newest first, before `beforeSeq` (0: from the newest).
     Result<QList<AuditEntry>> entries(int limit, qint64 beforeSeq = 0);
 
-    /// Seals up to `limit` entries after `seq` with the newest key; the sequence reached, `kAllSealed` after
-    /// the last. In a Transaction of the caller.
-    Result<qint64> resealAfter(qint64 seq, int limit);
-    static constexpr qint64 kAllSealed = -1;
+    static const SealedTable &sealedTable();
 
 private:
     Result<AuditHead> link(const AuditHead &last, const AuditEvent &event, const QDateTime &at);

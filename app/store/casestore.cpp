@@ -15,58 +15,75 @@ namespace desk
 namespace
 {
 
-constexpr QLatin1StringView kColumns("case_id, reference, iqama_number, state, case_type, verdict, "
+constexpr QLatin1StringView kColumns("case_id, reference, state, case_type, verdict, "
                                      "block_count, supervisor_count, warning_count, "
-                                     "maker_id, base_version, baseline, revision, content_sha256, remote, "
-                                     "created_at, submitted_at, changed_at, "
-                                     "saved_at");
+                                     "maker_id, base_version, revision, remote, "
+                                     "created_at, submitted_at, changed_at, saved_at, cases.subject_id");
+/// After kColumns: whom it is about.
+constexpr int kSubjectId = 16;
+constexpr int kSubject = 17;
+constexpr QLatin1StringView kWhole(", subjects.sealed FROM cases JOIN subjects USING (subject_id)");
+
+constexpr QLatin1StringView kRevisionColumns(
+    "SELECT revision_no, revision, maker_id, made_at, content, findings, pack FROM revisions");
+
+const SealedTable kCases{
+    .use = KeyUse::Cases, .table = "cases", .columns = {"baseline", "draft"}, .frozen = false};
+const SealedTable kRevisions{.use = KeyUse::Cases, .table = "revisions", .columns = {"content", "findings"}};
+const SealedTable kDecisions{
+    .use = KeyUse::Cases, .table = "decisions", .columns = {"rule_reasons", "comment"}};
+const SealedTable kMoves{.use = KeyUse::Outbox, .table = "case_moves", .columns = {"detail"}};
 
 /// The constraint and the trigger of 0002_cases.sql.
 constexpr QLatin1StringView kMakerIsNotChecker("maker_is_not_checker");
 
 constexpr int kLastOfYear = 99'999;
 
-CaseRecord recordFrom(const Statement &row)
+CaseHead headFrom(const Statement &row)
 {
-    CaseRecord record;
-    record.caseId = row.text(0);
-    record.reference = row.text(1);
-    record.iqamaNumber = row.text(2);
-    record.state = fromCode<CaseState>(row.text(3)).value_or(CaseState::Draft);
-    record.caseType = fromCode<CaseType>(row.text(4)).value_or(CaseType::Renewal);
-    record.verdict = fromCode<Verdict>(row.text(5)).value_or(Verdict::Block);
-    record.findings = {row.integer(6), row.integer(7), row.integer(8)};
-    record.makerId = row.text(9);
-    record.baseVersion = row.integer(10);
-    record.baseline = row.bytes(11);
-    record.revision = row.integer(12);
-    record.contentSha256 = row.text(13);
-    record.remote = row.flag(14);
-    record.createdAt = row.instant(15);
-    record.submittedAt = row.instant(16);
-    record.changedAt = row.instant(17);
-    record.savedAt = row.instant(18);
-    return record;
+    CaseHead head;
+    head.caseId = row.text(0);
+    head.reference = row.text(1);
+    head.state = fromCode<CaseState>(row.text(2)).value_or(CaseState::Draft);
+    head.caseType = fromCode<CaseType>(row.text(3)).value_or(CaseType::Renewal);
+    head.verdict = fromCode<Verdict>(row.text(4)).value_or(Verdict::Block);
+    head.findings = {row.integer(5), row.integer(6), row.integer(7)};
+    head.makerId = row.text(8);
+    head.baseVersion = row.integer(9);
+    head.revision = row.integer(10);
+    head.remote = row.flag(11);
+    head.createdAt = row.instant(12);
+    head.submittedAt = row.instant(13);
+    head.changedAt = row.instant(14);
+    head.savedAt = row.instant(15);
+    return head;
 }
 
-RevisionRecord revisionFrom(const Statement &row)
+Result<CaseRecord> recordFrom(const KeySet &keys, const Statement &row)
 {
-    return {row.integer(0), row.text(1),  row.text(2), row.instant(3),
-            row.bytes(4),   row.bytes(5), row.text(6)};
+    auto iqamaNumber = Subjects::open(keys, row.number(kSubjectId), row.bytes(kSubject));
+    if (!iqamaNumber)
+        return failure(iqamaNumber);
+    return CaseRecord{headFrom(row), *std::move(iqamaNumber)};
 }
 
-QString toJson(const QMap<QString, QString> &reasons)
+QString sha256Of(const QByteArray &content)
+{
+    return QString::fromLatin1(QCryptographicHash::hash(content, QCryptographicHash::Sha256).toHex());
+}
+
+QByteArray toJson(const QMap<QString, QString> &reasons)
 {
     QJsonObject object;
     for (auto it = reasons.begin(); it != reasons.end(); ++it)
         object.insert(it.key(), it.value());
-    return QString::fromUtf8(QJsonDocument(object).toJson(QJsonDocument::Compact));
+    return QJsonDocument(object).toJson(QJsonDocument::Compact);
 }
 
-QMap<QString, QString> reasonsFromJson(const QString &json)
+QMap<QString, QString> reasonsFromJson(const QByteArray &json)
 {
     QMap<QString, QString> reasons;
-    const QJsonObject object = QJsonDocument::fromJson(json.toUtf8()).object();
+    const QJsonObject object = QJsonDocument::fromJson(json).object();
     for (auto it = object.begin(); it != object.end(); ++it)
         reasons.insert(it.key(), it.value().toString());
     return reasons;
@@ -85,8 +102,10 @@ FindingCounts countsOf(const QList<Finding> &findings)
     return counts;
 }
 
-CaseStore::CaseStore(Connection &connection, const Clock &clock)
+CaseStore::CaseStore(Connection &connection, const Vault &vault, const Clock &clock)
     : m_connection(connection)
+    , m_vault(vault)
+    , m_subjects(connection)
     , m_clock(clock)
 {
 }
@@ -129,8 +148,23 @@ Result<> CaseStore::skipReferences(int count)
         .run();
 }
 
+const std::vector<SealedTable> &CaseStore::sealedTables()
+{
+    static const std::vector<SealedTable> tables{kCases, kRevisions, kDecisions, kMoves};
+    return tables;
+}
+
 Result<CaseRecord> CaseStore::create(const NewCase &newCase)
 {
+    const auto keys = m_vault.keys({KeyUse::Cases, KeyUse::Subjects});
+    if (!keys)
+        return failure(keys);
+    const auto subjectId = m_subjects.keep(**keys, newCase.iqamaNumber);
+    if (!subjectId)
+        return failure(subjectId);
+    const auto caseNo = kCases.nextRow(m_connection);
+    if (!caseNo)
+        return failure(caseNo);
     const bool remote = !newCase.reference.isEmpty();
     QString reference = newCase.reference;
     if (!remote) {
@@ -143,14 +177,14 @@ Result<CaseRecord> CaseStore::create(const NewCase &newCase)
     const QDateTime now = m_clock.utc();
     const QDateTime savedAt = newCase.draft.isEmpty() ? QDateTime() : now;
     const auto stored =
-        Statement(
-            m_connection,
-            u"INSERT INTO cases (case_id, reference, iqama_number, state, case_type, verdict, maker_id, "
-            u"base_version, baseline, draft, saved_at, remote, created_at, changed_at) "
-            u"VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"_s)
-            .bind(caseId, reference, newCase.iqamaNumber, codeOf(CaseState::Draft), codeOf(newCase.caseType),
-                  codeOf(Verdict::Accept), newCase.makerId, newCase.baseVersion, newCase.baseline,
-                  newCase.draft, savedAt, remote, now, now)
+        Statement(m_connection, u"INSERT INTO cases (case_no, case_id, reference, subject_id, state, "
+                                u"case_type, verdict, maker_id, "
+                                u"base_version, baseline, draft, saved_at, remote, created_at, changed_at) "
+                                u"VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"_s)
+            .bind(*caseNo, caseId, reference, *subjectId, codeOf(CaseState::Draft), codeOf(newCase.caseType),
+                  codeOf(Verdict::Accept), newCase.makerId, newCase.baseVersion,
+                  kCases.seal(**keys, "baseline", *caseNo, newCase.baseline),
+                  kCases.seal(**keys, "draft", *caseNo, newCase.draft), savedAt, remote, now, now)
             .run();
     if (!stored)
         return failure(stored);
@@ -161,7 +195,6 @@ Result<CaseRecord> CaseStore::create(const NewCase &newCase)
     record.caseType = newCase.caseType;
     record.makerId = newCase.makerId;
     record.baseVersion = newCase.baseVersion;
-    record.baseline = newCase.baseline;
     record.remote = remote;
     record.createdAt = now;
     record.changedAt = now;
@@ -172,81 +205,123 @@ Result<CaseRecord> CaseStore::create(const NewCase &newCase)
 Result<QDateTime> CaseStore::saveDraft(const QString &caseId, const QString &makerId,
                                        const QByteArray &content)
 {
+    const auto keys = m_vault.keys({KeyUse::Cases});
+    if (!keys)
+        return failure(keys);
     const QDateTime now = m_clock.utc();
-    Statement update(m_connection,
-                     u"UPDATE cases SET draft = ?, saved_at = ?, changed_at = ? "
-                     u"WHERE case_id = ? AND maker_id = ? AND state IN ('draft', 'returned')"_s);
-    if (const auto saved = update.bind(content, now, now, caseId, makerId).run(); !saved)
-        return failure(saved);
-    if (update.changes() > 0)
-        return now;
-    const auto record = byId(caseId);
-    if (!record)
-        return failure(record);
-    if (record->makerId != makerId)
+    {
+        Statement query(m_connection, u"SELECT case_no FROM cases WHERE case_id = ? AND maker_id = ? "
+                                      u"AND state IN ('draft', 'returned')"_s);
+        const auto row = query.bind(caseId, makerId).step();
+        if (!row)
+            return failure(row);
+        if (*row) {
+            const qint64 caseNo = query.number(0);
+            Statement update(m_connection,
+                             u"UPDATE cases SET draft = ?, saved_at = ?, changed_at = ? WHERE case_no = ?"_s);
+            const auto saved =
+                update.bind(kCases.seal(**keys, "draft", caseNo, content), now, now, caseNo).run();
+            return saved ? Result<QDateTime>(now) : failure(saved);
+        }
+    }
+    const auto known = head(caseId);
+    if (!known)
+        return failure(known);
+    if (known->makerId != makerId)
         return failure(ErrorCode::NotPermitted);
-    return failure(ErrorCode::WrongState, codeOf(record->state));
+    return failure(ErrorCode::WrongState, codeOf(known->state));
 }
 
-Result<QByteArray> CaseStore::draft(const QString &caseId)
+Result<QByteArray> CaseStore::sealedPart(const char *column, const QString &caseId)
 {
-    Statement query(m_connection, u"SELECT draft FROM cases WHERE case_id = ?"_s);
+    const auto keys = m_vault.keys({KeyUse::Cases});
+    if (!keys)
+        return failure(keys);
+    Statement query(m_connection,
+                    u"SELECT case_no, "_s + QLatin1StringView(column) + u" FROM cases WHERE case_id = ?"_s);
     const auto row = query.bind(caseId).step();
     if (!row)
         return failure(row);
     if (!*row)
         return failure(ErrorCode::NotFound);
-    return query.bytes(0);
+    return kCases.open(**keys, column, query.number(0), query.bytes(1));
 }
 
-Result<> CaseStore::change(const CaseRecord &record, const NewMove &move)
+Result<QByteArray> CaseStore::draft(const QString &caseId)
 {
-    const auto to = next(record.state, move.event);
+    return sealedPart("draft", caseId);
+}
+
+Result<QByteArray> CaseStore::baseline(const QString &caseId)
+{
+    return sealedPart("baseline", caseId);
+}
+
+Result<> CaseStore::change(const CaseHead &head, const NewMove &move)
+{
+    const auto to = next(head.state, move.event);
     if (!to)
-        return failure(ErrorCode::WrongState, codeOf(record.state));
+        return failure(ErrorCode::WrongState, codeOf(head.state));
+    const auto keys = m_vault.keys({kMoves.use});
+    if (!keys)
+        return failure(keys);
     const QDateTime now = m_clock.utc();
     {
         Statement update(m_connection,
                          u"UPDATE cases SET state = ?, changed_at = ? WHERE case_id = ? AND state = ?"_s);
-        const auto moved = update.bind(codeOf(*to), now, record.caseId, codeOf(record.state)).run();
+        const auto moved = update.bind(codeOf(*to), now, head.caseId, codeOf(head.state)).run();
         if (!moved && moved.error().code == ErrorCode::AlreadyExists) {
             // The only unique index a change of state can break is the one over open cases.
-            const auto open = openCase(record.iqamaNumber, record.caseId);
-            if (!open)
-                return failure(open);
-            return failure(ErrorCode::OpenCaseExists, *open ? (*open)->reference : QString());
+            Statement open(m_connection,
+                           u"SELECT reference FROM cases WHERE remote = 0 AND case_id <> ? "
+                           u"AND state IN ('submitted', 'returned', 'approved', 'conflicted') "
+                           u"AND subject_id = (SELECT subject_id FROM cases WHERE case_id = ?)"_s);
+            const auto row = open.bind(head.caseId, head.caseId).step();
+            if (!row)
+                return failure(row);
+            return failure(ErrorCode::OpenCaseExists, *row ? open.text(0) : QString());
         }
         if (!moved)
             return moved;
         if (update.changes() == 0)
             return failure(ErrorCode::WrongState);
     }
+    const auto moveId = kMoves.nextRow(m_connection);
+    if (!moveId)
+        return failure(moveId);
     return Statement(
                m_connection,
-               u"INSERT INTO case_moves (case_id, from_state, to_state, event, actor_id, reason, detail, "
-               u"moved_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?)"_s)
-        .bind(record.caseId, codeOf(record.state), codeOf(*to), codeOf(move.event), move.actorId, move.reason,
-              move.detail, move.at.value_or(now))
+               u"INSERT INTO case_moves (move_id, case_id, from_state, to_state, event, actor_id, reason, "
+               u"detail, key_generation, moved_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"_s)
+        .bind(*moveId, head.caseId, codeOf(head.state), codeOf(*to), codeOf(move.event), move.actorId,
+              move.reason, kMoves.seal(**keys, "detail", *moveId, move.detail), (*keys)->generation(),
+              move.at.value_or(now))
         .run();
 }
 
 Result<RevisionRecord> CaseStore::submit(const NewRevision &revision)
 {
-    const auto record = byId(revision.caseId);
-    if (!record)
-        return failure(record);
+    const auto keys = m_vault.keys({kRevisions.use});
+    if (!keys)
+        return failure(keys);
+    const auto known = head(revision.caseId);
+    if (!known)
+        return failure(known);
     const QDateTime at = revision.at.value_or(m_clock.utc());
-    if (const auto moved = change(*record, {revision.caseId, revision.event, revision.makerId, {}, {}, at});
+    if (const auto moved = change(*known, {revision.caseId, revision.event, revision.makerId, {}, {}, at});
         !moved)
         return failure(moved);
-    const int number = record->revision + 1;
-    const QString hash =
-        QString::fromLatin1(QCryptographicHash::hash(revision.content, QCryptographicHash::Sha256).toHex());
+    const int number = known->revision + 1;
+    const auto revisionNo = kRevisions.nextRow(m_connection);
+    if (!revisionNo)
+        return failure(revisionNo);
     const auto stored =
         Statement(m_connection,
-                  u"INSERT INTO revisions (case_id, revision, content_sha256, maker_id, content, "
-                  u"findings, pack, made_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?)"_s)
-            .bind(revision.caseId, number, hash, revision.makerId, revision.content, revision.findings,
+                  u"INSERT INTO revisions (revision_no, case_id, revision, maker_id, content, findings, "
+                  u"key_generation, pack, made_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)"_s)
+            .bind(*revisionNo, revision.caseId, number, revision.makerId,
+                  kRevisions.seal(**keys, "content", *revisionNo, revision.content),
+                  kRevisions.seal(**keys, "findings", *revisionNo, revision.findings), (*keys)->generation(),
                   revision.pack, at)
             .run();
     if (!stored)
@@ -254,40 +329,48 @@ Result<RevisionRecord> CaseStore::submit(const NewRevision &revision)
     const auto updated =
         Statement(m_connection,
                   u"UPDATE cases SET case_type = ?, verdict = ?, block_count = ?, supervisor_count = ?, "
-                  u"warning_count = ?, base_version = ?, revision = ?, content_sha256 = ?, submitted_at = ? "
-                  u"WHERE case_id = ?"_s)
+                  u"warning_count = ?, base_version = ?, revision = ?, submitted_at = ? WHERE case_id = ?"_s)
             .bind(codeOf(revision.caseType), codeOf(revision.verdict), revision.counts.block,
-                  revision.counts.supervisor, revision.counts.warning, revision.baseVersion, number, hash, at,
+                  revision.counts.supervisor, revision.counts.warning, revision.baseVersion, number, at,
                   revision.caseId)
             .run();
     if (!updated)
         return failure(updated);
-    return RevisionRecord{number,       hash, revision.makerId, at, revision.content, revision.findings,
-                          revision.pack};
+    return RevisionRecord{number,           sha256Of(revision.content), revision.makerId, at,
+                          revision.content, revision.findings,          revision.pack};
 }
 
-Result<CaseRecord> CaseStore::decide(const NewDecision &decision)
+Result<CaseHead> CaseStore::decide(const NewDecision &decision)
 {
-    const auto record = byId(decision.caseId);
-    if (!record)
-        return failure(record);
+    const auto keys = m_vault.keys({kDecisions.use});
+    if (!keys)
+        return failure(keys);
+    const auto known = head(decision.caseId);
+    if (!known)
+        return known;
     const CaseEvent event = eventOf(decision.decision);
-    if (!next(record->state, event))
-        return failure(ErrorCode::WrongState, codeOf(record->state));
-    if (decision.contentSha256 != record->contentSha256)
-        return failure(ErrorCode::StaleRevision);
+    if (!next(known->state, event))
+        return failure(ErrorCode::WrongState, codeOf(known->state));
     const auto latest = latestRevision(decision.caseId);
     if (!latest)
         return failure(latest);
+    if (decision.contentSha256 != latest->contentSha256)
+        return failure(ErrorCode::StaleRevision);
+    const auto decisionNo = kDecisions.nextRow(m_connection);
+    if (!decisionNo)
+        return failure(decisionNo);
     const QDateTime at = decision.at.value_or(m_clock.utc());
     const auto stored =
         Statement(
             m_connection,
-            u"INSERT INTO decisions (decision_id, case_id, revision, content_sha256, maker_id, decider_id, "
-            u"decision, reason, rule_reasons, comment, decided_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"_s)
-            .bind(idOr(decision.decisionId), decision.caseId, latest->revision, latest->contentSha256,
-                  latest->makerId, decision.deciderId, codeOf(decision.decision), decision.reason,
-                  toJson(decision.ruleReasons), decision.comment, at)
+            u"INSERT INTO decisions (decision_no, decision_id, case_id, revision, maker_id, decider_id, "
+            u"decision, reason, rule_reasons, comment, key_generation, decided_at) "
+            u"VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"_s)
+            .bind(*decisionNo, idOr(decision.decisionId), decision.caseId, latest->revision, latest->makerId,
+                  decision.deciderId, codeOf(decision.decision), decision.reason,
+                  kDecisions.seal(**keys, "rule_reasons", *decisionNo, toJson(decision.ruleReasons)),
+                  kDecisions.seal(**keys, "comment", *decisionNo, decision.comment.toUtf8()),
+                  (*keys)->generation(), at)
             .run();
     if (!stored && stored.error().detail.contains(kMakerIsNotChecker))
         return failure(ErrorCode::SamePerson);
@@ -296,7 +379,7 @@ Result<CaseRecord> CaseStore::decide(const NewDecision &decision)
     return move({decision.caseId, event, decision.deciderId, decision.reason, {}, at});
 }
 
-Result<CaseRecord> CaseStore::undoDecision(const QString &caseId, const QString &actorId)
+Result<CaseHead> CaseStore::undoDecision(const QString &caseId, const QString &actorId)
 {
     const auto undone = move({caseId, CaseEvent::Undo, actorId});
     if (!undone)
@@ -312,71 +395,111 @@ Result<CaseRecord> CaseStore::undoDecision(const QString &caseId, const QString 
     return undone;
 }
 
-Result<CaseRecord> CaseStore::move(const NewMove &move)
+Result<CaseHead> CaseStore::move(const NewMove &move)
 {
-    const auto record = byId(move.caseId);
-    if (!record)
-        return failure(record);
-    if (const auto moved = change(*record, move); !moved)
+    const auto known = head(move.caseId);
+    if (!known)
+        return known;
+    if (const auto moved = change(*known, move); !moved)
         return failure(moved);
-    return byId(move.caseId);
+    return head(move.caseId);
 }
 
-Result<CaseRecord> CaseStore::only(Statement &query)
+Result<CaseHead> CaseStore::head(const QString &caseId)
 {
-    const auto row = query.step();
+    static const QString sql = u"SELECT "_s + kColumns + u" FROM cases WHERE case_id = ?"_s;
+    Statement query(m_connection, sql);
+    const auto row = query.bind(caseId).step();
     if (!row)
         return failure(row);
     if (!*row)
         return failure(ErrorCode::NotFound);
-    return recordFrom(query);
+    return headFrom(query);
+}
+
+Result<CaseRecord> CaseStore::only(Statement &query)
+{
+    const auto records = all(query);
+    if (!records)
+        return failure(records);
+    if (records->isEmpty())
+        return failure(ErrorCode::NotFound);
+    return records->first();
 }
 
 Result<QList<CaseRecord>> CaseStore::all(Statement &query)
 {
+    const auto keys = m_vault.keys({KeyUse::Subjects});
+    if (!keys)
+        return failure(keys);
     QList<CaseRecord> records;
-    if (const auto read = query.each([&](const Statement &row) { records += recordFrom(row); }); !read)
-        return failure(read);
-    return records;
+    for (;;) {
+        const auto row = query.step();
+        if (!row)
+            return failure(row);
+        if (!*row)
+            return records;
+        const auto record = recordFrom(**keys, query);
+        if (!record)
+            return failure(record);
+        records += *record;
+    }
 }
 
 Result<CaseRecord> CaseStore::byId(const QString &caseId)
 {
-    static const QString sql = u"SELECT "_s + kColumns + u" FROM cases WHERE case_id = ?"_s;
+    static const QString sql = u"SELECT "_s + kColumns + kWhole + u" WHERE case_id = ?"_s;
     Statement query(m_connection, sql);
     return only(query.bind(caseId));
 }
 
 Result<CaseRecord> CaseStore::byReference(const QString &reference)
 {
-    static const QString sql = u"SELECT "_s + kColumns + u" FROM cases WHERE reference = ?"_s;
+    static const QString sql = u"SELECT "_s + kColumns + kWhole + u" WHERE reference = ?"_s;
     Statement query(m_connection, sql);
     return only(query.bind(reference));
 }
 
+Result<QList<RevisionRecord>> CaseStore::revisionsFrom(Statement &query)
+{
+    const auto keys = m_vault.keys({kRevisions.use});
+    if (!keys)
+        return failure(keys);
+    QList<RevisionRecord> revisions;
+    for (;;) {
+        const auto row = query.step();
+        if (!row)
+            return failure(row);
+        if (!*row)
+            return revisions;
+        const auto content = kRevisions.open(**keys, "content", query.number(0), query.bytes(4));
+        if (!content)
+            return failure(content);
+        const auto findings = kRevisions.open(**keys, "findings", query.number(0), query.bytes(5));
+        if (!findings)
+            return failure(findings);
+        revisions += RevisionRecord{query.integer(1), sha256Of(*content), query.text(2), query.instant(3),
+                                    *content,         *findings,          query.text(6)};
+    }
+}
+
 Result<QList<RevisionRecord>> CaseStore::revisions(const QString &caseId)
 {
-    QList<RevisionRecord> revisions;
-    Statement query(m_connection,
-                    u"SELECT revision, content_sha256, maker_id, made_at, content, findings, pack "
-                    u"FROM revisions WHERE case_id = ? ORDER BY revision"_s);
-    const auto read = query.bind(caseId).each([&](const Statement &row) { revisions += revisionFrom(row); });
-    if (!read)
-        return failure(read);
-    return revisions;
+    static const QString sql = kRevisionColumns + u" WHERE case_id = ? ORDER BY revision"_s;
+    Statement query(m_connection, sql);
+    return revisionsFrom(query.bind(caseId));
 }
 
 Result<RevisionRecord> CaseStore::latestRevision(const QString &caseId)
 {
-    Statement query(m_connection,
-                    u"SELECT revision, content_sha256, maker_id, made_at, content, findings, pack "
-                    u"FROM revisions WHERE case_id = ? ORDER BY revision DESC LIMIT 1"_s);
-    const auto row = query.bind(caseId).step();
-    if (!row)
-        return failure(row);
-    if (!*row)
+    static const QString sql = kRevisionColumns + u" WHERE case_id = ? ORDER BY revision DESC LIMIT 1"_s;
+    Statement query(m_connection, sql);
+    const auto latest = revisionsFrom(query.bind(caseId));
+    if (!latest)
+        return failure(latest);
+    if (latest->isEmpty())
         return failure(ErrorCode::NotFound);
-    return revisionFrom(query);
+    return latest->first();
 }
 
 Result<> CaseStore::noteReceipt(const QString &caseId, const QString &actorId)
@@ -396,55 +519,89 @@ Result<int> CaseStore::receiptsGiven(const QString &caseId)
 
 Result<QList<QByteArray>> CaseStore::recentContents(int limit)
 {
+    static const QString sql = kRevisionColumns + u" ORDER BY revision_no DESC LIMIT ?"_s;
+    Statement query(m_connection, sql);
+    const auto recent = revisionsFrom(query.bind(limit));
+    if (!recent)
+        return failure(recent);
     QList<QByteArray> contents;
-    Statement query(m_connection, u"SELECT content FROM revisions ORDER BY rowid DESC LIMIT ?"_s);
-    const auto read = query.bind(limit).each([&](const Statement &row) { contents += row.bytes(0); });
-    if (!read)
-        return failure(read);
+    for (const RevisionRecord &revision : *recent)
+        contents += revision.content;
     return contents;
 }
 
 Result<QList<DecisionRecord>> CaseStore::decisions(const QString &caseId)
 {
+    const auto keys = m_vault.keys({kDecisions.use});
+    if (!keys)
+        return failure(keys);
     QList<DecisionRecord> decisions;
     Statement query(
         m_connection,
-        u"SELECT decision_id, revision, content_sha256, decision, decider_id, reason, rule_reasons, "
+        u"SELECT decision_no, decision_id, revision, decision, decider_id, reason, rule_reasons, "
         u"comment, decided_at, undone_at FROM decisions WHERE case_id = ? ORDER BY decision_no"_s);
-    const auto read = query.bind(caseId).each([&](const Statement &row) {
-        decisions += DecisionRecord{row.text(0),
-                                    row.integer(1),
-                                    row.text(2),
-                                    fromCode<Decision>(row.text(3)).value_or(Decision::Return),
-                                    row.text(4),
-                                    row.text(5),
-                                    reasonsFromJson(row.text(6)),
-                                    row.text(7),
-                                    row.instant(8),
-                                    row.instant(9)};
-    });
-    if (!read)
-        return failure(read);
-    return decisions;
+    query.bind(caseId);
+    for (;;) {
+        const auto row = query.step();
+        if (!row)
+            return failure(row);
+        if (!*row)
+            return decisions;
+        const auto reasons = kDecisions.open(**keys, "rule_reasons", query.number(0), query.bytes(6));
+        if (!reasons)
+            return failure(reasons);
+        const auto comment = kDecisions.open(**keys, "comment", query.number(0), query.bytes(7));
+        if (!comment)
+            return failure(comment);
+        decisions += DecisionRecord{query.text(1),
+                                    query.integer(2),
+                                    fromCode<Decision>(query.text(3)).value_or(Decision::Return),
+                                    query.text(4),
+                                    query.text(5),
+                                    reasonsFromJson(*reasons),
+                                    QString::fromUtf8(*comment),
+                                    query.instant(8),
+                                    query.instant(9)};
+    }
+}
+
+Result<std::optional<QString>> CaseStore::standingDecider(const QString &caseId)
+{
+    Statement query(m_connection, u"SELECT decider_id, undone_at FROM decisions WHERE case_id = ? "
+                                  u"ORDER BY decision_no DESC LIMIT 1"_s);
+    const auto row = query.bind(caseId).step();
+    if (!row)
+        return failure(row);
+    return *row && query.isNull(1) ? std::optional(query.text(0)) : std::nullopt;
 }
 
 Result<QList<CaseMove>> CaseStore::timeline(const QString &caseId)
 {
+    const auto keys = m_vault.keys({kMoves.use});
+    if (!keys)
+        return failure(keys);
     QList<CaseMove> moves;
-    Statement query(m_connection, u"SELECT from_state, to_state, event, actor_id, reason, detail, moved_at "
-                                  u"FROM case_moves WHERE case_id = ? ORDER BY move_id"_s);
-    const auto read = query.bind(caseId).each([&](const Statement &row) {
-        moves += CaseMove{fromCode<CaseState>(row.text(0)).value_or(CaseState::Draft),
-                          fromCode<CaseState>(row.text(1)).value_or(CaseState::Draft),
-                          fromCode<CaseEvent>(row.text(2)).value_or(CaseEvent::Submit),
-                          row.text(3),
-                          row.text(4),
-                          row.bytes(5),
-                          row.instant(6)};
-    });
-    if (!read)
-        return failure(read);
-    return moves;
+    Statement query(m_connection,
+                    u"SELECT move_id, from_state, to_state, event, actor_id, reason, detail, moved_at "
+                    u"FROM case_moves WHERE case_id = ? ORDER BY move_id"_s);
+    query.bind(caseId);
+    for (;;) {
+        const auto row = query.step();
+        if (!row)
+            return failure(row);
+        if (!*row)
+            return moves;
+        const auto detail = kMoves.open(**keys, "detail", query.number(0), query.bytes(6));
+        if (!detail)
+            return failure(detail);
+        moves += CaseMove{fromCode<CaseState>(query.text(1)).value_or(CaseState::Draft),
+                          fromCode<CaseState>(query.text(2)).value_or(CaseState::Draft),
+                          fromCode<CaseEvent>(query.text(3)).value_or(CaseEvent::Submit),
+                          query.text(4),
+                          query.text(5),
+                          *detail,
+                          query.instant(7)};
+    }
 }
 
 Result<QStringList> CaseStore::makers(const QString &caseId)
@@ -460,7 +617,7 @@ Result<QStringList> CaseStore::makers(const QString &caseId)
 Result<QList<CaseRecord>> CaseStore::queue(int limit)
 {
     static const QString sql =
-        u"SELECT "_s + kColumns + u" FROM cases WHERE state = 'submitted' ORDER BY submitted_at LIMIT ?"_s;
+        u"SELECT "_s + kColumns + kWhole + u" WHERE state = 'submitted' ORDER BY submitted_at LIMIT ?"_s;
     Statement query(m_connection, sql);
     return all(query.bind(limit));
 }
@@ -468,11 +625,11 @@ Result<QList<CaseRecord>> CaseStore::queue(int limit)
 Result<QList<CaseRecord>> CaseStore::mine(const QString &makerId, int limit)
 {
     static const QString returnedSql =
-        u"SELECT "_s + kColumns +
-        u" FROM cases WHERE maker_id = ? AND state = 'returned' ORDER BY changed_at LIMIT ?"_s;
+        u"SELECT "_s + kColumns + kWhole +
+        u" WHERE maker_id = ? AND state = 'returned' ORDER BY changed_at LIMIT ?"_s;
     static const QString draftsSql =
-        u"SELECT "_s + kColumns +
-        u" FROM cases WHERE maker_id = ? AND state = 'draft' ORDER BY changed_at DESC, case_no DESC LIMIT ?"_s;
+        u"SELECT "_s + kColumns + kWhole +
+        u" WHERE maker_id = ? AND state = 'draft' ORDER BY changed_at DESC, case_no DESC LIMIT ?"_s;
     Statement returned(m_connection, returnedSql);
     auto records = all(returned.bind(makerId, limit));
     if (!records)
@@ -484,46 +641,59 @@ Result<QList<CaseRecord>> CaseStore::mine(const QString &makerId, int limit)
     return *records + *further;
 }
 
+Result<std::optional<qint64>> CaseStore::subjectOf(const QString &iqamaNumber)
+{
+    const auto keys = m_vault.keys({KeyUse::Subjects});
+    if (!keys)
+        return failure(keys);
+    return m_subjects.find(**keys, iqamaNumber);
+}
+
 Result<QList<CaseRecord>> CaseStore::list(const CaseFilter &filter)
 {
-    QString sql = u"SELECT "_s + kColumns + u" FROM cases WHERE TRUE"_s;
+    std::optional<qint64> subjectId;
+    if (!filter.iqamaNumber.isEmpty()) {
+        const auto known = subjectOf(filter.iqamaNumber);
+        if (!known)
+            return failure(known);
+        if (!*known)
+            return QList<CaseRecord>();
+        subjectId = *known;
+    }
+    QString sql = u"SELECT "_s + kColumns + kWhole + u" WHERE TRUE"_s;
     if (filter.state)
         sql += u" AND state = ?"_s;
     if (!filter.makerId.isEmpty())
         sql += u" AND maker_id = ?"_s;
-    if (!filter.iqamaNumber.isEmpty())
-        sql += u" AND iqama_number = ?"_s;
+    if (subjectId)
+        sql += u" AND cases.subject_id = ?"_s;
     sql += u" ORDER BY case_no DESC LIMIT ?"_s;
     Statement query(m_connection, sql);
     if (filter.state)
         query.add(codeOf(*filter.state));
     if (!filter.makerId.isEmpty())
         query.add(filter.makerId);
-    if (!filter.iqamaNumber.isEmpty())
-        query.add(filter.iqamaNumber);
+    if (subjectId)
+        query.add(*subjectId);
     return all(query.add(filter.limit));
 }
 
 Result<std::optional<CaseRecord>> CaseStore::openCase(const QString &iqamaNumber, const QString &exceptCaseId)
 {
+    const auto subjectId = subjectOf(iqamaNumber);
+    if (!subjectId)
+        return failure(subjectId);
+    if (!*subjectId)
+        return std::nullopt;
     static const QString sql =
-        u"SELECT "_s + kColumns +
-        u" FROM cases WHERE iqama_number = ? AND case_id <> ? "
+        u"SELECT "_s + kColumns + kWhole +
+        u" WHERE cases.subject_id = ? AND case_id <> ? "
         u"AND state IN ('submitted', 'returned', 'approved', 'conflicted') ORDER BY created_at LIMIT 1"_s;
     Statement query(m_connection, sql);
-    const auto records = all(query.bind(iqamaNumber, exceptCaseId));
+    const auto records = all(query.bind(**subjectId, exceptCaseId));
     if (!records)
         return failure(records);
     return records->isEmpty() ? std::nullopt : std::optional(records->first());
-}
-
-Result<QList<CaseRecord>> CaseStore::approvedOf(const QString &iqamaNumber)
-{
-    static const QString sql =
-        u"SELECT "_s + kColumns +
-        u" FROM cases WHERE iqama_number = ? AND state = 'approved' ORDER BY created_at"_s;
-    Statement query(m_connection, sql);
-    return all(query.bind(iqamaNumber));
 }
 
 Result<QMap<CaseState, int>> CaseStore::countsByState()

@@ -7,6 +7,8 @@
 #include "domain/rules/engine.h"
 #include "domain/rules/finding.h"
 #include "sql/connection.h"
+#include "store/subjects.h"
+#include "store/vault.h"
 
 #include <QByteArray>
 #include <QDateTime>
@@ -33,25 +35,27 @@ struct FindingCounts {
 
 FindingCounts countsOf(const QList<Finding> &findings);
 
-/// One case without its contents.
-struct CaseRecord {
+/// What of a case is not sealed.
+struct CaseHead {
     QString caseId;    ///< UUID without braces
     QString reference; ///< "RUH-2026-0700123"
-    QString iqamaNumber;
     CaseState state = CaseState::Draft;
     CaseType caseType = CaseType::Renewal;
     Verdict verdict = Verdict::Accept; ///< of the latest revision
     FindingCounts findings;
-    QString makerId;       ///< who began it
-    int baseVersion = 0;   ///< register version of the resident the latest revision was judged against
-    QByteArray baseline;   ///< opaque: what was on record when the case was begun
-    int revision = 0;      ///< the latest; 0 while a draft that was never submitted
-    QString contentSha256; ///< of the latest revision, hex; empty: none
-    bool remote = false;   ///< begun at another desk
+    QString makerId;     ///< who began it
+    int baseVersion = 0; ///< register version of the resident the latest revision was judged against
+    int revision = 0;    ///< the latest; 0 while a draft that was never submitted
+    bool remote = false; ///< begun at another desk
     QDateTime createdAt;
     QDateTime submittedAt; ///< of the latest revision; invalid while there is none
     QDateTime changedAt;   ///< of the last move or, for a draft, the last save
     QDateTime savedAt;     ///< of the draft's content; invalid: none
+};
+
+/// One case without its contents.
+struct CaseRecord : CaseHead {
+    QString iqamaNumber;
 };
 
 struct NewCase {
@@ -60,9 +64,9 @@ struct NewCase {
     QString makerId = {};
     CaseType caseType = CaseType::Renewal;
     int baseVersion = 0;
-    QByteArray baseline = {};
-    QByteArray draft = {};  ///< what the form holds; opaque
-    QString reference = {}; ///< of a case begun at another desk; empty: the next of this one
+    QByteArray baseline = {}; ///< opaque: what was on record when the case was begun
+    QByteArray draft = {};    ///< what the form holds; opaque
+    QString reference = {};   ///< of a case begun at another desk; empty: the next of this one
 };
 
 /// What is sent for review. `content` and `findings` are opaque and never change once stored.
@@ -81,8 +85,8 @@ struct NewRevision {
 };
 
 struct RevisionRecord {
-    int revision = 0; ///< from 1
-    QString contentSha256;
+    int revision = 0;      ///< from 1
+    QString contentSha256; ///< hex
     QString makerId;
     QDateTime at;
     QByteArray content;
@@ -105,7 +109,6 @@ struct NewDecision {
 struct DecisionRecord {
     QString decisionId;
     int revision = 0;
-    QString contentSha256;
     Decision decision = Decision::Approve;
     QString deciderId;
     QString reason;
@@ -146,10 +149,14 @@ struct CaseFilter {
 /// Cases with their drafts, revisions, decisions and moves. Nothing is ever deleted. A state changes only as
 /// `next()` of domain/lifecycle.h says (WrongState otherwise, `where` is the present state), together with
 /// one entry of the timeline. Writing calls belong to the caller's Transaction.
+///
+/// Whom a case is about, its contents, comments and details are sealed: VaultLocked where they are needed and
+/// nobody is signed in, Damaged when they do not open. `head`, `move`, `undoDecision`, `standingDecider`,
+/// `timeline` and the counts go on with the sender's keys alone.
 class CaseStore
 {
 public:
-    CaseStore(Connection &connection, const Clock &clock);
+    CaseStore(Connection &connection, const Vault &vault, const Clock &clock);
 
     /// A draft with the next reference number. AlreadyExists for a known id. Whether another case of the
     /// resident is open is the caller's question (`openCase`); the database only keeps two of one desk from
@@ -159,23 +166,27 @@ public:
     /// NotPermitted for another person than the maker.
     Result<QDateTime> saveDraft(const QString &caseId, const QString &makerId, const QByteArray &content);
     Result<QByteArray> draft(const QString &caseId);
+    Result<QByteArray> baseline(const QString &caseId);
 
     /// A new revision for review. OpenCaseExists (`where` is its reference) when another case is open.
     Result<RevisionRecord> submit(const NewRevision &revision);
     /// SamePerson when the decider made any revision, StaleRevision when the hash is not the latest one's.
-    Result<CaseRecord> decide(const NewDecision &decision);
+    Result<CaseHead> decide(const NewDecision &decision);
     /// Takes the last decision back (C13). Its outbox item is the caller's to cancel in the same transaction.
-    Result<CaseRecord> undoDecision(const QString &caseId, const QString &actorId);
-    Result<CaseRecord> move(const NewMove &move);
+    Result<CaseHead> undoDecision(const QString &caseId, const QString &actorId);
+    Result<CaseHead> move(const NewMove &move);
 
     /// NotFound when there is none.
     Result<CaseRecord> byId(const QString &caseId);
+    Result<CaseHead> head(const QString &caseId);
     Result<CaseRecord> byReference(const QString &reference);
     /// Oldest first.
     Result<QList<RevisionRecord>> revisions(const QString &caseId);
     Result<RevisionRecord> latestRevision(const QString &caseId);
     /// Oldest first, with those taken back.
     Result<QList<DecisionRecord>> decisions(const QString &caseId);
+    /// Who made the latest decision; nullopt: there is none, or it was taken back.
+    Result<std::optional<QString>> standingDecider(const QString &caseId);
     Result<QList<CaseMove>> timeline(const QString &caseId);
     /// Contents of the latest revisions made at this desk or another, newest first.
     Result<QList<QByteArray>> recentContents(int limit);
@@ -194,8 +205,6 @@ public:
     Result<QList<CaseRecord>> list(const CaseFilter &filter);
     /// The case that stands in the way of another one (RC-014).
     Result<std::optional<CaseRecord>> openCase(const QString &iqamaNumber, const QString &exceptCaseId = {});
-    /// Approved cases of a resident that wait for the register to show them.
-    Result<QList<CaseRecord>> approvedOf(const QString &iqamaNumber);
 
     /// Leaves numbers out after those given so far, because later ones may have been given elsewhere.
     Result<> skipReferences(int count);
@@ -204,13 +213,22 @@ public:
     /// Moves since an instant, those taken back included; of one actor or of all.
     Result<QMap<CaseEvent, int>> movesSince(const QDateTime &since, const QString &actorId = {});
 
+    /// In the order in which they are sealed anew; `Subjects` come apart.
+    static const std::vector<SealedTable> &sealedTables();
+
 private:
     Result<QString> nextReference();
-    Result<> change(const CaseRecord &record, const NewMove &move);
-    static Result<CaseRecord> only(Statement &query);
-    static Result<QList<CaseRecord>> all(Statement &query);
+    Result<> change(const CaseHead &head, const NewMove &move);
+    /// nullopt: no case was ever about this resident.
+    Result<std::optional<qint64>> subjectOf(const QString &iqamaNumber);
+    Result<QList<RevisionRecord>> revisionsFrom(Statement &query);
+    Result<QByteArray> sealedPart(const char *column, const QString &caseId);
+    Result<CaseRecord> only(Statement &query);
+    Result<QList<CaseRecord>> all(Statement &query);
 
     Connection &m_connection;
+    const Vault &m_vault;
+    Subjects m_subjects;
     const Clock &m_clock;
 };
 

@@ -11,8 +11,8 @@ namespace desk
 
 DeskDatabase::DeskDatabase(std::unique_ptr<Connection> connection, Vault &vault, const Clock &clock)
     : m_connection(std::move(connection))
-    , m_cases(*m_connection, clock)
-    , m_outbox(*m_connection, clock)
+    , m_cases(*m_connection, vault, clock)
+    , m_outbox(*m_connection, vault, clock)
     , m_audit(*m_connection, vault, clock)
     , m_settings(*m_connection, vault)
     , m_users(*m_connection, m_settings, vault, clock)

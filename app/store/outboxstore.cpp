@@ -16,13 +16,19 @@ namespace
 {
 
 constexpr QLatin1StringView
-    kColumns("item_id, kind, resident_key, chain_seq, case_id, revision, payload, payload_sha256, "
-             "base_version, actor_id, "
+    kColumns("item_id, kind, chain_seq, case_id, revision, base_version, actor_id, "
              "created_at, not_before, state, state_at, attempt, fail_count, crash_count, error_class, "
              "error_code, next_at, "
              "hub_epoch, hub_position, hub_version, sent_at, acknowledged_at, "
-             "EXISTS (SELECT 1 FROM outbox AS earlier WHERE earlier.resident_key = outbox.resident_key "
+             "EXISTS (SELECT 1 FROM outbox AS earlier WHERE earlier.subject_id = outbox.subject_id "
              "AND earlier.chain_seq < outbox.chain_seq AND earlier.state = 'quarantined')");
+/// After kColumns: what is sealed of it.
+constexpr int kPosition = 23;
+constexpr int kSubject = 24;
+constexpr int kPayload = 25;
+constexpr QLatin1StringView kWhole(", position, subject, payload FROM outbox");
+
+const SealedTable kOutbox{.use = KeyUse::Outbox, .table = "outbox", .columns = {"subject", "payload"}};
 
 constexpr QLatin1StringView kUnsent("state IN ('queued', 'sending', 'waiting', 'quarantined')");
 
@@ -36,40 +42,54 @@ constexpr QLatin1StringView kCrashLoop("crash_loop");
 constexpr QLatin1StringView kSuperseded("superseded");
 constexpr QLatin1StringView kUndone("undone");
 
-OutboxItem itemFrom(const Statement &row)
+OutboxHead headFrom(const Statement &row)
 {
-    OutboxItem item;
+    OutboxHead item;
     item.itemId = row.text(0);
     item.kind = row.text(1);
-    item.residentKey = row.text(2);
-    item.chainSeq = row.integer(3);
-    item.caseId = row.text(4);
-    item.revision = row.integer(5);
-    item.payload = row.bytes(6);
-    item.payloadSha256 = row.text(7);
-    item.baseVersion = row.integer(8);
-    item.actorId = row.text(9);
-    item.createdAt = row.instant(10);
-    item.notBefore = row.instant(11);
-    item.state = fromCode<OutboxState>(row.text(12)).value_or(OutboxState::Quarantined);
-    item.stateSince = row.instant(13);
-    item.attempt = row.integer(14);
-    item.failCount = row.integer(15);
-    item.crashCount = row.integer(16);
-    item.errorClass = row.text(17);
-    item.errorCode = row.text(18);
-    item.nextAt = row.instant(19);
-    item.hubEpoch = row.text(20);
-    item.hubPosition = row.number(21);
-    item.hubVersion = row.integer(22);
-    item.sentAt = row.instant(23);
-    item.acknowledgedAt = row.instant(24);
-    item.held = row.flag(25);
+    item.chainSeq = row.integer(2);
+    item.caseId = row.text(3);
+    item.revision = row.integer(4);
+    item.baseVersion = row.integer(5);
+    item.actorId = row.text(6);
+    item.createdAt = row.instant(7);
+    item.notBefore = row.instant(8);
+    item.state = fromCode<OutboxState>(row.text(9)).value_or(OutboxState::Quarantined);
+    item.stateSince = row.instant(10);
+    item.attempt = row.integer(11);
+    item.failCount = row.integer(12);
+    item.crashCount = row.integer(13);
+    item.errorClass = row.text(14);
+    item.errorCode = row.text(15);
+    item.nextAt = row.instant(16);
+    item.hubEpoch = row.text(17);
+    item.hubPosition = row.number(18);
+    item.hubVersion = row.integer(19);
+    item.sentAt = row.instant(20);
+    item.acknowledgedAt = row.instant(21);
+    item.held = row.flag(22);
     return item;
 }
 
+QString sha256Of(const QByteArray &payload)
+{
+    return QString::fromLatin1(QCryptographicHash::hash(payload, QCryptographicHash::Sha256).toHex());
+}
+
+Result<OutboxItem> itemFrom(const KeySet &keys, const Statement &row)
+{
+    const qint64 position = row.number(kPosition);
+    const auto subject = kOutbox.open(keys, "subject", position, row.bytes(kSubject));
+    if (!subject)
+        return failure(subject);
+    const auto payload = kOutbox.open(keys, "payload", position, row.bytes(kPayload));
+    if (!payload)
+        return failure(payload);
+    return OutboxItem{headFrom(row), QString::fromUtf8(*subject), *payload, sha256Of(*payload)};
+}
+
 /// The transport columns of `item` after the event; the rest is frozen.
-void apply(OutboxItem &item, const Settlement &settlement, const QDateTime &now)
+void apply(OutboxHead &item, const Settlement &settlement, const QDateTime &now)
 {
     const auto setError = [&] {
         item.errorClass = settlement.errorClass;
@@ -131,31 +151,48 @@ void apply(OutboxItem &item, const Settlement &settlement, const QDateTime &now)
 
 } // namespace
 
-OutboxStore::OutboxStore(Connection &connection, const Clock &clock)
+OutboxStore::OutboxStore(Connection &connection, const Vault &vault, const Clock &clock)
     : m_connection(connection)
+    , m_vault(vault)
+    , m_subjects(connection)
     , m_clock(clock)
 {
 }
 
+const SealedTable &OutboxStore::sealedTable()
+{
+    return kOutbox;
+}
+
 Result<OutboxItem> OutboxStore::append(const NewOutboxItem &item)
 {
+    const auto keys = m_vault.keys({kOutbox.use, KeyUse::Subjects});
+    if (!keys)
+        return failure(keys);
+    const auto subjectId = m_subjects.keep(**keys, item.residentKey);
+    if (!subjectId)
+        return failure(subjectId);
+    const auto position = kOutbox.nextRow(m_connection);
+    if (!position)
+        return failure(position);
     const QString itemId = idOr(item.itemId);
-    const QString hash =
-        QString::fromLatin1(QCryptographicHash::hash(item.payload, QCryptographicHash::Sha256).toHex());
     const QDateTime now = m_clock.utc();
     Statement insertion(
         m_connection,
-        u"INSERT INTO outbox (item_id, kind, resident_key, chain_seq, case_id, revision, payload, "
-        u"payload_sha256, base_version, actor_id, created_at, not_before, state, state_at) "
-        u"VALUES (?, ?, ?, (SELECT coalesce(max(chain_seq), 0) + 1 FROM outbox WHERE resident_key = ?), "
-        u"?, ?, ?, ?, ?, ?, ?, ?, ?, ?) RETURNING chain_seq, "
-        u"EXISTS (SELECT 1 FROM outbox AS earlier WHERE earlier.resident_key = outbox.resident_key "
+        u"INSERT INTO outbox (position, item_id, kind, subject_id, chain_seq, case_id, revision, subject, "
+        u"payload, "
+        u"key_generation, base_version, actor_id, created_at, not_before, state, state_at) "
+        u"VALUES (?, ?, ?, ?, (SELECT coalesce(max(chain_seq), 0) + 1 FROM outbox WHERE subject_id = ?), "
+        u"?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) RETURNING chain_seq, "
+        u"EXISTS (SELECT 1 FROM outbox AS earlier WHERE earlier.subject_id = outbox.subject_id "
         u"AND earlier.state = 'quarantined')"_s);
-    const auto stored = insertion
-                            .bind(itemId, item.kind, item.residentKey, item.residentKey, item.caseId,
-                                  item.revision, item.payload, hash, item.baseVersion, item.actorId, now,
-                                  item.notBefore, codeOf(OutboxState::Queued), now)
-                            .step();
+    const auto stored =
+        insertion
+            .bind(*position, itemId, item.kind, *subjectId, *subjectId, item.caseId, item.revision,
+                  kOutbox.seal(**keys, "subject", *position, item.residentKey.toUtf8()),
+                  kOutbox.seal(**keys, "payload", *position, item.payload), (*keys)->generation(),
+                  item.baseVersion, item.actorId, now, item.notBefore, codeOf(OutboxState::Queued), now)
+            .step();
     if (!stored && stored.error().detail.contains(u"item exists"_s))
         return failure(ErrorCode::AlreadyExists, itemId);
     if (!stored)
@@ -168,7 +205,7 @@ Result<OutboxItem> OutboxStore::append(const NewOutboxItem &item)
     appended.caseId = item.caseId;
     appended.revision = item.revision;
     appended.payload = item.payload;
-    appended.payloadSha256 = hash;
+    appended.payloadSha256 = sha256Of(item.payload);
     appended.baseVersion = item.baseVersion;
     appended.actorId = item.actorId;
     appended.createdAt = now;
@@ -181,49 +218,48 @@ Result<OutboxItem> OutboxStore::append(const NewOutboxItem &item)
 Result<QList<OutboxItem>> OutboxStore::claim(int max, const QString &hubEpoch)
 {
     const QDateTime now = m_clock.utc();
-    QList<OutboxItem> due;
+    QList<OutboxItem> claimed;
     {
         static const QString sql =
-            u"SELECT "_s + kColumns +
-            u" FROM outbox WHERE state IN ('queued', 'waiting') "
+            u"SELECT "_s + kColumns + kWhole +
+            u" WHERE state IN ('queued', 'waiting') "
             u"AND (next_at IS NULL OR next_at <= ? OR next_at > ?)"
             u" AND (not_before IS NULL OR not_before <= ? OR not_before > ?)"
-            u" AND NOT EXISTS (SELECT 1 FROM outbox AS head WHERE head.resident_key = outbox.resident_key"
+            u" AND NOT EXISTS (SELECT 1 FROM outbox AS head WHERE head.subject_id = outbox.subject_id"
             u" AND head.chain_seq < outbox.chain_seq"
             u" AND head.state IN ('queued', 'sending', 'waiting', 'quarantined'))"
             u" ORDER BY position LIMIT ?"_s;
         Statement query(m_connection, sql);
-        const auto read =
-            query.bind(now, now.addSecs(kLongestWaitSeconds), now, now.addSecs(kLongestHoldSeconds), max)
-                .each([&](const Statement &row) { due += itemFrom(row); });
-        if (!read)
-            return failure(read);
+        auto due = whole(
+            query.bind(now, now.addSecs(kLongestWaitSeconds), now, now.addSecs(kLongestHoldSeconds), max));
+        if (!due)
+            return due;
+        claimed = *std::move(due);
     }
-    QList<OutboxItem> claimed;
-    for (const OutboxItem &item : due) {
+    for (OutboxItem &item : claimed) {
         const auto sending = change(item, {.event = OutboxEvent::Claim, .hubEpoch = hubEpoch});
         if (!sending)
             return failure(sending);
-        claimed += *sending;
+        static_cast<OutboxHead &>(item) = *sending;
     }
     return claimed;
 }
 
-Result<OutboxItem> OutboxStore::settle(const QString &itemId, const Settlement &settlement)
+Result<OutboxHead> OutboxStore::settle(const QString &itemId, const Settlement &settlement)
 {
-    const auto item = byId(itemId);
+    const auto item = head(itemId);
     if (!item)
         return item;
     return change(*item, settlement);
 }
 
-Result<OutboxItem> OutboxStore::change(const OutboxItem &item, const Settlement &settlement)
+Result<OutboxHead> OutboxStore::change(const OutboxHead &item, const Settlement &settlement)
 {
     const auto to = next(item.state, settlement.event);
     if (!to)
         return failure(ErrorCode::WrongState, codeOf(item.state));
     const QDateTime now = m_clock.utc();
-    OutboxItem changed = item;
+    OutboxHead changed = item;
     apply(changed, settlement, now);
     changed.state = *to;
     changed.stateSince = now;
@@ -254,16 +290,16 @@ Result<OutboxItem> OutboxStore::change(const OutboxItem &item, const Settlement 
     return changed;
 }
 
-Result<QList<OutboxItem>> OutboxStore::recover()
+Result<QList<OutboxHead>> OutboxStore::recover()
 {
     static const QString sql = u"SELECT "_s + kColumns + u" FROM outbox WHERE state = 'sending' AND "_s +
                                kUnsent + u" ORDER BY position"_s;
     Statement query(m_connection, sql);
-    const auto orphans = all(query);
+    const auto orphans = heads(query);
     if (!orphans)
         return orphans;
-    QList<OutboxItem> recovered;
-    for (const OutboxItem &orphan : *orphans) {
+    QList<OutboxHead> recovered;
+    for (const OutboxHead &orphan : *orphans) {
         auto item = change(
             orphan, {.event = OutboxEvent::OwnerGone, .errorClass = u"T"_s, .errorCode = u"owner_gone"_s});
         if (item && item->crashCount >= kMaxCrashes)
@@ -283,10 +319,10 @@ Result<int> OutboxStore::confirmUpTo(const QString &hubEpoch, qint64 stablePosit
                                u"hub_position > 0 AND hub_epoch = ? "
                                u"ORDER BY position"_s;
     Statement query(m_connection, sql);
-    const auto stable = all(query.bind(stablePosition, hubEpoch));
+    const auto stable = heads(query.bind(stablePosition, hubEpoch));
     if (!stable)
         return failure(stable);
-    for (const OutboxItem &item : *stable) {
+    for (const OutboxHead &item : *stable) {
         if (const auto confirmed = change(item, {.event = OutboxEvent::Stable}); !confirmed)
             return failure(confirmed);
     }
@@ -303,15 +339,15 @@ Result<int> OutboxStore::retryNow(const QString &itemId)
     return update.changes();
 }
 
-Result<OutboxItem> OutboxStore::release(const QString &itemId, const QString &actorId)
+Result<OutboxHead> OutboxStore::release(const QString &itemId, const QString &actorId)
 {
     return settle(itemId, {.event = OutboxEvent::Release, .actorId = actorId});
 }
 
-Result<OutboxItem> OutboxStore::cancel(const QString &itemId, const QString &actorId, const QString &reason,
+Result<OutboxHead> OutboxStore::cancel(const QString &itemId, const QString &actorId, const QString &reason,
                                        bool voidedByHub)
 {
-    const auto item = byId(itemId);
+    const auto item = head(itemId);
     if (!item)
         return item;
     if (item->attempt > 0 && !voidedByHub)
@@ -325,12 +361,12 @@ Result<> OutboxStore::cancelUnsent(const QString &caseId, const QString &actorId
                                u" FROM outbox WHERE case_id = ? AND state = 'queued' AND attempt = 0 "
                                u"AND not_before > ? ORDER BY position"_s;
     Statement query(m_connection, sql);
-    const auto held = all(query.bind(caseId, m_clock.utc()));
+    const auto held = heads(query.bind(caseId, m_clock.utc()));
     if (!held)
         return failure(held);
     if (held->isEmpty())
         return failure(ErrorCode::WrongState);
-    for (const OutboxItem &item : *held) {
+    for (const OutboxHead &item : *held) {
         if (const auto cancelled = cancel(item.itemId, actorId, kUndone); !cancelled)
             return failure(cancelled);
     }
@@ -343,10 +379,10 @@ Result<int> OutboxStore::supersede(const QString &caseId, const QString &actorId
         u"SELECT "_s + kColumns +
         u" FROM outbox WHERE case_id = ? AND state = 'quarantined' ORDER BY position"_s;
     Statement query(m_connection, sql);
-    const auto quarantined = all(query.bind(caseId));
+    const auto quarantined = heads(query.bind(caseId));
     if (!quarantined)
         return failure(quarantined);
-    for (const OutboxItem &item : *quarantined) {
+    for (const OutboxHead &item : *quarantined) {
         const auto superseded =
             change(item, {.event = OutboxEvent::Supersede, .errorCode = kSuperseded, .actorId = actorId});
         if (!superseded)
@@ -355,41 +391,72 @@ Result<int> OutboxStore::supersede(const QString &caseId, const QString &actorId
     return static_cast<int>(quarantined->size());
 }
 
-Result<QList<OutboxItem>> OutboxStore::all(Statement &query)
+Result<QList<OutboxHead>> OutboxStore::heads(Statement &query)
 {
-    QList<OutboxItem> items;
-    if (const auto read = query.each([&](const Statement &row) { items += itemFrom(row); }); !read)
+    QList<OutboxHead> heads;
+    if (const auto read = query.each([&](const Statement &row) { heads += headFrom(row); }); !read)
         return failure(read);
-    return items;
+    return heads;
+}
+
+Result<QList<OutboxItem>> OutboxStore::whole(Statement &query)
+{
+    const auto keys = m_vault.keys({kOutbox.use});
+    if (!keys)
+        return failure(keys);
+    QList<OutboxItem> items;
+    for (;;) {
+        const auto row = query.step();
+        if (!row)
+            return failure(row);
+        if (!*row)
+            return items;
+        const auto item = itemFrom(**keys, query);
+        if (!item)
+            return failure(item);
+        items += *item;
+    }
+}
+
+Result<OutboxHead> OutboxStore::head(const QString &itemId)
+{
+    static const QString sql = u"SELECT "_s + kColumns + u" FROM outbox WHERE item_id = ?"_s;
+    Statement query(m_connection, sql);
+    const auto found = heads(query.bind(itemId));
+    if (!found)
+        return failure(found);
+    if (found->isEmpty())
+        return failure(ErrorCode::NotFound);
+    return found->first();
 }
 
 Result<OutboxItem> OutboxStore::byId(const QString &itemId)
 {
-    static const QString sql = u"SELECT "_s + kColumns + u" FROM outbox WHERE item_id = ?"_s;
+    static const QString sql = u"SELECT "_s + kColumns + kWhole + u" WHERE item_id = ?"_s;
     Statement query(m_connection, sql);
-    const auto row = query.bind(itemId).step();
-    if (!row)
-        return failure(row);
-    if (!*row)
+    const auto found = whole(query.bind(itemId));
+    if (!found)
+        return failure(found);
+    if (found->isEmpty())
         return failure(ErrorCode::NotFound);
-    return itemFrom(query);
+    return found->first();
 }
 
-Result<QList<OutboxItem>> OutboxStore::list(bool unsentOnly, int limit)
+Result<QList<OutboxHead>> OutboxStore::list(bool unsentOnly, int limit)
 {
     static const QString unsentSql =
         u"SELECT "_s + kColumns + u" FROM outbox WHERE "_s + kUnsent + u" ORDER BY position LIMIT ?"_s;
     static const QString allSql = u"SELECT "_s + kColumns + u" FROM outbox ORDER BY position LIMIT ?"_s;
     Statement query(m_connection, unsentOnly ? unsentSql : allSql);
-    return all(query.bind(limit));
+    return heads(query.bind(limit));
 }
 
-Result<QList<OutboxItem>> OutboxStore::ofCase(const QString &caseId)
+Result<QList<OutboxHead>> OutboxStore::ofCase(const QString &caseId)
 {
     static const QString sql =
         u"SELECT "_s + kColumns + u" FROM outbox WHERE case_id = ? ORDER BY position"_s;
     Statement query(m_connection, sql);
-    return all(query.bind(caseId));
+    return heads(query.bind(caseId));
 }
 
 Result<QList<OutboxStep>> OutboxStore::steps(const QString &itemId)

@@ -4,6 +4,8 @@
 #include "base/result.h"
 #include "domain/lifecycle.h"
 #include "sql/connection.h"
+#include "store/subjects.h"
+#include "store/vault.h"
 
 #include <QByteArray>
 #include <QDateTime>
@@ -17,16 +19,13 @@ namespace desk
 
 class Statement;
 
-/// One message to the hub, frozen when it was written (reliability.md §2.1).
-struct OutboxItem {
-    QString itemId;      ///< UUID without braces: the idempotency key
-    QString kind;        ///< "case.submitted"
-    QString residentKey; ///< what its order is about: items of one key leave one after the other
-    int chainSeq = 0;    ///< from 1 within the key
-    QString caseId;      ///< empty: about no case
+/// What of a message is not sealed.
+struct OutboxHead {
+    QString itemId;   ///< UUID without braces: the idempotency key
+    QString kind;     ///< "case.submitted"
+    int chainSeq = 0; ///< from 1 within the resident key
+    QString caseId;   ///< empty: about no case
     int revision = 0;
-    QByteArray payload;
-    QString payloadSha256; ///< hex
     int baseVersion = 0;
     QString actorId;
     QDateTime createdAt;
@@ -47,6 +46,13 @@ struct OutboxItem {
     QDateTime acknowledgedAt; ///< by the hub
 
     bool held = false; ///< an earlier item of the same key is quarantined
+};
+
+/// One message to the hub, frozen when it was written (reliability.md §2.1).
+struct OutboxItem : OutboxHead {
+    QString residentKey; ///< what its order is about: items of one key leave one after the other
+    QByteArray payload;
+    QString payloadSha256; ///< hex
 };
 
 struct NewOutboxItem {
@@ -100,10 +106,13 @@ struct OutboxCounts {
 /// The outbox. An item's message never changes; its state changes only as `next()` of domain/lifecycle.h says
 /// (WrongState otherwise), together with one entry of its log. Writing calls belong to the caller's
 /// Transaction.
+///
+/// Messages are sealed: `append`, `claim` and `byId` are VaultLocked before anybody has signed in,
+/// and Damaged when one does not open. All else goes on without a key.
 class OutboxStore
 {
 public:
-    OutboxStore(Connection &connection, const Clock &clock);
+    OutboxStore(Connection &connection, const Vault &vault, const Clock &clock);
 
     /// In the transaction of what the message reports. AlreadyExists for a known id.
     Result<OutboxItem> append(const NewOutboxItem &item);
@@ -112,10 +121,10 @@ public:
     /// the head of its chain. Commit before the first byte leaves.
     Result<QList<OutboxItem>> claim(int max, const QString &hubEpoch);
     /// The item after the event.
-    Result<OutboxItem> settle(const QString &itemId, const Settlement &settlement);
+    Result<OutboxHead> settle(const QString &itemId, const Settlement &settlement);
     /// At start, holding the data directory: what was being sent when a process died waits for another try;
     /// the third time it is quarantined as crash_loop. The items concerned.
-    Result<QList<OutboxItem>> recover();
+    Result<QList<OutboxHead>> recover();
     /// Everything acknowledged up to this position of this epoch is confirmed; how many.
     Result<int> confirmUpTo(const QString &hubEpoch, qint64 stablePosition);
 
@@ -123,9 +132,9 @@ public:
     /// asked for (class O). How many waits it ended.
     Result<int> retryNow(const QString &itemId = {});
     /// Out of quarantine with counters at zero; same message, same key.
-    Result<OutboxItem> release(const QString &itemId, const QString &actorId);
+    Result<OutboxHead> release(const QString &itemId, const QString &actorId);
     /// WrongState when it was ever sent, unless the hub has confirmed the void.
-    Result<OutboxItem> cancel(const QString &itemId, const QString &actorId, const QString &reason,
+    Result<OutboxHead> cancel(const QString &itemId, const QString &actorId, const QString &reason,
                               bool voidedByHub = false);
     /// Cancels the items of a case that never left and whose `not_before` lies ahead (undo). WrongState when
     /// there is none.
@@ -133,21 +142,27 @@ public:
     /// A corrected revision replaces what lies in quarantine; how many items.
     Result<int> supersede(const QString &caseId, const QString &actorId);
 
+    Result<OutboxHead> head(const QString &itemId);
     Result<OutboxItem> byId(const QString &itemId);
     /// Oldest first; only those that still have to reach the hub, or all.
-    Result<QList<OutboxItem>> list(bool unsentOnly, int limit = 1000);
-    Result<QList<OutboxItem>> ofCase(const QString &caseId);
+    Result<QList<OutboxHead>> list(bool unsentOnly, int limit = 1000);
+    Result<QList<OutboxHead>> ofCase(const QString &caseId);
     /// Oldest first.
     Result<QList<OutboxStep>> steps(const QString &itemId);
     Result<OutboxCounts> counts();
 
     static constexpr int kMaxCrashes = 3;
 
+    static const SealedTable &sealedTable();
+
 private:
-    Result<OutboxItem> change(const OutboxItem &item, const Settlement &settlement);
-    static Result<QList<OutboxItem>> all(Statement &query);
+    Result<OutboxHead> change(const OutboxHead &item, const Settlement &settlement);
+    static Result<QList<OutboxHead>> heads(Statement &query);
+    Result<QList<OutboxItem>> whole(Statement &query);
 
     Connection &m_connection;
+    const Vault &m_vault;
+    Subjects m_subjects;
     const Clock &m_clock;
 };
 

@@ -88,7 +88,7 @@ Result<> StoreSyncStore::settleOne(const ItemOutcome &outcome)
     const bool refused = outcome.settlement.event == OutboxEvent::Permanent;
     if ((!conflict && !refused) || item->caseId.isEmpty())
         return {};
-    const auto record = m_desk.cases().byId(item->caseId);
+    const auto record = m_desk.cases().head(item->caseId);
     if (!record)
         return failure(record);
     const CaseEvent event = conflict ? CaseEvent::Conflict : CaseEvent::Refuse;
@@ -114,18 +114,17 @@ Result<> StoreSyncStore::settleOne(const ItemOutcome &outcome)
 }
 
 /// The hub had another supervisor's decision first: this one never counted, and the feed brings the other.
-Result<> StoreSyncStore::takeBackDecisionOf(const CaseRecord &record, const QString &deciderId)
+Result<> StoreSyncStore::takeBackDecisionOf(const CaseHead &record, const QString &deciderId)
 {
-    const auto decisions = m_desk.cases().decisions(record.caseId);
-    if (!decisions)
-        return failure(decisions);
-    const bool stands = !decisions->isEmpty() && !decisions->last().undoneAt.isValid() &&
-                        decisions->last().deciderId == deciderId && next(record.state, CaseEvent::Undo);
+    const auto standing = m_desk.cases().standingDecider(record.caseId);
+    if (!standing)
+        return failure(standing);
+    const bool stands = *standing == deciderId && next(record.state, CaseEvent::Undo);
     return stands ? reopen(record) : Result<>();
 }
 
 /// Back to waiting for a decision.
-Result<> StoreSyncStore::reopen(const CaseRecord &record)
+Result<> StoreSyncStore::reopen(const CaseHead &record)
 {
     const auto moves = m_desk.cases().timeline(record.caseId);
     if (!moves)
@@ -358,13 +357,17 @@ Result<bool> StoreSyncStore::applyDecision(const CaseChanged &change)
     decision.ruleReasons = payload->ruleReasons;
     decision.comment = payload->comment;
     decision.at = change.createdAt;
-    const auto record = m_desk.cases().byId(payload->caseId);
+    const auto record = m_desk.cases().head(payload->caseId);
     if (!record)
         return failure(record);
     // Recalled here, or decided here too, before the hub's decision was known: that one came first.
-    const bool overtaken = !next(record->state, eventOf(payload->decision)) &&
-                           next(record->state, CaseEvent::Undo) &&
-                           record->contentSha256 == payload->contentSha256;
+    bool overtaken = !next(record->state, eventOf(payload->decision)) && next(record->state, CaseEvent::Undo);
+    if (overtaken) {
+        const auto latest = m_desk.cases().latestRevision(payload->caseId);
+        if (!latest)
+            return failure(latest);
+        overtaken = latest->contentSha256 == payload->contentSha256;
+    }
     if (overtaken) {
         if (const auto reopened = reopen(*record); !reopened)
             return failure(reopened);
@@ -378,7 +381,7 @@ Result<bool> StoreSyncStore::applyWithdrawal(const CaseChanged &change)
     const auto payload = caseWithdrawnFromPayload(change.payload);
     if (!payload)
         return failure(payload);
-    const auto record = m_desk.cases().byId(payload->caseId);
+    const auto record = m_desk.cases().head(payload->caseId);
     if (!record)
         return record.error().code == ErrorCode::NotFound ? Result<bool>(false) : failure(record);
     if (!next(record->state, CaseEvent::Withdraw))

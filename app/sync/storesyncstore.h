@@ -34,8 +34,8 @@ private:
     Result<bool> applyWithdrawal(const CaseChanged &change);
     /// `applied` only when the register shows what was approved (product.md §5).
     Result<bool> readBack(const QString &caseId);
-    Result<> takeBackDecisionOf(const CaseRecord &record, const QString &deciderId);
-    Result<> reopen(const CaseRecord &record);
+    Result<> takeBackDecisionOf(const CaseHead &record, const QString &deciderId);
+    Result<> reopen(const CaseHead &record);
     Result<> skip(const FeedEntry &entry, const QString &subject, const Error &error);
     Result<> settleOne(const ItemOutcome &outcome);
     Result<> note(const QString &event, const QString &subject, const QJsonObject &details);

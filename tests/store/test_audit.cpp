@@ -159,8 +159,11 @@ TEST_CASE("entries are sealed anew with the next key, and the chain holds throug
     log(desk, u"during"_s);
     qint64 at = 0;
     int slices = 0;
-    while (at != AuditStore::kAllSealed) {
-        at = desk.write([&] { return desk.db->audit().resealAfter(at, 10); });
+    while (at != SealedTable::kAllSealed) {
+        at = desk.write([&] {
+            return AuditStore::sealedTable().resealAfter(desk.db->connection(),
+                                                         **desk.vault.keys({KeyUse::Audit}), at, 10);
+        });
         ++slices;
     }
     CHECK(slices == 4);

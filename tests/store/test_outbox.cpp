@@ -31,7 +31,7 @@ QList<OutboxItem> claim(TempDesk &desk, int max = 10)
     return desk.write([&] { return desk.db->outbox().claim(max, kEpoch); });
 }
 
-OutboxItem settle(TempDesk &desk, const OutboxItem &item, const Settlement &settlement)
+OutboxHead settle(TempDesk &desk, const OutboxHead &item, const Settlement &settlement)
 {
     return desk.write([&] { return desk.db->outbox().settle(item.itemId, settlement); });
 }
@@ -41,10 +41,11 @@ Settlement accepted(qint64 position)
     return {.event = OutboxEvent::Accept, .hubPosition = position, .hubVersion = 4, .hubEpoch = kEpoch};
 }
 
-QStringList ids(const QList<OutboxItem> &items)
+template <class Item>
+QStringList ids(const QList<Item> &items)
 {
     QStringList list;
-    for (const OutboxItem &item : items)
+    for (const OutboxHead &item : items)
         list += item.itemId;
     return list;
 }
@@ -84,15 +85,15 @@ TEST_CASE("the database refuses that a message changes or goes")
 {
     TempDesk desk;
     append(desk);
-    for (const auto &change : {u"payload = x'00'"_s, u"payload_sha256 = payload_sha256 || ''"_s,
+    for (const auto &change : {u"payload = x'00'"_s, u"subject = x'00'"_s, u"subject_id = 1"_s,
                                u"kind = 'x'"_s, u"chain_seq = 9"_s, u"item_id = item_id"_s,
                                u"created_at = 'x'"_s, u"actor_id = 'x'"_s, u"base_version = 9"_s})
         CHECK_FALSE(desk.raw(u"UPDATE outbox SET "_s + change).isEmpty());
     CHECK_FALSE(desk.raw(u"DELETE FROM outbox"_s).isEmpty());
     CHECK_FALSE(
-        desk.raw(u"INSERT OR REPLACE INTO outbox (item_id, kind, resident_key, chain_seq, case_id, revision, "
-                 u"payload, payload_sha256, base_version, actor_id, created_at, state, state_at) "
-                 u"SELECT item_id, kind, resident_key, chain_seq, case_id, revision, x'00', payload_sha256, "
+        desk.raw(u"INSERT OR REPLACE INTO outbox (item_id, kind, subject_id, chain_seq, case_id, revision, "
+                 u"subject, payload, key_generation, base_version, actor_id, created_at, state, state_at) "
+                 u"SELECT item_id, kind, subject_id, chain_seq, case_id, revision, subject, x'00', 1, "
                  u"base_version, actor_id, created_at, state, state_at FROM outbox"_s)
             .isEmpty());
     REQUIRE(desk.raw(u"UPDATE outbox SET attempt = 4"_s).isEmpty());
@@ -353,16 +354,17 @@ TEST_CASE("thousands of settled items do not slow the next claim down")
     TempDesk desk;
     {
         Transaction transaction(desk.db->connection());
+        Statement subject(desk.db->connection(), u"INSERT INTO subjects VALUES (?, ?, x'00', 1)"_s);
         Statement insertion(
             desk.db->connection(),
-            u"INSERT INTO outbox (item_id, kind, resident_key, chain_seq, case_id, revision, payload, "
-            u"payload_sha256, base_version, actor_id, created_at, state, state_at) VALUES (?, 'k', "
-            u"?, 1, '', 0, x'00', ?, 0, '', '2026-01-01T00:00:00.000Z', 'confirmed', "
+            u"INSERT INTO outbox (item_id, kind, subject_id, chain_seq, case_id, revision, subject, payload, "
+            u"key_generation, base_version, actor_id, created_at, state, state_at) VALUES (?, 'k', "
+            u"?, 1, '', 0, x'00', x'00', 1, 0, '', '2026-01-01T00:00:00.000Z', 'confirmed', "
             u"'2026-01-01T00:00:00.000Z')"_s);
-        for (int i = 0; i < 3000; ++i)
-            REQUIRE(insertion
-                        .bind(u"%1"_s.arg(i, 36, 10, QLatin1Char('0')), QString::number(i), QString(64, u'0'))
-                        .run());
+        for (int i = 1; i <= 3000; ++i) {
+            REQUIRE(subject.bind(i, i).run());
+            REQUIRE(insertion.bind(u"%1"_s.arg(i, 36, 10, QLatin1Char('0')), i).run());
+        }
         REQUIRE(transaction.commit());
     }
     const auto plan = [&](const QString &sql) {
@@ -373,7 +375,7 @@ TEST_CASE("thousands of settled items do not slow the next claim down")
     };
     const QString claiming =
         plan(u"SELECT item_id FROM outbox WHERE state IN ('queued', 'waiting') AND NOT EXISTS "
-             u"(SELECT 1 FROM outbox AS head WHERE head.resident_key = outbox.resident_key AND "
+             u"(SELECT 1 FROM outbox AS head WHERE head.subject_id = outbox.subject_id AND "
              u"head.chain_seq < outbox.chain_seq AND head.state IN ('queued', 'sending', "
              u"'waiting', 'quarantined')) ORDER BY position"_s);
     CHECK(claiming.contains(u"SEARCH outbox"_s));

@@ -102,13 +102,13 @@ OutboxItem SyncDesk::decide(const QString &caseId, Decision decision, const QStr
     Transaction transaction(desk->connection());
     NewDecision made;
     made.caseId = caseId;
-    made.contentSha256 = record.contentSha256;
+    made.contentSha256 = hashOf(caseId);
     made.decision = decision;
     made.deciderId = deciderId;
     made.reason = decision == Decision::Approve ? QString() : u"data_mismatch"_s;
     REQUIRE(desk->cases().decide(made));
     const CaseDecidedPayload payload{
-        caseId, record.reference, record.revision, record.contentSha256, decision, made.reason, {},
+        caseId, record.reference, record.revision, made.contentSha256, decision, made.reason, {},
         {},     deciderId};
     NewOutboxItem item;
     item.kind = codeOf(MessageKind::CaseDecided);
@@ -143,6 +143,13 @@ OutboxItem SyncDesk::addUserItem(const QString &name)
     return *added;
 }
 
+QString SyncDesk::hashOf(const QString &caseId)
+{
+    const auto latest = desk->cases().latestRevision(caseId);
+    REQUIRE(latest);
+    return latest->contentSha256;
+}
+
 CaseRecord SyncDesk::caseOf(const QString &caseId)
 {
     const auto record = desk->cases().byId(caseId);
@@ -157,7 +164,7 @@ OutboxItem SyncDesk::item(const QString &itemId)
     return *found;
 }
 
-QList<OutboxItem> SyncDesk::items()
+QList<OutboxHead> SyncDesk::items()
 {
     const auto all = desk->outbox().list(false);
     REQUIRE(all);
@@ -167,7 +174,7 @@ QList<OutboxItem> SyncDesk::items()
 QStringList SyncDesk::states()
 {
     QStringList states;
-    for (const OutboxItem &one : items())
+    for (const OutboxHead &one : items())
         states += codeOf(one.state);
     return states;
 }

@@ -28,8 +28,10 @@ public:
     desk::OutboxItem addUserItem(const QString &name);
 
     desk::CaseRecord caseOf(const QString &caseId);
+    /// Of the content of its latest revision, hex.
+    QString hashOf(const QString &caseId);
     desk::OutboxItem item(const QString &itemId);
-    QList<desk::OutboxItem> items();
+    QList<desk::OutboxHead> items();
     /// States of all items, oldest first.
     QStringList states();
     QStringList auditEvents();

@@ -31,13 +31,13 @@ ResidentChanged appliedBy(const CaseRecord &record, const Passport &passport = r
 }
 
 /// Another desk's decision about the latest revision.
-CaseChanged decidedElsewhere(const CaseRecord &record, Decision decision)
+CaseChanged decidedElsewhere(SyncDesk &desk, const CaseRecord &record, Decision decision)
 {
     CaseDecidedPayload payload;
     payload.caseId = record.caseId;
     payload.reference = record.reference;
     payload.revision = record.revision;
-    payload.contentSha256 = record.contentSha256;
+    payload.contentSha256 = desk.hashOf(record.caseId);
     payload.decision = decision;
     payload.reason = decision == Decision::Approve ? QString() : u"data_mismatch"_s;
     payload.deciderId = demoUser(u"supervisor2"_s).userId;
@@ -103,7 +103,7 @@ TEST_CASE(
     CHECK(seen.state == CaseState::Submitted);
     CHECK(seen.remote);
     CHECK(seen.reference == record.reference);
-    CHECK(seen.contentSha256 == clerk.caseOf(record.caseId).contentSha256);
+    CHECK(supervisor.hashOf(record.caseId) == clerk.hashOf(record.caseId));
 
     supervisor.decide(record.caseId, Decision::Approve);
     CHECK(supervisor.caseOf(record.caseId).state == CaseState::Approved);
@@ -248,7 +248,8 @@ TEST_CASE(
                 ScriptedHub accepting;
                 desk.send(accepting);
                 const OutboxItem item = desk.decide(record.caseId, here);
-                const FeedPage page = pageOf({decidedElsewhere(desk.caseOf(record.caseId), there)}, u"c1"_s);
+                const FeedPage page =
+                    pageOf({decidedElsewhere(desk, desk.caseOf(record.caseId), there)}, u"c1"_s);
                 ScriptedHub late(tooLate);
                 if (feedFirst)
                     applied(desk, page);
@@ -281,7 +282,7 @@ TEST_CASE("A case taken back here but approved there before that was known is ap
     Transaction transaction(desk.desk->connection());
     REQUIRE(desk.desk->cases().move({record.caseId, CaseEvent::Recall, demoUser(u"clerk"_s).userId}));
     REQUIRE(transaction.commit());
-    applied(desk, pageOf({decidedElsewhere(record, Decision::Approve), appliedBy(record)}, u"c1"_s));
+    applied(desk, pageOf({decidedElsewhere(desk, record, Decision::Approve), appliedBy(record)}, u"c1"_s));
     CHECK(desk.caseOf(record.caseId).state == CaseState::Applied);
 }
 
@@ -291,13 +292,13 @@ TEST_CASE("An entry that cannot be applied is noted and does not stop the ones a
     SyncDesk desk(clock);
     const CaseRecord record = desk.submit(someContent());
     desk.decide(record.caseId, Decision::Approve);
-    CaseChanged unreadable = decidedElsewhere(record, Decision::Approve);
+    CaseChanged unreadable = decidedElsewhere(desk, record, Decision::Approve);
     unreadable.payload = "{\"case_id\":1}";
-    CaseChanged unknownCase = decidedElsewhere(record, Decision::Reject);
+    CaseChanged unknownCase = decidedElsewhere(desk, record, Decision::Reject);
     CaseDecidedPayload elsewhere = *caseDecidedFromPayload(unknownCase.payload);
     elsewhere.caseId = newId();
     unknownCase.payload = toPayload(elsewhere);
-    CaseChanged stale = decidedElsewhere(record, Decision::Reject);
+    CaseChanged stale = decidedElsewhere(desk, record, Decision::Reject);
     CaseDecidedPayload wrongHash = *caseDecidedFromPayload(stale.payload);
     wrongHash.contentSha256 = QString(64, u'a');
     stale.payload = toPayload(wrongHash);
@@ -315,7 +316,7 @@ TEST_CASE("A full disk is not the entry's fault: nothing is passed over")
     SyncDesk desk(clock);
     const CaseRecord record = desk.submit(someContent());
     desk.desk->connection().failAccess(6);
-    CHECK_FALSE(desk.store.apply(pageOf({decidedElsewhere(record, Decision::Approve)}, u"c1"_s)));
+    CHECK_FALSE(desk.store.apply(pageOf({decidedElsewhere(desk, record, Decision::Approve)}, u"c1"_s)));
     CHECK(desk.store.cursor() == QString());
     CHECK_FALSE(desk.auditEvents().contains(u"feed.skipped"_s));
     CHECK(desk.caseOf(record.caseId).state == CaseState::Submitted);

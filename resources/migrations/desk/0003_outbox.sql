@@ -1,14 +1,16 @@
 -- Messages to the hub, frozen when written (reliability.md §2.1). Only the columns about transport change.
+-- `subject_id` is what its order is about. Sealed: `subject`, who that is, once more for the sender, and `payload`.
 CREATE TABLE outbox (
     position INTEGER PRIMARY KEY,
     item_id TEXT NOT NULL UNIQUE CHECK (length(item_id) = 36),
     kind TEXT NOT NULL,
-    resident_key TEXT NOT NULL,
+    subject_id INTEGER NOT NULL REFERENCES subjects (subject_id),
     chain_seq INTEGER NOT NULL CHECK (chain_seq > 0),
     case_id TEXT NOT NULL,
     revision INTEGER NOT NULL,
+    subject BLOB NOT NULL,
     payload BLOB NOT NULL,
-    payload_sha256 TEXT NOT NULL CHECK (length(payload_sha256) = 64),
+    key_generation INTEGER NOT NULL CHECK (key_generation > 0),
     base_version INTEGER NOT NULL,
     actor_id TEXT NOT NULL,
     created_at TEXT NOT NULL,
@@ -27,11 +29,11 @@ CREATE TABLE outbox (
     hub_version INTEGER NOT NULL DEFAULT 0,
     sent_at TEXT,
     acknowledged_at TEXT,
-    UNIQUE (resident_key, chain_seq)
+    UNIQUE (subject_id, chain_seq)
 ) STRICT;
 -- @next
 -- What still has to reach the hub is little, whatever the table grows to.
-CREATE INDEX outbox_unsent_chain ON outbox (resident_key, chain_seq)
+CREATE INDEX outbox_unsent_chain ON outbox (subject_id, chain_seq)
     WHERE state IN ('queued', 'sending', 'waiting', 'quarantined');
 -- @next
 CREATE INDEX outbox_by_state ON outbox (state);
@@ -39,14 +41,20 @@ CREATE INDEX outbox_by_state ON outbox (state);
 CREATE INDEX outbox_by_case ON outbox (case_id);
 -- @next
 CREATE TRIGGER outbox_once BEFORE INSERT ON outbox
-WHEN EXISTS (SELECT 1 FROM outbox WHERE item_id = NEW.item_id)
+WHEN EXISTS (SELECT 1 FROM outbox WHERE position = NEW.position OR item_id = NEW.item_id)
 BEGIN
     SELECT RAISE(ABORT, 'item exists');
 END;
 -- @next
 CREATE TRIGGER outbox_frozen
-BEFORE UPDATE OF position, item_id, kind, resident_key, chain_seq, case_id, revision, payload, payload_sha256,
-                 base_version, actor_id, created_at, not_before ON outbox
+BEFORE UPDATE OF position, item_id, kind, subject_id, chain_seq, case_id, revision, base_version, actor_id, created_at,
+                 not_before ON outbox
+BEGIN
+    SELECT RAISE(ABORT, 'a message never changes');
+END;
+-- @next
+CREATE TRIGGER outbox_sealed_anew BEFORE UPDATE OF subject, payload, key_generation ON outbox
+WHEN NEW.key_generation <= OLD.key_generation
 BEGIN
     SELECT RAISE(ABORT, 'a message never changes');
 END;
