@@ -1,4 +1,5 @@
 #include "service/setup.h"
+#include "ui/frame/clipboardwipe.h"
 #include "ui/frame/keymap.h"
 #include "ui/frame/mainwindow.h"
 #include "ui/pages/allpages.h"
@@ -14,6 +15,7 @@
 #include <QAbstractItemView>
 #include <QAccessible>
 #include <QApplication>
+#include <QClipboard>
 #include <QLineEdit>
 #include <QTabWidget>
 #include <QTest>
@@ -394,6 +396,31 @@ TEST_CASE("a locked screen shows nobody, and the same person goes on at the same
         REQUIRE(draft);
         CHECK(draft->form.content.passport.number == u"A76543"_s);
     }
+}
+
+TEST_CASE("what was copied does not outlast the person, nor half a minute", "[.screen]")
+{
+    QClipboard &clipboard = *QGuiApplication::clipboard();
+    Window office(Language::English);
+    for (const bool locks : {false, true}) {
+        office.signIn(u"clerk"_s);
+        clipboard.setText(u"2345678904"_s);
+        if (locks)
+            office.window.lock();
+        else
+            office.window.signOut();
+        CHECK(clipboard.text().isEmpty());
+    }
+    {
+        const ClipboardWipe wipe(clipboard, std::chrono::milliseconds(1), nullptr);
+        clipboard.setText(u"2345678904"_s);
+        CHECK(QTest::qWaitFor([&] { return clipboard.text().isEmpty(); }, 20000));
+    }
+    const ClipboardWipe later(clipboard, std::chrono::hours(1), nullptr);
+    clipboard.setText(u"2345678904"_s);
+    QCoreApplication::processEvents();
+    CHECK(clipboard.text() == u"2345678904"_s);
+    clipboard.clear();
 }
 
 TEST_CASE("a window nobody touches locks itself", "[pages]")

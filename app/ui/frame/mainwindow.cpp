@@ -1,6 +1,7 @@
 #include "ui/frame/mainwindow.h"
 
 #include "service/whendone.h"
+#include "ui/frame/clipboardwipe.h"
 #include "ui/frame/focusring.h"
 #include "ui/frame/headerbar.h"
 #include "ui/frame/keymap.h"
@@ -13,6 +14,7 @@
 
 #include <QAction>
 #include <QApplication>
+#include <QClipboard>
 #include <QCloseEvent>
 #include <QDialog>
 #include <QHBoxLayout>
@@ -36,6 +38,8 @@ namespace
 constexpr int kMostVisits = 32;
 /// reliability.md §5.2
 constexpr auto kLockAfter = 5min;
+/// reliability.md §5.2.
+constexpr auto kWipeClipboardAfter = 30s;
 
 /// The navigation with its hairline towards the page.
 class NavigationPane final : public QWidget
@@ -72,6 +76,7 @@ MainWindow::MainWindow(const PageContext &context, QWidget *parent)
     , m_stack(new QStackedWidget(this))
     , m_reader(new ReaderFilter(this, context.clock))
     , m_minute(new QTimer(this))
+    , m_clipboard(new ClipboardWipe(*QGuiApplication::clipboard(), kWipeClipboardAfter, this))
 {
     setMinimumSize(1016, 572);
     m_pagesList->setObjectName(u"pagesNavList"_s);
@@ -245,6 +250,7 @@ void MainWindow::signOut()
     if (m_page != nullptr)
         m_page->deactivate();
     m_context.desk.signOut();
+    m_clipboard->wipe();
     m_session = {};
     m_awaitingReview = 0;
     dropPages();
@@ -272,6 +278,7 @@ void MainWindow::lock()
     if (m_page != nullptr)
         m_page->deactivate();
     m_context.desk.lock();
+    m_clipboard->wipe();
     const QString name = m_session.actor.userName;
     m_session = {};
     m_awaitingReview = 0;

@@ -18,6 +18,7 @@ class QTimer;
 namespace desk
 {
 
+class ClipboardWipe;
 class HeaderBar;
 class IdentityBar;
 class NavList;
@@ -109,6 +110,7 @@ private:
     QStackedWidget *m_stack;
     ReaderFilter *m_reader;
     QTimer *m_minute;
+    ClipboardWipe *m_clipboard;
 };
 
 } // namespace desk
