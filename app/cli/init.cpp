@@ -13,9 +13,6 @@ namespace
 {
 
 constexpr Words kMade{u"أُنشئ المكتب في", u"The desk was made in"};
-constexpr Words kPlain{
-    u"تنبيه: المعاملات تُحفظ على القرص دون تعمية في هذا الإصدار؛ لا تُدخل بيانات أشخاص حقيقيين.",
-    u"Note: this version keeps the cases unsealed on the disk; do not enter real people."};
 constexpr Words kDemo{u"مكتب تدريب: لا أحد فيه حقيقي. كلمة المرور لكل مستخدم:",
                       u"A demo office: nobody in it exists. Everybody's password:"};
 constexpr Words kNewPassword{u"كلمة مرور المدير: ", u"The administrator's password: "};
@@ -40,14 +37,12 @@ Result<Ending> finish(const Invocation &invocation, const QString &branch, const
     output.object(Json::object({{"data", invocation.common.data},
                                 {"branch", branch},
                                 {"training", invocation.has(u"demo"_s)},
-                                {"sealed", false},
+                                {"sealed", true},
                                 {"recovery_key", recoveryKey}}));
     output.line(invocation.say(kMade) + u' ' + output.shown(invocation.common.data));
     output.line(invocation.say(kRecovery) + u' ' + output.shown(recoveryKey));
     if (invocation.has(u"demo"_s))
         output.line(invocation.say(kDemo) + u' ' + output.shown(u"demo-office"_s));
-    else
-        Output::message(invocation.say(kPlain));
     return Ending::Positive;
 }
 

@@ -1,5 +1,6 @@
 """A demo office in a directory of its own: hub, desk, and the window on a Screen."""
 
+import base64
 import json
 import os
 import pathlib
@@ -124,6 +125,18 @@ class Office:
         return self._hub.end()
 
     # --- desk
+
+    def files_telling(self, values):
+        """Pairs of a file of the desk, its home or its logs and a value that stands in it."""
+        ways = [(value, way) for value in values
+                for way in [value.encode(), value.lower().encode(), value.encode("utf-16-le")] +
+                [base64.b64encode(b"x" * before + value.encode())[4:-4] for before in range(3)]]
+        told = []
+        for path in self.directory.rglob("*"):
+            if path.is_file() and self.hub_data not in path.parents:
+                data = path.read_bytes()
+                told += [(path.name, value) for value, way in ways if way in data]
+        return told
 
     def start(self, command, environment, stdout=None):
         name = pathlib.Path(command[0]).name

@@ -22,6 +22,10 @@ class DeskTest(unittest.TestCase):
         self.job.open()
 
     def tearDown(self):
+        person = self.job.resident()
+        with self.subTest("the files tell of nobody"):
+            self.assertEqual([], self.office.files_telling(
+                [person[key] for key in ("iqama_number", "name_ar", "name_en", "passport_number")]))
         failed = self._outcome.result.failures + self._outcome.result.errors
         if any(test is self for test, _ in failed):
             print("the screen when it failed:", self.screen.screenshot(self.office.directory.parent / f"{self.id()}.png"))
