@@ -8,6 +8,7 @@
 #include "service/office.h"
 #include "service/residentdesk.h"
 #include "service/reviewdesk.h"
+#include "service/rotation.h"
 #include "service/whendone.h"
 #include "service/worker.h"
 
@@ -19,6 +20,14 @@ namespace desk
 {
 
 using namespace std::chrono_literals;
+
+namespace
+{
+
+/// Between two slices of a rotation the store thread is free for longer than a slice takes.
+constexpr auto kBetweenSlices = 100ms;
+
+} // namespace
 
 /// The three threads and what lives on each. `writer` belongs to the store thread, `reader` to the lookup
 /// thread, `exchange` to the sync thread, everything else to the GUI thread.
@@ -166,6 +175,24 @@ public:
             .waitForFinished();
     }
 
+    /// Seals with a new data key what an older one sealed, slice by slice between the tasks of the store
+    /// thread.
+    void rotate()
+    {
+        auto future = store.run([this]() -> Result<bool> {
+            if (!writer)
+                return false;
+            return writer->rotation().step();
+        });
+        whenDone(future, q, [this](const Result<bool> &more) {
+            if (!more)
+                qCWarning(lcService) << "sealing with a new key stopped:" << errorCodeName(more.error().code)
+                                     << more.error().where;
+            else if (*more)
+                QTimer::singleShot(kBetweenSlices, q, [this] { rotate(); });
+        });
+    }
+
     void exchanged(const ExchangeOutcome &outcome)
     {
         exchanging = false;
@@ -258,8 +285,10 @@ QFuture<Result<SessionView>> Desk::signIn(const QString &userName, const QString
         return office.accounts().signIn(userName, password);
     });
     whenDone(future, this, [this](const Result<SessionView> &session) {
-        if (session)
-            d->actor = session->actor;
+        if (!session)
+            return;
+        d->actor = session->actor;
+        d->rotate();
     });
     return future;
 }

@@ -107,6 +107,11 @@ Backup &Office::backup()
     return m_parts->backup;
 }
 
+Rotation &Office::rotation()
+{
+    return m_parts->rotation;
+}
+
 Result<DeskInfo> Office::Parts::info()
 {
     const auto copy = this->registry().info();

@@ -13,6 +13,7 @@ namespace desk
 class Accounts;
 class AuditTrail;
 class Backup;
+class Rotation;
 class CaseDesk;
 class Delivery;
 class ResidentDesk;
@@ -51,6 +52,7 @@ public:
     Delivery &delivery();
     AuditTrail &audit();
     Backup &backup();
+    Rotation &rotation();
 
     struct Parts;
 

@@ -8,6 +8,7 @@
 #include "service/office.h"
 #include "service/residentdesk.h"
 #include "service/reviewdesk.h"
+#include "service/rotation.h"
 #include "sql/transaction.h"
 #include "store/datadirectory.h"
 #include "store/deskdatabase.h"
@@ -42,6 +43,7 @@ struct Office::Parts {
     Delivery delivery{*this};
     AuditTrail audit{*this};
     Backup backup{*this};
+    Rotation rotation{*this};
 
     Registry &registry() { return registryDatabase->registry(); }
     const RulePack &pack() const { return RulePack::builtIn(); }

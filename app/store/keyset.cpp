@@ -90,16 +90,34 @@ KeySet::KeySet(QByteArray storeId, const std::vector<DataKey> &keys)
     : m_storeId(std::move(storeId))
 {
     Q_ASSERT(!keys.empty());
-    for (const DataKey &key : keys) {
-        Generation &generation = m_generations[key.generation];
-        generation.dataKey = std::make_shared<Secret>(Secret::copyOf(key.secret.view()));
-        for (size_t use = 1; use <= kUses; ++use) {
-            auto subkey = std::make_shared<Secret>(kKeySize);
-            crypto_kdf_derive_from_key(subkey->data(), static_cast<size_t>(kKeySize), use, kContext,
-                                       key.secret.data());
-            generation.subkeys[use] = std::move(subkey);
-        }
+    for (const DataKey &key : keys)
+        add(key);
+}
+
+void KeySet::add(const DataKey &key)
+{
+    Generation &generation = m_generations[key.generation];
+    generation.dataKey = std::make_shared<Secret>(Secret::copyOf(key.secret.view()));
+    for (size_t use = 1; use <= kUses; ++use) {
+        auto subkey = std::make_shared<Secret>(kKeySize);
+        crypto_kdf_derive_from_key(subkey->data(), static_cast<size_t>(kKeySize), use, kContext,
+                                   key.secret.data());
+        generation.subkeys[use] = std::move(subkey);
     }
+}
+
+std::shared_ptr<const KeySet> KeySet::with(const DataKey &next) const
+{
+    std::shared_ptr<KeySet> set(new KeySet(*this));
+    set->add(next);
+    return set;
+}
+
+std::shared_ptr<const KeySet> KeySet::newest() const
+{
+    std::shared_ptr<KeySet> set(new KeySet(m_storeId));
+    set->m_generations.insert(*m_generations.rbegin());
+    return set;
 }
 
 std::shared_ptr<const KeySet> KeySet::only(const QList<KeyUse> &uses) const

@@ -55,6 +55,11 @@ public:
     /// The same with nothing but these uses.
     std::shared_ptr<const KeySet> only(const QList<KeyUse> &uses) const;
 
+    /// A whole set with one generation more.
+    std::shared_ptr<const KeySet> with(const DataKey &next) const;
+    /// Without what older generations sealed.
+    std::shared_ptr<const KeySet> newest() const;
+
     bool has(KeyUse use) const;
     /// The data key itself, to be wrapped for another slot; nullptr in a narrowed set.
     const Secret *dataKey(int generation) const;
@@ -87,6 +92,7 @@ private:
         std::array<std::shared_ptr<const Secret>, kUses + 1> subkeys;
     };
     explicit KeySet(QByteArray storeId);
+    void add(const DataKey &key);
     const Secret *key(KeyUse use, int generation) const;
 
     QByteArray m_storeId;

@@ -208,7 +208,14 @@ Result<> KeySlots::setRecovery(const RecoveryKey &key, const KeySet &keys)
 
 Result<> KeySlots::remove(const QString &userId)
 {
-    return Statement(m_connection, u"DELETE FROM key_slots WHERE slot_id = ?"_s).bind(userId).run();
+    Statement removal(m_connection, u"DELETE FROM key_slots WHERE slot_id = ?"_s);
+    if (const auto removed = removal.bind(userId).run(); !removed || removal.changes() == 0)
+        return removed;
+    auto state = m_settings.rotation();
+    if (!state)
+        return failure(state);
+    state->wanted = true;
+    return m_settings.setRotation(*state);
 }
 
 Result<bool> KeySlots::exists(const QString &userId)

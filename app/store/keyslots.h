@@ -41,6 +41,7 @@ public:
     /// A new slot in place of any the person had. `keys` is a whole set.
     Result<> set(const QString &userId, const Secret &password, const KdfCost &cost, const KeySet &keys);
     Result<> setRecovery(const RecoveryKey &key, const KeySet &keys);
+    /// Whoever had the slot may have kept the data key, so a new one is wanted from now on.
     Result<> remove(const QString &userId);
     Result<bool> exists(const QString &userId);
 

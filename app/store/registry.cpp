@@ -532,7 +532,7 @@ Result<qint64> Registry::resealAfter(qint64 residentId, int limit)
         if (const auto moved = replace(**keys, *old, old->record); !moved)
             return failure(moved);
     }
-    return rows.isEmpty() ? kAllSealed : rows.last().first;
+    return rows.size() < limit ? kAllSealed : rows.last().first;
 }
 
 } // namespace desk

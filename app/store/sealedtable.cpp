@@ -43,14 +43,14 @@ Result<qint64> SealedTable::resealAfter(Connection &connection, const KeySet &ke
     Statement update(connection, u"UPDATE "_s + name + u" SET "_s + assign + u" WHERE rowid = ?"_s);
     const int newest = keys.generation();
     const int count = static_cast<int>(columns.size());
-    qint64 reached = kAllSealed;
+    qint64 reached = row;
     query.bind(row, limit);
-    for (;;) {
+    for (int read = 0;; ++read) {
         const auto next = query.step();
         if (!next)
             return failure(next);
         if (!*next)
-            return reached;
+            return read < limit ? kAllSealed : reached;
         reached = query.number(0);
         if (frozen && (query.integer(count + 1) == 0 || query.integer(count + 1) == newest))
             continue;

@@ -29,6 +29,9 @@ constexpr QLatin1StringView kHubWorkstationId("hub_workstation_id");
 constexpr QLatin1StringView kHubToken("hub_token"); // sealed, in base64
 constexpr QLatin1StringView kHubEpoch("hub_epoch");
 constexpr QLatin1StringView kFeedCursor("feed_cursor");
+constexpr QLatin1StringView kRotationWanted("rotation_wanted");
+constexpr QLatin1StringView kRotationPlace("rotation_place");
+constexpr QLatin1StringView kRotationRow("rotation_row");
 
 const Cell kTokenCell{"settings", "value", "hub_token"};
 
@@ -171,6 +174,31 @@ Result<QString> SettingsStore::feedCursor()
 Result<> SettingsStore::setFeedCursor(const QString &cursor)
 {
     return set(kFeedCursor, cursor);
+}
+
+Result<RotationState> SettingsStore::rotation()
+{
+    const auto known = values();
+    if (!known)
+        return failure(known);
+    return RotationState{known->value(kRotationWanted) == u"1"_s,
+                         known->value(kRotationPlace, QString::number(RotationState::kIdle)).toInt(),
+                         known->value(kRotationRow).toLongLong()};
+}
+
+Result<> SettingsStore::setRotation(const RotationState &state)
+{
+    return setAll({{kRotationWanted, state.wanted ? u"1"_s : u"0"_s},
+                   {kRotationPlace, QString::number(state.place)},
+                   {kRotationRow, QString::number(state.row)}});
+}
+
+Result<> SettingsStore::reseal()
+{
+    const auto hub = enrolment();
+    if (!hub)
+        return failure(hub);
+    return *hub ? setEnrolment(**hub) : Result<>();
 }
 
 Result<QString> SettingsStore::userValue(const QString &userId, const QString &key)

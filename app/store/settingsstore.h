@@ -38,6 +38,15 @@ struct HubEnrolment {
     QString epoch = {};
 };
 
+/// How far sealing everything with a new data key has come.
+struct RotationState {
+    bool wanted = false; ///< a new data key is to be made
+    int place = kIdle;   ///< what is being sealed anew, counted from 0
+    qint64 row = 0;      ///< reached there
+
+    static constexpr int kIdle = -1;
+};
+
 /// What the desk knows about itself. Writing calls belong to the caller's Transaction.
 class SettingsStore
 {
@@ -62,6 +71,11 @@ public:
     /// Of desk.db's part of the feed; empty: none yet.
     Result<QString> feedCursor();
     Result<> setFeedCursor(const QString &cursor);
+
+    Result<RotationState> rotation();
+    Result<> setRotation(const RotationState &state);
+    /// Seals what is sealed here with the newest key.
+    Result<> reseal();
 
     /// A person's own settings; empty: never set.
     Result<QString> userValue(const QString &userId, const QString &key);

@@ -166,7 +166,7 @@ TEST_CASE("entries are sealed anew with the next key, and the chain holds throug
         });
         ++slices;
     }
-    CHECK(slices == 4);
+    CHECK(slices == 3);
     desk.vault.dropOlder();
     CHECK(desk.count(u"audit WHERE key_generation <> 2"_s) == 0);
     CHECK(desk.db->audit().verify()->intact);
