@@ -1,5 +1,7 @@
 #include "domain/personname.h"
 
+#include <QHash>
+
 #include <algorithm>
 #include <array>
 #include <cmath>
@@ -339,9 +341,10 @@ QStringList keptWords(const QStringList &words)
     return kept.isEmpty() ? words : kept;
 }
 
-std::vector<Word> wordsOf(QStringView name)
+/// `normal` are the words of the normal form.
+std::vector<Word> wordsOf(const QStringList &normal)
 {
-    const QStringList words = keptWords(normalName(name).split(u' ', Qt::SkipEmptyParts));
+    const QStringList words = keptWords(normal);
     std::vector<Word> out;
     for (qsizetype i = 0; i < words.size(); ++i) {
         const QString &word = words[i];
@@ -582,6 +585,12 @@ QString withoutLatinArticle(const QString &word)
 constexpr std::pair<QStringView, QStringView> kLexicon[] = {{u"BRAHIM", u"ABRHM"}, {u"TAHA", u"T"}};
 constexpr QStringView kShah[] = {u"شاه", u"SHAH"};
 
+void addAlternate(PreparedName::Token &token, const QString &key)
+{
+    if (!key.isEmpty() && key != token.key && !token.alternates.contains(key))
+        token.alternates += key;
+}
+
 } // namespace
 
 QString normalName(QStringView name)
@@ -616,39 +625,59 @@ QString normalName(QStringView name)
     return foldsForms ? out.normalized(QString::NormalizationForm_C) : out;
 }
 
+namespace
+{
+
+/// What follows from a word by itself.
+PreparedName::Token madeToken(const QString &text)
+{
+    PreparedName::Token token;
+    token.text = text;
+    token.arabic = isArabic(text.front());
+    token.bare = token.arabic ? text : withoutLatinArticle(text);
+    token.key = keyOf(text);
+    for (const unsigned reading : kReadings)
+        addAlternate(token, keyOf(text, reading));
+    addAlternate(token, keyOf(text, kAllButSplit));
+    if (token.bare != text)
+        addAlternate(token, keyOf(token.bare));
+    // ABDELATIF: the one L is the name's own.
+    if (text.startsWith(u"ABD") && text.size() > 4 && isVowel(text[3]))
+        addAlternate(token, "ABDL"_L1 + latinKey(QStringView(text).mid(3), Usual).mid(1));
+    for (const auto &[spelling, key] : kLexicon) {
+        if (text == spelling)
+            addAlternate(token, key.toString());
+    }
+    return token;
+}
+
+/// The same, remembered: few words make up most names.
+PreparedName::Token tokenOf(const QString &text)
+{
+    constexpr qsizetype kMost = 20'000;
+    static thread_local QHash<QString, PreparedName::Token> known;
+    if (const auto found = known.constFind(text); found != known.constEnd())
+        return *found;
+    if (known.size() >= kMost)
+        known.clear();
+    return *known.insert(text, madeToken(text));
+}
+
+} // namespace
+
 PreparedName prepareName(QStringView name)
 {
     PreparedName prepared;
-    const std::vector<Word> words = wordsOf(name);
+    prepared.words = normalName(name).split(u' ', Qt::SkipEmptyParts);
+    const std::vector<Word> words = wordsOf(prepared.words);
+    prepared.tokens.reserve(static_cast<qsizetype>(words.size()));
     for (std::size_t i = 0; i < words.size(); ++i) {
-        const QString &text = words[i].text;
-        PreparedName::Token token;
-        token.text = text;
-        token.arabic = isArabic(text.front());
-        token.bare = token.arabic ? text : withoutLatinArticle(text);
-        token.key = keyOf(text);
-
-        const auto addAlternate = [&](const QString &key) {
-            if (!key.isEmpty() && key != token.key && !token.alternates.contains(key))
-                token.alternates += key;
-        };
-        for (const unsigned reading : kReadings)
-            addAlternate(keyOf(text, reading));
-        addAlternate(keyOf(text, kAllButSplit));
-        if (token.bare != text)
-            addAlternate(keyOf(token.bare));
+        PreparedName::Token token = tokenOf(words[i].text);
         if (!words[i].uncut.isEmpty())
-            addAlternate(keyOf(words[i].uncut));
-        // ABDELATIF: the one L is the name's own.
-        if (text.startsWith(u"ABD") && text.size() > 4 && isVowel(text[3]))
-            addAlternate("ABDL"_L1 + latinKey(QStringView(text).mid(3), Usual).mid(1));
-        for (const auto &[spelling, key] : kLexicon) {
-            if (text == spelling)
-                addAlternate(key.toString());
-        }
-        if (contains(kShah, text) && i + 1 < words.size())
-            addAlternate(keyOf(text + words[i + 1].text));
-        prepared.tokens += token;
+            addAlternate(token, keyOf(words[i].uncut));
+        if (contains(kShah, token.text) && i + 1 < words.size())
+            addAlternate(token, keyOf(token.text + words[i + 1].text));
+        prepared.tokens += std::move(token);
     }
     return prepared;
 }
@@ -656,7 +685,7 @@ PreparedName prepareName(QStringView name)
 QStringList nameTokens(QStringView name)
 {
     QStringList tokens;
-    for (const Word &word : wordsOf(name))
+    for (const Word &word : wordsOf(normalName(name).split(u' ', Qt::SkipEmptyParts)))
         tokens += word.text;
     return tokens;
 }

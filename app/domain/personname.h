@@ -39,7 +39,8 @@ struct PreparedName {
         QStringList alternates; ///< alternate keys
         bool arabic = false;
     };
-    QList<Token> tokens;
+    QStringList words;   ///< of the normal form, before joining
+    QList<Token> tokens; ///< as of `nameTokens`
 };
 PreparedName prepareName(QStringView name);
 

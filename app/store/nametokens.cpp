@@ -39,19 +39,21 @@ QSet<QString> tokensOf(const QString &nameAr, const QString &nameEn)
 {
     QSet<QString> tokens;
     for (const QString &name : {nameAr, nameEn}) {
-        const QStringList words = normalName(name).split(u' ', Qt::SkipEmptyParts) + nameTokens(name);
-        for (const QString &word : words) {
+        const PreparedName prepared = prepareName(name);
+        const auto addWord = [&tokens](const QString &word) {
             tokens += u'w' + word;
             const auto longest = std::min<qsizetype>(word.size(), kLongestBeginning);
             for (qsizetype length = kShortestBeginning; length <= longest; ++length)
                 tokens += u'p' + word.left(length);
-        }
-        const NameKeys keys = nameKeys(name);
-        for (const QStringList &list : {keys.primary, keys.alternate}) {
-            for (const QString &key : list) {
-                if (!key.isEmpty())
-                    tokens += u'k' + key;
-            }
+        };
+        for (const QString &word : prepared.words)
+            addWord(word);
+        for (const PreparedName::Token &token : prepared.tokens) {
+            addWord(token.text);
+            if (!token.key.isEmpty())
+                tokens += u'k' + token.key;
+            for (const QString &key : token.alternates)
+                tokens += u'k' + key;
         }
     }
     return tokens;
