@@ -37,6 +37,8 @@ constexpr FaultWords kFaults[] = {
      {u"رقم الإقامة ورد في صف سابق", u"the iqama number stands in an earlier row"}},
 };
 
+constexpr Words kPace{u"%1 صفًا، %2 في الثانية، الباقي %3:%4 ", u"%1 rows, %2 a second, %3:%4 left "};
+
 Result<Ending> run(const Invocation &invocation)
 {
     ImportRequest request;
@@ -65,7 +67,15 @@ Result<Ending> run(const Invocation &invocation)
         return problem.column.isEmpty() ? what : problem.column + u": "_s + what;
     };
     if (isatty(STDERR_FILENO))
-        request.progress = [](qint64 rows) { std::fprintf(stderr, "\r%lld", static_cast<long long>(rows)); };
+        request.progress = [&](const ImportPace &pace) {
+            const int left = static_cast<int>(pace.secondsLeft);
+            const QString line = invocation.say(kPace)
+                                     .arg(pace.rows)
+                                     .arg(qRound64(pace.rowsPerSecond))
+                                     .arg(left / 60)
+                                     .arg(left % 60, 2, 10, QLatin1Char('0'));
+            std::fprintf(stderr, "\r%s", qUtf8Printable(line));
+        };
     const auto report = session->office().residents().import(session->actor(), request);
     if (!report)
         return failure(report);

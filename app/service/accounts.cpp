@@ -121,8 +121,11 @@ Result<> Accounts::readyRegister()
     if (m_parts.access != Office::Access::Write)
         return {};
     Transaction transaction(m_parts.registryDatabase->connection());
-    const auto fresh = m_parts.registry().refreshNames();
-    return fresh ? transaction.commit() : fresh;
+    if (const auto fresh = m_parts.registry().refreshNames(); !fresh)
+        return fresh;
+    if (const auto indexed = m_parts.registry().indexAppended(); !indexed)
+        return indexed;
+    return transaction.commit();
 }
 
 Result<> Accounts::signedOut(const Actor &actor)

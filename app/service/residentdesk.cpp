@@ -2,30 +2,14 @@
 
 #include "base/digits.h"
 #include "service/parts.h"
+#include "service/residentsimport.h"
 
-#include <QCryptographicHash>
 #include <QElapsedTimer>
-#include <QFile>
 
 using namespace Qt::StringLiterals;
 
 namespace desk
 {
-
-namespace
-{
-
-/// What identifies the file's content for going on after a kill: its SHA-256. Leaves the file at its
-/// beginning.
-Result<QString> sourceOf(QFile &file)
-{
-    QCryptographicHash hash(QCryptographicHash::Sha256);
-    if (!hash.addData(&file) || !file.seek(0))
-        return failure(ErrorCode::UnreadableInput, file.fileName(), file.errorString());
-    return QString::fromLatin1(hash.result().toHex());
-}
-
-} // namespace
 
 Result<FindResult> ResidentDesk::find(const FindRequest &request) const
 {
@@ -121,89 +105,25 @@ Result<ImportReport> ResidentDesk::import(const Actor &administrator, const Impo
         return failure(allowed);
     QElapsedTimer timer;
     timer.start();
-    QFile file(request.file);
-    if (!file.open(QIODevice::ReadOnly))
-        return failure(ErrorCode::UnreadableInput, request.file, file.errorString());
-    const auto source = sourceOf(file);
-    if (!source)
-        return failure(source);
-    const auto reader = ResidentsReader::open(file, request.format);
-    if (!reader)
-        return failure(reader);
-    Registry &registry = m_parts.registry();
-    const auto begun = registry.importProgress(*source);
-    if (!begun)
-        return failure(begun);
-    // A file that was finished before is read again: the register may have changed since.
-    ImportProgress progress = *begun && !(*begun)->complete ? **begun : ImportProgress();
-    if (request.rejects)
-        request.rejects->write(rejectsCsvHeader());
-
-    const qint64 resumeAt = progress.rows;
-    qint64 seen = 0;
-    ResidentsRow row;
-    bool more = true;
-    while (more) {
-        Transaction transaction(m_parts.registryDatabase->connection());
-        for (int inBatch = 0; inBatch < Registry::kImportBatch;) {
-            const auto next = (*reader)->next(row);
-            if (!next)
-                return failure(next);
-            if (!*next) {
-                more = false;
-                break;
-            }
-            ++seen;
-            if (row.problem && request.rejects)
-                request.rejects->write(rejectToCsv(row, request.explain(*row.problem)));
-            if (seen <= resumeAt)
-                continue; // done before the program was ended
-            ++inBatch;
-            ++progress.rows;
-            if (row.problem) {
-                ++progress.rejected;
-                continue;
-            }
-            const auto upserted = registry.upsert(row.resident);
-            if (!upserted)
-                return failure(upserted);
-            switch (*upserted) {
-            case Upserted::Added:
-                ++progress.added;
-                break;
-            case Upserted::Updated:
-                ++progress.updated;
-                break;
-            case Upserted::Unchanged:
-            case Upserted::Older:
-                ++progress.unchanged;
-                break;
-            }
-        }
-        progress.complete = !more;
-        if (const auto set = registry.setImportProgress(*source, progress); !set)
-            return failure(set);
-        if (const auto done = transaction.commit(); !done)
-            return failure(done);
-        if (request.progress)
-            request.progress(progress.rows);
-    }
+    const auto progress = importResidents(*m_parts.registryDatabase, request);
+    if (!progress)
+        return failure(progress);
     Transaction transaction(m_parts.desk->connection());
     const auto noted = m_parts.note(administrator, u"residents.imported"_s, {},
-                                    {{u"read"_s, progress.rows},
-                                     {u"added"_s, progress.added},
-                                     {u"updated"_s, progress.updated},
-                                     {u"rejected"_s, progress.rejected}});
+                                    {{u"read"_s, progress->rows},
+                                     {u"added"_s, progress->added},
+                                     {u"updated"_s, progress->updated},
+                                     {u"rejected"_s, progress->rejected}});
     if (!noted)
         return failure(noted);
     if (const auto done = transaction.commit(); !done)
         return failure(done);
     ImportReport report;
-    report.read = progress.rows;
-    report.added = progress.added;
-    report.updated = progress.updated;
-    report.unchanged = progress.unchanged;
-    report.rejected = progress.rejected;
+    report.read = progress->rows;
+    report.added = progress->added;
+    report.updated = progress->updated;
+    report.unchanged = progress->unchanged;
+    report.rejected = progress->rejected;
     report.seconds = double(timer.elapsed()) / 1000;
     return report;
 }

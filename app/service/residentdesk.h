@@ -11,12 +11,19 @@
 namespace desk
 {
 
+/// How an import goes.
+struct ImportPace {
+    qint64 rows = 0;          ///< done, from the start of the file
+    double rowsPerSecond = 0; ///< since it was begun, or begun again
+    double secondsLeft = 0;   ///< at that pace
+};
+
 struct ImportRequest {
     QString file;
     ResidentsFormat format = ResidentsFormat::Csv;
     QIODevice *rejects = nullptr;                       ///< where rejected rows go, when anywhere
     std::function<QString(const RowProblem &)> explain; ///< a problem in words, for the rejects
-    std::function<void(qint64)> progress;               ///< called with the rows done, after each batch
+    std::function<void(const ImportPace &)> progress;   ///< called after each batch
 };
 
 /// Looking residents up, and bringing them in.

@@ -6,7 +6,10 @@
 
 #include <QFileInfo>
 #include <QSqlDatabase>
+#include <QSqlDriver>
 #include <QSqlError>
+
+#include <sqlite3.h>
 
 #include <atomic>
 #include <span>
@@ -54,7 +57,8 @@ Connection::~Connection()
 {
     Q_ASSERT(m_live == 0);
     Q_ASSERT(!m_inTransaction);
-    m_idle.clear();
+    for (const auto &[sql, statement] : m_idle)
+        sqlite3_finalize(statement);
     QSqlDatabase::database(m_name, false).close();
     QSqlDatabase::removeDatabase(m_name);
 }
@@ -72,6 +76,11 @@ Result<std::unique_ptr<Connection>> Connection::open(const QString &path, Access
         if (!database.open())
             return failure(ErrorCode::CannotOpen, QFileInfo(path).fileName(),
                            database.lastError().databaseText());
+        // Statements are SQLite's own on the connection that Qt opened: a QSqlQuery costs more than a look-up
+        // does.
+        const QVariant handle = database.driver()->handle();
+        connection->m_database = *static_cast<sqlite3 *const *>(handle.constData());
+        sqlite3_extended_result_codes(connection->m_database, 1);
     }
     // Before any setting: journal_mode would already change a foreign file.
     if (const auto ours = connection->checkOwner(); !ours)
@@ -129,10 +138,10 @@ Result<> Connection::admit()
     return {};
 }
 
-Error Connection::failed(const QSqlError &error)
+Error Connection::failed()
 {
-    Error result = sqlError(error);
-    const SqlFault fault = sqlFault(error);
+    Error result = sqlError(m_database);
+    const SqlFault fault = sqlFault(sqlite3_extended_errcode(m_database));
     if (m_inTransaction && fault != SqlFault::Unique && fault != SqlFault::Constraint)
         m_refusal = result;
     if (fault == SqlFault::Io || fault == SqlFault::Damaged || fault == SqlFault::Full)
@@ -145,23 +154,20 @@ Result<> Connection::execute(const QString &sql)
 {
     if (const auto admitted = admit(); !admitted)
         return admitted;
-    QSqlQuery query(QSqlDatabase::database(m_name, false));
-    if (!query.exec(sql))
-        return tl::unexpected<Error>(failed(query.lastError()));
+    if (sqlite3_exec(m_database, sql.toUtf8().constData(), nullptr, nullptr, nullptr) != SQLITE_OK)
+        return tl::unexpected<Error>(failed());
     return {};
 }
 
 Result<qint64> Connection::number(const QString &sql)
 {
-    if (const auto admitted = admit(); !admitted)
-        return failure(admitted);
-    QSqlQuery query(QSqlDatabase::database(m_name, false));
-    query.setForwardOnly(true);
-    if (!query.exec(sql))
-        return tl::unexpected<Error>(failed(query.lastError()));
-    if (!query.next())
+    Statement query(*this, sql);
+    const auto row = query.step();
+    if (!row)
+        return failure(row);
+    if (!*row)
         return failure(ErrorCode::NotFound);
-    return query.value(0).toLongLong();
+    return query.number(0);
 }
 
 Result<> Connection::copyInto(const QString &path)
@@ -180,27 +186,30 @@ Result<> Connection::copyInto(const QString &path)
     return copied;
 }
 
-Result<std::unique_ptr<QSqlQuery>> Connection::take(const QString &sql)
+Result<sqlite3_stmt *> Connection::take(const QString &sql)
 {
-    if (auto idle = m_idle.find(sql); idle != m_idle.end()) {
-        auto query = std::move(idle->second);
+    if (const auto idle = m_idle.find(sql); idle != m_idle.end()) {
+        sqlite3_stmt *statement = idle->second;
         m_idle.erase(idle);
         ++m_live;
-        return query;
+        return statement;
     }
-    auto query = std::make_unique<QSqlQuery>(QSqlDatabase::database(m_name, false));
-    query->setForwardOnly(true);
-    if (!query->prepare(sql))
-        return tl::unexpected<Error>(failed(query->lastError()));
+    sqlite3_stmt *statement = nullptr;
+    const QByteArray text = sql.toUtf8();
+    if (sqlite3_prepare_v3(m_database, text.constData(), static_cast<int>(text.size()),
+                           SQLITE_PREPARE_PERSISTENT, &statement, nullptr) != SQLITE_OK)
+        return tl::unexpected<Error>(failed());
     ++m_live;
-    return query;
+    return statement;
 }
 
-void Connection::giveBack(const QString &sql, std::unique_ptr<QSqlQuery> query)
+void Connection::giveBack(const QString &sql, sqlite3_stmt *statement)
 {
     --m_live;
-    query->finish();
-    m_idle.insert_or_assign(sql, std::move(query));
+    sqlite3_reset(statement);
+    sqlite3_clear_bindings(statement);
+    if (!m_idle.try_emplace(sql, statement).second)
+        sqlite3_finalize(statement);
 }
 
 } // namespace desk

@@ -2,14 +2,14 @@
 
 #include "base/result.h"
 
-#include <QSqlQuery>
 #include <QString>
 
 #include <memory>
 #include <optional>
 #include <unordered_map>
 
-class QSqlError;
+struct sqlite3;
+struct sqlite3_stmt;
 
 namespace desk
 {
@@ -62,12 +62,12 @@ private:
     Result<> checkOwner();
     /// Counts an access; the error when it may not happen.
     Result<> admit();
-    /// The error for `error`; inside a transaction that SQLite may have rolled back by itself, everything
+    /// The error SQLite had last; inside a transaction that SQLite may have rolled back by itself, everything
     /// after it is refused until the Transaction ends, so that nothing slips out on its own.
-    Error failed(const QSqlError &error);
+    Error failed();
 
-    Result<std::unique_ptr<QSqlQuery>> take(const QString &sql);
-    void giveBack(const QString &sql, std::unique_ptr<QSqlQuery> query);
+    Result<sqlite3_stmt *> take(const QString &sql);
+    void giveBack(const QString &sql, sqlite3_stmt *statement);
 
     QString m_path;
     QString m_name;
@@ -77,7 +77,8 @@ private:
     int m_failAt = -1;
     int m_live = 0;
     std::optional<Error> m_refusal;
-    std::unordered_map<QString, std::unique_ptr<QSqlQuery>> m_idle; ///< prepared and not in use
+    sqlite3 *m_database = nullptr;                      ///< of Qt's driver, which closes it
+    std::unordered_map<QString, sqlite3_stmt *> m_idle; ///< prepared and not in use
 };
 
 } // namespace desk

@@ -2,49 +2,39 @@
 
 #include <QSqlError>
 
+#include <sqlite3.h>
+
 namespace desk
 {
 
 namespace
 {
 
-// Result codes of sqlite3.h; the low byte is the primary code.
-constexpr int kPrimaryMask = 0xff;
-constexpr int kBusy = 5;
-constexpr int kLocked = 6;
-constexpr int kIoError = 10;
-constexpr int kCorrupt = 11;
-constexpr int kFull = 13;
-constexpr int kCannotOpen = 14;
-constexpr int kConstraint = 19;
-constexpr int kNotADatabase = 26;
-constexpr int kConstraintPrimaryKey = 1555;
-constexpr int kConstraintUnique = 2067;
-constexpr int kConstraintRowid = 2579;
+constexpr int kPrimaryMask = 0xff; ///< of an extended result code
 
 } // namespace
 
-SqlFault sqlFault(const QSqlError &error)
+SqlFault sqlFault(int resultCode)
 {
-    if (error.type() == QSqlError::NoError)
+    switch (resultCode & kPrimaryMask) {
+    case SQLITE_OK:
         return SqlFault::None;
-    const int code = error.nativeErrorCode().toInt();
-    switch (code & kPrimaryMask) {
-    case kBusy:
-    case kLocked:
+    case SQLITE_BUSY:
+    case SQLITE_LOCKED:
         return SqlFault::Busy;
-    case kFull:
+    case SQLITE_FULL:
         return SqlFault::Full;
-    case kIoError:
+    case SQLITE_IOERR:
         return SqlFault::Io;
-    case kCorrupt:
+    case SQLITE_CORRUPT:
         return SqlFault::Damaged;
-    case kNotADatabase:
+    case SQLITE_NOTADB:
         return SqlFault::NotADatabase;
-    case kCannotOpen:
+    case SQLITE_CANTOPEN:
         return SqlFault::CannotOpen;
-    case kConstraint:
-        return code == kConstraintPrimaryKey || code == kConstraintUnique || code == kConstraintRowid
+    case SQLITE_CONSTRAINT:
+        return resultCode == SQLITE_CONSTRAINT_PRIMARYKEY || resultCode == SQLITE_CONSTRAINT_UNIQUE ||
+                       resultCode == SQLITE_CONSTRAINT_ROWID
                    ? SqlFault::Unique
                    : SqlFault::Constraint;
     default:
@@ -52,10 +42,13 @@ SqlFault sqlFault(const QSqlError &error)
     }
 }
 
-Error sqlError(const QSqlError &error)
+namespace
 {
-    const auto code = [&error] {
-        switch (sqlFault(error)) {
+
+Error errorOf(int resultCode, const QString &words)
+{
+    const auto code = [resultCode] {
+        switch (sqlFault(resultCode)) {
         case SqlFault::Busy:
             return ErrorCode::DeskBusy;
         case SqlFault::Full:
@@ -72,8 +65,28 @@ Error sqlError(const QSqlError &error)
             return ErrorCode::StoreFailed;
         }
     }();
-    const QString words = error.databaseText().isEmpty() ? error.driverText() : error.databaseText();
-    return {code, {}, QStringLiteral("%1 (%2)").arg(words, error.nativeErrorCode())};
+    return {code, {}, QStringLiteral("%1 (%2)").arg(words).arg(resultCode)};
+}
+
+} // namespace
+
+int resultCodeOf(const QSqlError &error)
+{
+    if (error.type() == QSqlError::NoError)
+        return SQLITE_OK;
+    const int code = error.nativeErrorCode().toInt();
+    return code == SQLITE_OK ? SQLITE_ERROR : code;
+}
+
+Error sqlError(const QSqlError &error)
+{
+    return errorOf(resultCodeOf(error),
+                   error.databaseText().isEmpty() ? error.driverText() : error.databaseText());
+}
+
+Error sqlError(sqlite3 *database)
+{
+    return errorOf(sqlite3_extended_errcode(database), QString::fromUtf8(sqlite3_errmsg(database)));
 }
 
 } // namespace desk

@@ -7,7 +7,6 @@
 #include <QDate>
 #include <QDateTime>
 #include <QString>
-#include <QVariant>
 
 #include <concepts>
 #include <memory>
@@ -23,8 +22,6 @@ namespace desk
 /// an invalid QDate or QDateTime and nullptr are NULL. Dates are ISO text, instants `isoInstant` text, bool 0
 /// or 1.
 ///
-/// Parameters are plain `?`: Qt rewrites numbered ones.
-///
 /// A statement that could not be prepared says so at the first `step` or `run`.
 class Statement
 {
@@ -39,14 +36,14 @@ public:
     Statement &bind(const Values &...values)
     {
         restart();
-        (bindNext(variant(values)), ...);
+        (bindNext(values), ...);
         return *this;
     }
     /// Binds one more parameter after those bound so far; for lists of a length known only at run time.
     template <class Value>
     Statement &add(const Value &value)
     {
-        bindNext(variant(value));
+        bindNext(value);
         return *this;
     }
 
@@ -84,35 +81,32 @@ public:
     qint64 insertedId() const;
 
 private:
-    static QVariant variant(std::nullptr_t) { return {}; }
-    static QVariant variant(const QString &value)
-    {
-        return value.isNull() ? QVariant(QLatin1String("")) : value;
-    }
-    static QVariant variant(const QByteArray &value)
-    {
-        return value.isNull() ? QVariant(QByteArray("")) : value;
-    }
-    static QVariant variant(QDate value);
-    static QVariant variant(const QDateTime &value);
-    static QVariant variant(bool value) { return value ? 1 : 0; }
-    static QVariant variant(double value) { return value; }
-    static QVariant variant(std::integral auto value) { return static_cast<qlonglong>(value); }
+    void bindNext(std::nullptr_t);
+    void bindNext(const QString &value);
+    void bindNext(const QByteArray &value);
+    void bindNext(QDate value);
+    void bindNext(const QDateTime &value);
+    void bindNext(double value);
+    void bindNext(std::integral auto value) { bindNumber(static_cast<qint64>(value)); }
     template <class Value>
-    static QVariant variant(const std::optional<Value> &value)
+    void bindNext(const std::optional<Value> &value)
     {
-        return value ? variant(*value) : QVariant();
+        if (value)
+            bindNext(*value);
+        else
+            bindNext(nullptr);
     }
-
+    void bindNumber(qint64 value);
+    void bound(int result);
     void restart();
-    void bindNext(const QVariant &value);
 
     Connection &m_connection;
     QString m_sql;
-    std::unique_ptr<QSqlQuery> m_query;
+    sqlite3_stmt *m_statement = nullptr;
     std::optional<Error> m_error;
     int m_bound = 0;
-    bool m_started = false;
+    int m_changes = 0;
+    bool m_ended = false; ///< stepped past the last row
 };
 
 } // namespace desk

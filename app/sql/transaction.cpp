@@ -1,7 +1,6 @@
 #include "sql/transaction.h"
 
-#include <QSqlDatabase>
-#include <QSqlError>
+#include <sqlite3.h>
 
 using namespace Qt::StringLiterals;
 
@@ -23,9 +22,9 @@ Transaction::Transaction(Connection &connection)
 Transaction::~Transaction()
 {
     if (m_open) {
-        // Straight to the driver: this must happen whatever the connection refuses. It fails harmlessly when
+        // Straight to SQLite: this must happen whatever the connection refuses. It fails harmlessly when
         // SQLite has rolled back by itself.
-        QSqlQuery(QSqlDatabase::database(m_connection.m_name, false)).exec(u"ROLLBACK"_s);
+        sqlite3_exec(m_connection.m_database, "ROLLBACK", nullptr, nullptr, nullptr);
     }
     m_connection.m_inTransaction = false;
     m_connection.m_refusal.reset();

@@ -2,8 +2,6 @@
 
 #include "domain/personname.h"
 
-#include <QSet>
-
 #include <algorithm>
 
 using namespace Qt::StringLiterals;
@@ -17,45 +15,27 @@ namespace
 constexpr int kShortestBeginning = 2;
 constexpr int kLongestBeginning = 4;
 
-/// Bytes of a hash that are kept. 2^40 values: two of a country's million words rarely share one, and what
-/// does is told apart when residents are ranked.
-constexpr int kHashBytes = 5;
+/// Letters of a hash that are kept, five bits each. 2^40 values: two of a country's million words rarely
+/// share one, and what does is told apart when residents are ranked.
+constexpr int kHashLength = 8;
+constexpr quint64 kHashMask = (quint64(1) << (5 * kHashLength)) - 1;
 constexpr char kBase32[] = "abcdefghijklmnopqrstuvwxyz234567";
+
+constexpr QChar kWord = u'w';
+constexpr QChar kBeginning = u'p';
+constexpr QChar kSound = u'k';
+
+constexpr size_t kMostRemembered = 20'000;
 
 QStringList askFor(const NameWord &word, bool sounds, bool maybeBegun)
 {
-    QStringList tokens{u'w' + word.word};
+    QStringList tokens{kWord + word.word};
     if (sounds) {
         for (const QString &key : word.keys)
-            tokens += u'k' + key;
+            tokens += kSound + key;
     }
     if (maybeBegun && word.word.size() >= kShortestBeginning)
-        tokens += u'p' + word.word.left(kLongestBeginning);
-    return tokens;
-}
-
-/// Every token of a resident, once each.
-QSet<QString> tokensOf(const QString &nameAr, const QString &nameEn)
-{
-    QSet<QString> tokens;
-    for (const QString &name : {nameAr, nameEn}) {
-        const PreparedName prepared = prepareName(name);
-        const auto addWord = [&tokens](const QString &word) {
-            tokens += u'w' + word;
-            const auto longest = std::min<qsizetype>(word.size(), kLongestBeginning);
-            for (qsizetype length = kShortestBeginning; length <= longest; ++length)
-                tokens += u'p' + word.left(length);
-        };
-        for (const QString &word : prepared.words)
-            addWord(word);
-        for (const PreparedName::Token &token : prepared.tokens) {
-            addWord(token.text);
-            if (!token.key.isEmpty())
-                tokens += u'k' + token.key;
-            for (const QString &key : token.alternates)
-                tokens += u'k' + key;
-        }
-    }
+        tokens += kBeginning + word.word.left(kLongestBeginning);
     return tokens;
 }
 
@@ -73,25 +53,69 @@ QList<NameWord> nameWords(QStringView query)
     return words;
 }
 
-QString NameIndex::hash(QStringView token, int generation) const
+quint64 NameIndex::hash(QStringView token, int generation) const
 {
-    quint64 bits = m_keys.blind(KeyUse::RegistryNames, "token", token.toUtf8(), generation);
-    QString text(kHashBytes * 8 / 5, Qt::Uninitialized);
+    return m_keys.blind(KeyUse::RegistryNames, "token", token.toUtf8(), generation) & kHashMask;
+}
+
+QString NameIndex::spelled(quint64 hash)
+{
+    QString text(kHashLength, Qt::Uninitialized);
     for (QChar &letter : text) {
-        letter = QLatin1Char(kBase32[bits & 31]);
-        bits >>= 5;
+        letter = QLatin1Char(kBase32[hash & 31]);
+        hash >>= 5;
     }
     return text;
 }
 
-QString NameIndex::text(const QString &nameAr, const QString &nameEn, int generation) const
+const std::vector<quint64> &NameIndex::hashesOf(QChar kind, const QString &word, int generation)
 {
-    QStringList hashes;
-    for (const QString &token : tokensOf(nameAr, nameEn))
-        hashes += hash(token, generation);
+    Remembered &known = m_remembered[generation];
+    if (known.size() >= kMostRemembered)
+        known.clear();
+    const QString token = kind + word;
+    std::vector<quint64> &hashes = known[token];
+    if (!hashes.empty())
+        return hashes;
+    hashes.push_back(hash(token, generation));
+    if (kind == kWord) {
+        const auto longest = std::min<qsizetype>(word.size(), kLongestBeginning);
+        for (qsizetype length = kShortestBeginning; length <= longest; ++length)
+            hashes.push_back(hash(kBeginning + word.left(length), generation));
+    }
+    return hashes;
+}
+
+QString NameIndex::text(const QString &nameAr, const QString &nameEn, int generation)
+{
+    std::vector<quint64> hashes;
+    const auto add = [&](QChar kind, const QString &word) {
+        const std::vector<quint64> &more = hashesOf(kind, word, generation);
+        hashes.insert(hashes.end(), more.begin(), more.end());
+    };
+    for (const QString &name : {nameAr, nameEn}) {
+        const PreparedName prepared = prepareName(name);
+        for (const QString &word : prepared.words)
+            add(kWord, word);
+        for (const PreparedName::Token &token : prepared.tokens) {
+            add(kWord, token.text);
+            if (!token.key.isEmpty())
+                add(kSound, token.key);
+            for (const QString &key : token.alternates)
+                add(kSound, key);
+        }
+    }
     // In the order of the hashes: that of the words would tell which of them belong together.
-    hashes.sort();
-    return hashes.join(u' ');
+    std::sort(hashes.begin(), hashes.end());
+    hashes.erase(std::unique(hashes.begin(), hashes.end()), hashes.end());
+    QString text;
+    text.reserve(static_cast<qsizetype>(hashes.size()) * (kHashLength + 1));
+    for (const quint64 hash : hashes) {
+        if (!text.isEmpty())
+            text += u' ';
+        text += spelled(hash);
+    }
+    return text;
 }
 
 QString NameIndex::anyGeneration(const QStringList &tokens) const
@@ -99,7 +123,7 @@ QString NameIndex::anyGeneration(const QStringList &tokens) const
     QStringList alternatives;
     for (const int generation : m_keys.generations()) {
         for (const QString &token : tokens)
-            alternatives += u'"' + hash(token, generation) + u'"';
+            alternatives += u'"' + spelled(hash(token, generation)) + u'"';
     }
     return alternatives.size() == 1 ? alternatives.first() : u'(' + alternatives.join(u" OR "_s) + u')';
 }

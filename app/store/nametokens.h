@@ -7,6 +7,10 @@
 #include <QStringList>
 #include <QStringView>
 
+#include <map>
+#include <unordered_map>
+#include <vector>
+
 namespace desk
 {
 
@@ -43,16 +47,22 @@ public:
     }
 
     /// What is indexed of a resident with a key of `generation`, hashes separated by blanks.
-    QString text(const QString &nameAr, const QString &nameEn, int generation) const;
+    QString text(const QString &nameAr, const QString &nameEn, int generation);
     /// The full-text expression for `words`, leaving out the one at `without` (-1: none), whatever generation
     /// a resident is sealed with. Holds nothing but hashes, each quoted.
     QString expression(const QList<NameWord> &words, NameAsk ask, int without = -1) const;
 
 private:
-    QString hash(QStringView token, int generation) const;
+    /// Of words and sounds as residents have them, with the beginnings of a word.
+    using Remembered = std::unordered_map<QString, std::vector<quint64>>;
+
+    quint64 hash(QStringView token, int generation) const;
+    static QString spelled(quint64 hash);
+    const std::vector<quint64> &hashesOf(QChar kind, const QString &word, int generation);
     QString anyGeneration(const QStringList &tokens) const;
 
     const KeySet &m_keys;
+    std::map<int, Remembered> m_remembered;
 };
 
 } // namespace desk

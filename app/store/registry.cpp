@@ -245,10 +245,87 @@ Result<Upserted> Registry::adopt(const Resident &resident, const QList<PassportR
     return replaced ? Result<Upserted>(Upserted::Updated) : failure(replaced);
 }
 
+ResidentLoader::ResidentLoader(std::shared_ptr<const KeySet> keys, qint64 lastId)
+    : m_keys(std::move(keys))
+    , m_names(*m_keys)
+    , m_lastId(lastId)
+{
+}
+
+LoadedResident ResidentLoader::load(const Resident &resident)
+{
+    ResidentRecord record{resident, {}};
+    if (!resident.passport.isEmpty())
+        record.supersede(resident.passport, {}, {}, PassportState::Superseded);
+    ++m_lastId;
+    return {m_lastId, sealedRecord(*m_keys, m_lastId, record),
+            Registry::numberHashes(*m_keys, record, m_keys->generation()).values(),
+            m_names.text(resident.nameAr, resident.nameEn, m_keys->generation())};
+}
+
+Result<qint64> Registry::lastId()
+{
+    Statement query(m_connection, u"SELECT coalesce(max(resident_id), 0) FROM residents"_s);
+    const auto row = query.step();
+    return row ? Result<qint64>(query.number(0)) : failure(row);
+}
+
+Result<std::unique_ptr<ResidentLoader>> Registry::loader(const std::optional<ImportProgress> &progress)
+{
+    const auto keys = this->keys();
+    if (!keys)
+        return failure(keys);
+    const auto last = lastId();
+    if (!last)
+        return failure(last);
+    // Residents are numbered from 1 and never deleted.
+    const ImportProgress sofar = progress.value_or(ImportProgress());
+    if (*last != sofar.added || sofar.updated > 0 || sofar.unchanged > 0)
+        return nullptr;
+    return std::make_unique<ResidentLoader>(*keys, *last);
+}
+
+Result<> Registry::append(const LoadedResident &resident)
+{
+    const auto inserted =
+        Statement(m_connection, u"INSERT INTO residents (resident_id, sealed) VALUES (?, ?)"_s)
+            .bind(resident.id, resident.sealed)
+            .run();
+    if (!inserted)
+        return inserted;
+    QString sql = u"INSERT INTO appended_numbers (hash, resident_id) VALUES (?, ?)"_s;
+    for (qsizetype i = 1; i < resident.numbers.size(); ++i)
+        sql += u", (?, ?)"_s;
+    Statement numbers(m_connection, sql);
+    numbers.bind();
+    for (const quint64 hash : resident.numbers)
+        numbers.add(hash).add(resident.id);
+    if (const auto kept = numbers.run(); !kept)
+        return kept;
+    return Statement(m_connection, u"INSERT INTO names (rowid, tokens) VALUES (?, ?)"_s)
+        .bind(resident.id, resident.names)
+        .run();
+}
+
+Result<> Registry::indexAppended()
+{
+    Statement any(m_connection, u"SELECT 1 FROM appended_numbers LIMIT 1"_s);
+    const auto found = any.step();
+    if (!found || !*found)
+        return found ? Result<>() : failure(found);
+    for (const QString &sql :
+         {u"INSERT INTO numbers SELECT hash, resident_id FROM appended_numbers ORDER BY 1, 2"_s,
+          u"DELETE FROM appended_numbers"_s}) {
+        if (const auto done = m_connection.execute(sql); !done)
+            return done;
+    }
+    return {};
+}
+
 Result<> Registry::insert(const KeySet &keys, const ResidentRecord &record)
 {
     // Residents are never deleted, so the next number is free; a record is sealed for its row.
-    const auto last = m_connection.number(u"SELECT coalesce(max(resident_id), 0) FROM residents"_s);
+    const auto last = lastId();
     if (!last)
         return failure(last);
     const qint64 id = *last + 1;
@@ -263,7 +340,7 @@ Result<> Registry::insert(const KeySet &keys, const ResidentRecord &record)
         if (const auto added = number.bind(hash, id).run(); !added)
             return added;
     }
-    const NameIndex names(keys);
+    NameIndex names(keys);
     return Statement(m_connection, u"INSERT INTO names (rowid, tokens) VALUES (?, ?)"_s)
         .bind(id, names.text(record.resident.nameAr, record.resident.nameEn, keys.generation()))
         .run();
@@ -292,7 +369,7 @@ Result<> Registry::replace(const KeySet &keys, const Kept &old, const ResidentRe
     const Resident &is = record.resident;
     if (was.nameAr == is.nameAr && was.nameEn == is.nameEn && old.generation == keys.generation())
         return {};
-    const NameIndex names(keys);
+    NameIndex names(keys);
     const auto removed =
         Statement(m_connection, u"INSERT INTO names (names, rowid, tokens) VALUES ('delete', ?, ?)"_s)
             .bind(old.id, names.text(was.nameAr, was.nameEn, old.generation))
@@ -489,7 +566,7 @@ Result<> Registry::refreshNames()
     if (const auto cleared = m_connection.execute(u"INSERT INTO names (names) VALUES ('delete-all')"_s);
         !cleared)
         return cleared;
-    const NameIndex names(**keys);
+    NameIndex names(**keys);
     Statement query(m_connection, u"SELECT resident_id, sealed FROM residents"_s);
     Statement indexing(m_connection, u"INSERT INTO names (rowid, tokens) VALUES (?, ?)"_s);
     for (;;) {

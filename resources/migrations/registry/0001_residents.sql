@@ -12,6 +12,12 @@ CREATE TABLE numbers (
     PRIMARY KEY (hash, resident_id)
 ) STRICT, WITHOUT ROWID;
 -- @next
+-- The same while a first load goes on, as they came: sorted into `numbers` at its end.
+CREATE TABLE appended_numbers (
+    hash INTEGER NOT NULL,
+    resident_id INTEGER NOT NULL
+) STRICT;
+-- @next
 CREATE TABLE registry_values (
     key TEXT PRIMARY KEY,
     value TEXT NOT NULL

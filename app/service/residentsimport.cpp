@@ -1,0 +1,227 @@
+#include "service/residentsimport.h"
+
+#include "sql/transaction.h"
+#include "store/registrydatabase.h"
+
+#include <QCryptographicHash>
+#include <QElapsedTimer>
+#include <QFile>
+
+#include <condition_variable>
+#include <deque>
+#include <mutex>
+#include <thread>
+
+using namespace Qt::StringLiterals;
+
+namespace desk
+{
+
+namespace
+{
+
+/// What identifies the file's content for going on after a kill. Leaves the file at its beginning.
+Result<QString> sourceOf(QFile &file)
+{
+    QCryptographicHash hash(QCryptographicHash::Blake2b_256);
+    if (!hash.addData(&file) || !file.seek(0))
+        return failure(ErrorCode::UnreadableInput, file.fileName(), file.errorString());
+    return QString::fromLatin1(hash.result().toHex());
+}
+
+struct ReadRow {
+    ResidentsRow row;
+    bool done = false; ///< before the program was ended
+    std::optional<LoadedResident> loaded;
+};
+
+struct ReadRows {
+    std::vector<ReadRow> rows;
+    qint64 bytesRead = 0;
+    bool last = false;
+    std::optional<Error> error;
+};
+
+/// Reads a file ahead of who writes it, by a few packets.
+class ReadAhead
+{
+public:
+    /// Rows up to `doneRows` were done before. `loader` may be null.
+    ReadAhead(std::unique_ptr<ResidentsReader> reader, std::unique_ptr<ResidentLoader> loader,
+              qint64 doneRows)
+        : m_reader(std::move(reader))
+        , m_loader(std::move(loader))
+        , m_doneRows(doneRows)
+        , m_thread([this] { read(); })
+    {
+    }
+    ~ReadAhead()
+    {
+        {
+            const std::scoped_lock lock(m_mutex);
+            m_stopped = true;
+        }
+        m_room.notify_one();
+        m_thread.join();
+    }
+
+    ReadRows next()
+    {
+        std::unique_lock lock(m_mutex);
+        m_ready.wait(lock, [this] { return !m_packets.empty(); });
+        ReadRows packet = std::move(m_packets.front());
+        m_packets.pop_front();
+        lock.unlock();
+        m_room.notify_one();
+        return packet;
+    }
+
+private:
+    static constexpr size_t kRows = 1'000;
+    static constexpr size_t kPackets = 8;
+
+    void read()
+    {
+        for (bool more = true; more;) {
+            ReadRows packet = readPacket();
+            more = !packet.last;
+            std::unique_lock lock(m_mutex);
+            m_room.wait(lock, [this] { return m_stopped || m_packets.size() < kPackets; });
+            if (m_stopped)
+                return;
+            m_packets.push_back(std::move(packet));
+            lock.unlock();
+            m_ready.notify_one();
+        }
+    }
+
+    ReadRows readPacket()
+    {
+        ReadRows packet;
+        packet.rows.reserve(kRows);
+        while (packet.rows.size() < kRows && !packet.last) {
+            ReadRow read;
+            const auto next = m_reader->next(read.row);
+            if (!next)
+                packet.error = next.error();
+            packet.last = !next || !*next;
+            if (packet.last)
+                break;
+            read.done = ++m_seen <= m_doneRows;
+            if (m_loader && !read.done && !read.row.problem)
+                read.loaded = m_loader->load(read.row.resident);
+            packet.rows.push_back(std::move(read));
+        }
+        packet.bytesRead = m_reader->bytesRead();
+        return packet;
+    }
+
+    std::unique_ptr<ResidentsReader> m_reader;
+    std::unique_ptr<ResidentLoader> m_loader;
+    const qint64 m_doneRows;
+    qint64 m_seen = 0;
+
+    std::mutex m_mutex;
+    std::condition_variable m_ready;
+    std::condition_variable m_room;
+    std::deque<ReadRows> m_packets;
+    bool m_stopped = false;
+    std::thread m_thread; ///< last: it uses all of the above
+};
+
+/// Writes one row and counts what became of it.
+Result<> store(Registry &registry, const ReadRow &read, ImportProgress &progress)
+{
+    ++progress.rows;
+    if (read.row.problem) {
+        ++progress.rejected;
+        return {};
+    }
+    if (read.loaded) {
+        ++progress.added;
+        return registry.append(*read.loaded);
+    }
+    const auto upserted = registry.upsert(read.row.resident);
+    if (!upserted)
+        return failure(upserted);
+    switch (*upserted) {
+    case Upserted::Added:
+        ++progress.added;
+        break;
+    case Upserted::Updated:
+        ++progress.updated;
+        break;
+    case Upserted::Unchanged:
+    case Upserted::Older:
+        ++progress.unchanged;
+        break;
+    }
+    return {};
+}
+
+} // namespace
+
+Result<ImportProgress> importResidents(RegistryDatabase &database, const ImportRequest &request)
+{
+    QFile file(request.file);
+    if (!file.open(QIODevice::ReadOnly))
+        return failure(ErrorCode::UnreadableInput, request.file, file.errorString());
+    const auto source = sourceOf(file);
+    if (!source)
+        return failure(source);
+    auto reader = ResidentsReader::open(file, request.format);
+    if (!reader)
+        return failure(reader);
+    Registry &registry = database.registry();
+    const auto begun = registry.importProgress(*source);
+    if (!begun)
+        return failure(begun);
+    // A file that was finished before is read again: the register may have changed since.
+    ImportProgress progress = *begun && !(*begun)->complete ? **begun : ImportProgress();
+    auto loader = registry.loader(progress);
+    if (!loader)
+        return failure(loader);
+    if (request.rejects)
+        request.rejects->write(rejectsCsvHeader());
+
+    QElapsedTimer timer;
+    timer.start();
+    const qint64 doneBefore = progress.rows;
+    const bool loads = *loader != nullptr;
+    ReadAhead ahead(*std::move(reader), *std::move(loader), doneBefore);
+    for (ReadRows packet; !packet.last;) {
+        Transaction transaction(database.connection());
+        const qint64 batchEnd = progress.rows + Registry::kImportBatch;
+        do {
+            packet = ahead.next();
+            if (packet.error)
+                return tl::unexpected<Error>(*packet.error);
+            for (const ReadRow &read : packet.rows) {
+                if (read.row.problem && request.rejects)
+                    request.rejects->write(rejectToCsv(read.row, request.explain(*read.row.problem)));
+                if (read.done)
+                    continue;
+                if (const auto stored = store(registry, read, progress); !stored)
+                    return failure(stored);
+            }
+        } while (!packet.last && progress.rows < batchEnd);
+        if (packet.last && loads) {
+            if (const auto indexed = registry.indexAppended(); !indexed)
+                return failure(indexed);
+        }
+        progress.complete = packet.last;
+        if (const auto set = registry.setImportProgress(*source, progress); !set)
+            return failure(set);
+        if (const auto done = transaction.commit(); !done)
+            return failure(done);
+        if (request.progress && progress.rows > doneBefore) {
+            const double seconds = std::max(1e-3, double(timer.elapsed()) / 1000);
+            const double share = double(packet.bytesRead) / double(std::max<qint64>(1, file.size()));
+            request.progress({progress.rows, double(progress.rows - doneBefore) / seconds,
+                              seconds * (1 - share) / std::max(share, 1e-9)});
+        }
+    }
+    return progress;
+}
+
+} // namespace desk

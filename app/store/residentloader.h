@@ -1,0 +1,40 @@
+#pragma once
+
+#include "domain/resident.h"
+#include "store/keyset.h"
+#include "store/nametokens.h"
+
+#include <QByteArray>
+#include <QList>
+#include <QString>
+
+#include <memory>
+
+namespace desk
+{
+
+/// A new resident as the register keeps it: sealed for its row, with the hashes that find it.
+struct LoadedResident {
+    qint64 id = 0;
+    QByteArray sealed;
+    QList<quint64> numbers;
+    QString names;
+};
+
+/// Makes new residents ready for `Registry::append`, which is most of the work, on whatever thread it lives
+/// in.
+class ResidentLoader
+{
+public:
+    /// The first resident gets the row after `lastId`.
+    ResidentLoader(std::shared_ptr<const KeySet> keys, qint64 lastId);
+
+    LoadedResident load(const Resident &resident);
+
+private:
+    std::shared_ptr<const KeySet> m_keys;
+    NameIndex m_names;
+    qint64 m_lastId;
+};
+
+} // namespace desk
