@@ -293,15 +293,13 @@ Result<> Registry::append(const LoadedResident &resident)
             .run();
     if (!inserted)
         return inserted;
-    QString sql = u"INSERT INTO appended_numbers (hash, resident_id) VALUES (?, ?)"_s;
-    for (qsizetype i = 1; i < resident.numbers.size(); ++i)
-        sql += u", (?, ?)"_s;
-    Statement numbers(m_connection, sql);
-    numbers.bind();
-    for (const quint64 hash : resident.numbers)
-        numbers.add(hash).add(resident.id);
-    if (const auto kept = numbers.run(); !kept)
-        return kept;
+    // One row a statement: for more SQLite sets a savepoint, at which the full-text index writes out what it
+    // gathers.
+    Statement number(m_connection, u"INSERT INTO appended_numbers (hash, resident_id) VALUES (?, ?)"_s);
+    for (const quint64 hash : resident.numbers) {
+        if (const auto kept = number.bind(hash, resident.id).run(); !kept)
+            return kept;
+    }
     return Statement(m_connection, u"INSERT INTO names (rowid, tokens) VALUES (?, ?)"_s)
         .bind(resident.id, resident.names)
         .run();
