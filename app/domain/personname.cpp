@@ -24,6 +24,16 @@ bool contains(Words words, QStringView word)
     return std::find(words.begin(), words.end(), word) != words.end();
 }
 
+char asciiUpper(char c)
+{
+    return c >= 'a' && c <= 'z' ? static_cast<char>(c - 'a' + 'A') : c;
+}
+
+bool isAsciiAlphanumeric(char c)
+{
+    return (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9');
+}
+
 bool isArabic(QChar c)
 {
     return c >= u'\u0600' && c <= u'\u06FF';
@@ -603,6 +613,14 @@ QString normalName(QStringView name)
     for (const QChar c : text) {
         if (isDeleted(c.unicode()))
             continue;
+        if (c.unicode() < 0x80) {
+            const char letter = asciiUpper(static_cast<char>(c.unicode()));
+            if (isAsciiAlphanumeric(letter))
+                out += QLatin1Char(letter);
+            else if (!out.isEmpty() && !out.endsWith(u' '))
+                out += u' ';
+            continue;
+        }
         const QChar folded = withoutMarks(QChar(foldedArabic(c.unicode())));
         // Ş is spelled out before it loses its mark, Ǽ after.
         QStringView spelled = spelledLatin(c.unicode());

@@ -58,26 +58,22 @@ quint64 NameIndex::hash(QStringView token, int generation) const
     return m_keys.blind(KeyUse::RegistryNames, "token", token.toUtf8(), generation) & kHashMask;
 }
 
-QString NameIndex::spelled(quint64 hash)
+void NameIndex::spell(quint64 hash, QByteArray &text)
 {
-    QString text(kHashLength, Qt::Uninitialized);
-    for (QChar &letter : text) {
-        letter = QLatin1Char(kBase32[hash & 31]);
-        hash >>= 5;
-    }
-    return text;
+    for (int i = 0; i < kHashLength; ++i, hash >>= 5)
+        text += kBase32[hash & 31];
 }
 
 const std::vector<quint64> &NameIndex::hashesOf(QChar kind, const QString &word, int generation)
 {
     Remembered &known = m_remembered[generation];
-    if (known.size() >= kMostRemembered)
-        known.clear();
-    const QString token = kind + word;
-    std::vector<quint64> &hashes = known[token];
+    Hashes &hashesOfKind = kind == kWord ? known.words : known.sounds;
+    if (hashesOfKind.size() >= kMostRemembered)
+        hashesOfKind.clear();
+    std::vector<quint64> &hashes = hashesOfKind[word];
     if (!hashes.empty())
         return hashes;
-    hashes.push_back(hash(token, generation));
+    hashes.push_back(hash(kind + word, generation));
     if (kind == kWord) {
         const auto longest = std::min<qsizetype>(word.size(), kLongestBeginning);
         for (qsizetype length = kShortestBeginning; length <= longest; ++length)
@@ -89,6 +85,7 @@ const std::vector<quint64> &NameIndex::hashesOf(QChar kind, const QString &word,
 QString NameIndex::text(const QString &nameAr, const QString &nameEn, int generation)
 {
     std::vector<quint64> hashes;
+    hashes.reserve(64);
     const auto add = [&](QChar kind, const QString &word) {
         const std::vector<quint64> &more = hashesOf(kind, word, generation);
         hashes.insert(hashes.end(), more.begin(), more.end());
@@ -98,7 +95,8 @@ QString NameIndex::text(const QString &nameAr, const QString &nameEn, int genera
         for (const QString &word : prepared.words)
             add(kWord, word);
         for (const PreparedName::Token &token : prepared.tokens) {
-            add(kWord, token.text);
+            if (!prepared.words.contains(token.text))
+                add(kWord, token.text);
             if (!token.key.isEmpty())
                 add(kSound, token.key);
             for (const QString &key : token.alternates)
@@ -108,22 +106,25 @@ QString NameIndex::text(const QString &nameAr, const QString &nameEn, int genera
     // In the order of the hashes: that of the words would tell which of them belong together.
     std::sort(hashes.begin(), hashes.end());
     hashes.erase(std::unique(hashes.begin(), hashes.end()), hashes.end());
-    QString text;
+    QByteArray text;
     text.reserve(static_cast<qsizetype>(hashes.size()) * (kHashLength + 1));
     for (const quint64 hash : hashes) {
         if (!text.isEmpty())
-            text += u' ';
-        text += spelled(hash);
+            text += ' ';
+        spell(hash, text);
     }
-    return text;
+    return QString::fromLatin1(text);
 }
 
 QString NameIndex::anyGeneration(const QStringList &tokens) const
 {
     QStringList alternatives;
     for (const int generation : m_keys.generations()) {
-        for (const QString &token : tokens)
-            alternatives += u'"' + spelled(hash(token, generation)) + u'"';
+        for (const QString &token : tokens) {
+            QByteArray text;
+            spell(hash(token, generation), text);
+            alternatives += u'"' + QString::fromLatin1(text) + u'"';
+        }
     }
     return alternatives.size() == 1 ? alternatives.first() : u'(' + alternatives.join(u" OR "_s) + u')';
 }

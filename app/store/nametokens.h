@@ -53,11 +53,14 @@ public:
     QString expression(const QList<NameWord> &words, NameAsk ask, int without = -1) const;
 
 private:
-    /// Of words and sounds as residents have them, with the beginnings of a word.
-    using Remembered = std::unordered_map<QString, std::vector<quint64>>;
+    using Hashes = std::unordered_map<QString, std::vector<quint64>>;
+    struct Remembered {
+        Hashes words; ///< with their beginnings
+        Hashes sounds;
+    };
 
     quint64 hash(QStringView token, int generation) const;
-    static QString spelled(quint64 hash);
+    static void spell(quint64 hash, QByteArray &text);
     const std::vector<quint64> &hashesOf(QChar kind, const QString &word, int generation);
     QString anyGeneration(const QStringList &tokens) const;
 

@@ -31,6 +31,11 @@ Result<std::unique_ptr<RegistryDatabase>> RegistryDatabase::open(const QString &
         return failure(connection);
     std::unique_ptr<RegistryDatabase> database(new RegistryDatabase(std::move(*connection), vault, clock));
     if (access == Access::Write) {
+        // Sorting the numbers of a country takes more than memory has; what is sorted is hashes.
+        for (const QString &setting : {u"PRAGMA temp_store=FILE"_s, u"PRAGMA threads=1"_s}) {
+            if (const auto set = database->connection().execute(setting); !set)
+                return failure(set);
+        }
         Transaction transaction(database->connection());
         // Without keys it waits for whoever signs in next (Accounts).
         const auto fresh = database->registry().refreshNames();

@@ -53,11 +53,14 @@ double fill(RegistryDatabase &database, qint64 residents)
 {
     QElapsedTimer timer;
     timer.start();
+    const auto loader = orGiveUp(database.registry().loader(std::nullopt));
     for (qint64 done = 0; done < residents;) {
         Transaction transaction(database.connection());
         const qint64 end = std::min<qint64>(done + Registry::kImportBatch, residents);
         for (; done < end; ++done)
-            orGiveUp(database.registry().upsert(demoResident(kSeed, done)));
+            orGiveUp(database.registry().append(loader->load(demoResident(kSeed, done))));
+        if (done == residents)
+            orGiveUp(database.registry().indexAppended());
         orGiveUp(database.registry().markChanged());
         orGiveUp(transaction.commit());
     }
