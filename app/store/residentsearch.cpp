@@ -30,6 +30,9 @@ constexpr double kSharedNumber = 0.8;
 /// The last of several words may be only begun; a longer query that finds nothing may have one wrong word.
 constexpr int kWordsWorthDropping = 3;
 
+/// So many matches of the words themselves make looser questions idle, however few are shown.
+constexpr int kEnough = 100;
+
 bool holdsDigit(const QString &text)
 {
     return std::any_of(text.begin(), text.end(), [](QChar c) { return c.isDigit(); });
@@ -143,9 +146,8 @@ double scored(double quality, const NameQuery &query, qsizetype nameWords)
 }
 
 /// By the letters; None when they do not agree.
-Ranked rankByLetters(const NameQuery &query, const QString &name)
+Ranked rankByLetters(const NameQuery &query, const QString &name, const QStringList &tokens)
 {
-    const QStringList tokens = nameTokens(name);
     if (const NameMatchKind kind = standing(query.raw, rawWords(name)); kind != NameMatchKind::None)
         return {kind, scored(kind == NameMatchKind::AllWords ? 1.0 : 0.97, query, tokens.size())};
     if (standing(query.tokens, tokens) != NameMatchKind::None)
@@ -161,9 +163,8 @@ Ranked rankByLetters(const NameQuery &query, const QString &name)
 }
 
 /// By how alike the words sound.
-Ranked rankBySound(const NameQuery &query, const QString &name)
+Ranked rankBySound(const NameQuery &query, const PreparedName &whole)
 {
-    const PreparedName whole = prepareName(name);
     if (whole.tokens.isEmpty())
         return {};
     double sum = 0;
@@ -177,14 +178,25 @@ Ranked rankBySound(const NameQuery &query, const QString &name)
     return {NameMatchKind::Sound, scored(0.85 * mean, query, whole.tokens.size())};
 }
 
+QStringList textsOf(const PreparedName &name)
+{
+    QStringList texts;
+    texts.reserve(name.tokens.size());
+    for (const PreparedName::Token &token : name.tokens)
+        texts += token.text;
+    return texts;
+}
+
 Ranked rank(const NameQuery &query, const Resident &resident)
 {
     const auto better = [](const Ranked &a, const Ranked &b) { return a.score >= b.score ? a : b; };
-    const Ranked letters =
-        better(rankByLetters(query, resident.nameAr), rankByLetters(query, resident.nameEn));
-    if (letters.kind != NameMatchKind::None)
-        return letters;
-    return better(rankBySound(query, resident.nameAr), rankBySound(query, resident.nameEn));
+    const PreparedName arabic = prepareName(resident.nameAr);
+    const PreparedName latin = prepareName(resident.nameEn);
+    const Ranked letters = better(rankByLetters(query, resident.nameAr, textsOf(arabic)),
+                                  rankByLetters(query, resident.nameEn, textsOf(latin)));
+    return letters.kind != NameMatchKind::None
+               ? letters
+               : better(rankBySound(query, arabic), rankBySound(query, latin));
 }
 
 /// How many would be left on average if everybody's `value` were known.
@@ -236,13 +248,13 @@ Result<ResidentMatches> ResidentSearch::run(const FindRequest &request)
         asked.birthYear = name->birthYear;
     if (name && !name->country.isEmpty()) {
         // A code may also be somebody's name ("Sen", "Can"), so both are asked, and the country goes first.
-        if (const auto searched = byName(name->beforeCountry, name->country, OneWrongWord::Allowed);
+        if (const auto searched = byName(name->beforeCountry, name->country, OneWrongWord::Allowed, asked);
             !searched)
             return failure(searched);
     }
     // With a country given, leaving that out as the wrong word would bring people of every country.
     const auto slip = name && name->country.isEmpty() ? OneWrongWord::Allowed : OneWrongWord::None;
-    const auto searched = name ? byName(name->name, {}, slip) : byNumber(request.query);
+    const auto searched = name ? byName(name->name, {}, slip, asked) : byNumber(request.query);
     if (!searched)
         return failure(searched);
 
@@ -323,7 +335,8 @@ Result<> ResidentSearch::byPassport(const QString &number, const QString &issuer
     return {};
 }
 
-Result<> ResidentSearch::byName(const QString &query, const QString &nationality, OneWrongWord slip)
+Result<> ResidentSearch::byName(const QString &query, const QString &nationality, OneWrongWord slip,
+                                const FindRequest &request)
 {
     m_candidates.clear();
     m_candidateSet.clear();
@@ -334,31 +347,46 @@ Result<> ResidentSearch::byName(const QString &query, const QString &nationality
     if (!keys)
         return failure(keys);
     const NameIndex index(**keys);
+    const PreparedName prepared = prepareName(query);
+    const NameQuery asked{rawWords(query), textsOf(prepared), prepared};
+    int enough = 0;
+    const auto rankNew = [&](qsizetype from) -> Result<> {
+        for (qsizetype i = from; i < m_candidates.size(); ++i) {
+            const auto found = m_registry.keptById(**keys, m_candidates[i]);
+            if (!found)
+                return failure(found);
+            if (!*found)
+                continue;
+            const Resident &resident = (*found)->record.resident;
+            if (!nationality.isEmpty() && resident.nationality != nationality)
+                continue;
+            const Ranked ranked = rank(asked, resident);
+            add({resident}, MatchedBy::Name, ranked.score, ranked.kind);
+            enough += passes(resident, request) &&
+                      (request.nationality.isEmpty() || resident.nationality == request.nationality);
+        }
+        return {};
+    };
     using enum NameAsk;
-    for (const NameAsk asked : {Words, WordsBegun, Sounds, SoundsBegun}) {
-        if (const auto collected = collect(index.expression(words, asked)); !collected)
+    for (const NameAsk ask : {Words, WordsBegun, Sounds, SoundsBegun}) {
+        // Who answers a looser question ranks lower, and would not be shown.
+        if (request.limit >= 0 && enough >= std::max(request.limit, kEnough)) {
+            m_capped = true;
+            break;
+        }
+        const qsizetype before = m_candidates.size();
+        if (const auto collected = collect(index.expression(words, ask)); !collected)
+            return collected;
+        if (const auto ranked = rankNew(before); !ranked)
+            return ranked;
+    }
+    if (!m_candidates.isEmpty() || slip == OneWrongWord::None || words.size() < kWordsWorthDropping)
+        return {};
+    for (int without = 0; without < words.size(); ++without) {
+        if (const auto collected = collect(index.expression(words, Sounds, without)); !collected)
             return collected;
     }
-    if (m_candidates.isEmpty() && slip == OneWrongWord::Allowed && words.size() >= kWordsWorthDropping) {
-        for (int without = 0; without < words.size(); ++without) {
-            if (const auto collected = collect(index.expression(words, Sounds, without)); !collected)
-                return collected;
-        }
-    }
-    const NameQuery asked{rawWords(query), nameTokens(query), prepareName(query)};
-    for (const qint64 id : std::as_const(m_candidates)) {
-        const auto found = m_registry.keptById(**keys, id);
-        if (!found)
-            return failure(found);
-        if (!*found)
-            continue;
-        const Resident &resident = (*found)->record.resident;
-        if (!nationality.isEmpty() && resident.nationality != nationality)
-            continue;
-        const Ranked ranked = rank(asked, resident);
-        add({resident}, MatchedBy::Name, ranked.score, ranked.kind);
-    }
-    return {};
+    return rankNew(0);
 }
 
 Result<> ResidentSearch::collect(const QString &expression)

@@ -26,8 +26,10 @@ private:
     Result<> byNumber(const QString &query);
     Result<> byPassport(const QString &number, const QString &issuer);
     enum class OneWrongWord { Allowed, None };
-    /// Of this nationality; of any when empty. A longer query that finds nobody may hold one wrong word.
-    Result<> byName(const QString &query, const QString &nationality, OneWrongWord slip);
+    /// Of this nationality; of any when empty. Asks ever looser until enough pass what `request` filters by.
+    /// A longer query that finds nobody may hold one wrong word.
+    Result<> byName(const QString &query, const QString &nationality, OneWrongWord slip,
+                    const FindRequest &request);
     /// Adds what the expression finds, up to the bound.
     Result<> collect(const QString &expression);
     void add(const QList<Resident> &residents, MatchedBy matchedBy, double score,
