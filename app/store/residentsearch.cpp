@@ -118,8 +118,10 @@ QStringList rawWords(const QString &name)
 /// Where `part` stands in `whole`: in one piece, in pieces, or not wholly.
 NameMatchKind standing(const QStringList &part, const QStringList &whole)
 {
+    // A word asked for twice has to stand there twice.
+    QStringList rest = whole;
     if (part.isEmpty() ||
-        !std::all_of(part.begin(), part.end(), [&](const QString &w) { return whole.contains(w); }))
+        !std::all_of(part.begin(), part.end(), [&](const QString &w) { return rest.removeOne(w); }))
         return NameMatchKind::None;
     const auto place = std::search(whole.begin(), whole.end(), part.begin(), part.end());
     return place == whole.end() ? NameMatchKind::AllWordsApart : NameMatchKind::AllWords;
@@ -148,8 +150,13 @@ double scored(double quality, const NameQuery &query, qsizetype nameWords)
 /// By the letters; None when they do not agree.
 Ranked rankByLetters(const NameQuery &query, const QString &name, const QStringList &tokens)
 {
-    if (const NameMatchKind kind = standing(query.raw, rawWords(name)); kind != NameMatchKind::None)
-        return {kind, scored(kind == NameMatchKind::AllWords ? 1.0 : 0.97, query, tokens.size())};
+    const QStringList words = rawWords(name);
+    if (const NameMatchKind kind = standing(query.raw, words); kind != NameMatchKind::None) {
+        // Whoever leaves names out keeps the first and the last.
+        const bool ends = words.first() == query.raw.first() && words.last() == query.raw.last();
+        const double quality = ends ? 1.0 : kind == NameMatchKind::AllWords ? 0.97 : 0.95;
+        return {kind, scored(quality, query, tokens.size())};
+    }
     if (standing(query.tokens, tokens) != NameMatchKind::None)
         return {NameMatchKind::SpellingForm, scored(0.95, query, tokens.size())};
     const QStringList firstTokens = query.tokens.mid(0, query.tokens.size() - 1);
@@ -168,10 +175,19 @@ Ranked rankBySound(const NameQuery &query, const PreparedName &whole)
     if (whole.tokens.isEmpty())
         return {};
     double sum = 0;
+    QList<bool> taken(whole.tokens.size());
     for (const PreparedName::Token &word : query.prepared.tokens) {
         double best = 0;
-        for (const PreparedName::Token &candidate : whole.tokens)
-            best = std::max(best, tokenSimilarity(word, candidate));
+        qsizetype place = -1;
+        for (qsizetype i = 0; i < whole.tokens.size(); ++i) {
+            const double similarity = taken[i] ? 0 : tokenSimilarity(word, whole.tokens[i]);
+            if (similarity > best) {
+                best = similarity;
+                place = i;
+            }
+        }
+        if (place >= 0)
+            taken[place] = true;
         sum += best;
     }
     const double mean = sum / double(std::max<qsizetype>(query.prepared.tokens.size(), 1));
