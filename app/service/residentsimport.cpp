@@ -188,6 +188,14 @@ Result<ImportProgress> importResidents(RegistryDatabase &database, const ImportR
     timer.start();
     const qint64 doneBefore = progress.rows;
     const bool loads = *loader != nullptr;
+    if (!loads) {
+        // What an import of another file left.
+        Transaction transaction(database.connection());
+        if (const auto indexed = registry.indexAppended(); !indexed)
+            return failure(indexed);
+        if (const auto done = transaction.commit(); !done)
+            return failure(done);
+    }
     ReadAhead ahead(*std::move(reader), *std::move(loader), doneBefore);
     for (ReadRows packet; !packet.last;) {
         Transaction transaction(database.connection());

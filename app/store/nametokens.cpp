@@ -24,8 +24,27 @@ constexpr char kBase32[] = "abcdefghijklmnopqrstuvwxyz234567";
 constexpr QChar kWord = u'w';
 constexpr QChar kBeginning = u'p';
 constexpr QChar kSound = u'k';
+constexpr QChar kEnds = u'e';
+constexpr QChar kEndSounds = u's';
 
 constexpr size_t kMostRemembered = 20'000;
+
+QString together(QChar kind, const QString &first, const QString &last)
+{
+    return kind + first + u' ' + last;
+}
+
+QStringList askForEnds(const NameWord &first, const NameWord &last, bool sounds)
+{
+    if (!sounds)
+        return {together(kEnds, first.word, last.word)};
+    QStringList tokens;
+    for (const QString &firstKey : first.keys) {
+        for (const QString &lastKey : last.keys)
+            tokens += together(kEndSounds, firstKey, lastKey);
+    }
+    return tokens;
+}
 
 QStringList askFor(const NameWord &word, bool sounds, bool maybeBegun)
 {
@@ -102,6 +121,13 @@ QString NameIndex::text(const QString &nameAr, const QString &nameEn, int genera
             for (const QString &key : token.alternates)
                 add(kSound, key);
         }
+        if (prepared.tokens.size() > 1) {
+            const PreparedName::Token &first = prepared.tokens.first();
+            const PreparedName::Token &last = prepared.tokens.last();
+            hashes.push_back(hash(together(kEnds, first.text, last.text), generation));
+            if (!first.key.isEmpty() && !last.key.isEmpty())
+                hashes.push_back(hash(together(kEndSounds, first.key, last.key), generation));
+        }
     }
     // In the order of the hashes: that of the words would tell which of them belong together.
     std::sort(hashes.begin(), hashes.end());
@@ -131,6 +157,12 @@ QString NameIndex::anyGeneration(const QStringList &tokens) const
 
 QString NameIndex::expression(const QList<NameWord> &words, NameAsk ask, int without) const
 {
+    if (ask == NameAsk::Ends || ask == NameAsk::EndSounds) {
+        const QStringList tokens = words.size() < 2
+                                       ? QStringList()
+                                       : askForEnds(words.first(), words.last(), ask == NameAsk::EndSounds);
+        return tokens.isEmpty() ? QString() : anyGeneration(tokens);
+    }
     const bool sounds = ask == NameAsk::Sounds || ask == NameAsk::SoundsBegun;
     const bool begun = ask == NameAsk::WordsBegun || ask == NameAsk::SoundsBegun;
     QStringList parts;

@@ -16,10 +16,10 @@ namespace desk
 
 /// What the full-text index of names holds of a resident, and what is asked of it. A token begins with a
 /// letter that says what it is: `w` a word of the normal form, `k` a cross-script sound key, `p` the first 2
-/// to 4 letters of a word. Index and query are made here, so that they agree.
+/// to 4 letters of a word, `e` the first and the last word together, `s` the sounds of these. Index and query are made here, so that they agree.
 ///
 /// Raise this when tokens of the same name change: the index is then made again (`Registry::refreshNames`).
-inline constexpr int kNameTokensVersion = 2;
+inline constexpr int kNameTokensVersion = 3;
 
 /// One word of a name that is looked for.
 struct NameWord {
@@ -30,6 +30,8 @@ QList<NameWord> nameWords(QStringView query);
 
 /// How strictly a query asks.
 enum class NameAsk {
+    Ends,       ///< first and last word as the first and last of a name
+    EndSounds,  ///< the same by sound
     Words,      ///< every word
     WordsBegun, ///< every word, the last perhaps only begun
     Sounds,     ///< every word or its sound
@@ -49,7 +51,7 @@ public:
     /// What is indexed of a resident with a key of `generation`, hashes separated by blanks.
     QString text(const QString &nameAr, const QString &nameEn, int generation);
     /// The full-text expression for `words`, leaving out the one at `without` (-1: none), whatever generation
-    /// a resident is sealed with. Holds nothing but hashes, each quoted.
+    /// a resident is sealed with. Holds nothing but hashes, each quoted; empty for a question that cannot be asked.
     QString expression(const QList<NameWord> &words, NameAsk ask, int without = -1) const;
 
 private:

@@ -108,7 +108,9 @@ public:
     /// Rows in one transaction of an import.
     static constexpr int kImportBatch = 10'000;
 
-    /// At most so many residents are ranked for one question.
+    /// At most so many residents are ranked for one name: what a clerk waits for without noticing.
+    static constexpr int kMaxRanked = 600;
+    /// At most so many are given for one number.
     static constexpr int kMaxCandidates = 2'000;
 
     /// Makes the index of names again when an earlier version of the program made it otherwise.

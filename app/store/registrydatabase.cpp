@@ -29,6 +29,9 @@ Result<std::unique_ptr<RegistryDatabase>> RegistryDatabase::open(const QString &
     auto connection = openWithSchema(path, access, kRegistryApplicationId, u":/migrations/registry"_s);
     if (!connection)
         return failure(connection);
+    // Of a country's register the inner pages of the trees stay in memory.
+    if (const auto set = (*connection)->execute(u"PRAGMA cache_size=-32000"_s); !set)
+        return failure(set);
     std::unique_ptr<RegistryDatabase> database(new RegistryDatabase(std::move(*connection), vault, clock));
     if (access == Access::Write) {
         // Sorting the numbers of a country takes more than memory has; what is sorted is hashes.

@@ -384,14 +384,22 @@ Result<> ResidentSearch::byName(const QString &query, const QString &nationality
         return {};
     };
     using enum NameAsk;
-    for (const NameAsk ask : {Words, WordsBegun, Sounds, SoundsBegun}) {
+    // Whoever leaves names out keeps the first and the last, and of two words alone too many have both
+    // somewhere.
+    const QList<NameAsk> asks = words.size() == 2
+                                    ? QList{Ends, EndSounds, Words, WordsBegun, Sounds, SoundsBegun}
+                                    : QList{Words, WordsBegun, Ends, Sounds, EndSounds, SoundsBegun};
+    for (const NameAsk ask : asks) {
         // Who answers a looser question ranks lower, and would not be shown.
         if (request.limit >= 0 && enough >= std::max(request.limit, kEnough)) {
             m_capped = true;
             break;
         }
+        const QString expression = index.expression(words, ask);
+        if (expression.isEmpty())
+            continue;
         const qsizetype before = m_candidates.size();
-        if (const auto collected = collect(index.expression(words, ask)); !collected)
+        if (const auto collected = collect(expression); !collected)
             return collected;
         if (const auto ranked = rankNew(before); !ranked)
             return ranked;
@@ -407,18 +415,18 @@ Result<> ResidentSearch::byName(const QString &query, const QString &nationality
 
 Result<> ResidentSearch::collect(const QString &expression)
 {
-    const auto room = Registry::kMaxCandidates - m_candidates.size();
+    const auto room = Registry::kMaxRanked - m_candidates.size();
     if (room <= 0)
         return {};
     // One more than is ranked, to know whether there are more; what was found before is skipped, not
     // repeated.
-    const auto limit = Registry::kMaxCandidates + 1;
+    const auto limit = Registry::kMaxRanked + 1;
     Statement query(m_connection, u"SELECT rowid FROM names WHERE names MATCH ? LIMIT ?"_s);
     const auto read = query.bind(expression, limit).each([&](const Statement &row) {
         const qint64 id = row.number(0);
         if (m_candidateSet.contains(id))
             return;
-        if (m_candidates.size() >= Registry::kMaxCandidates) {
+        if (m_candidates.size() >= Registry::kMaxRanked) {
             m_capped = true;
             return;
         }

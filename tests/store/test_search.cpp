@@ -290,13 +290,13 @@ TEST_CASE("more candidates than are ranked are told")
     TempRegistry registry;
     {
         Transaction transaction(registry.db->connection());
-        for (int i = 0; i < Registry::kMaxCandidates + 1; ++i)
+        for (int i = 0; i < Registry::kMaxRanked + 1; ++i)
             REQUIRE(registry->upsert(residentNamed(QString::number(2100000000 + i), u"سالم"_s, {})));
         REQUIRE(transaction.commit());
     }
     const auto many = find(registry, u"سالم"_s);
     CHECK(many.capped);
-    CHECK(many.total == Registry::kMaxCandidates);
+    CHECK(many.total == Registry::kMaxRanked);
     CHECK(many.matches.size() == 50);
 }
 
