@@ -27,6 +27,9 @@ constexpr double kOwnNumber = 1.0;
 constexpr double kFormerNumber = 0.9;
 constexpr double kSharedNumber = 0.8;
 
+/// No name and no number is longer, in UTF-16 units.
+constexpr qsizetype kLongestQuery = 200;
+
 /// The last of several words may be only begun; a longer query that finds nothing may have one wrong word.
 constexpr int kWordsWorthDropping = 3;
 
@@ -259,7 +262,9 @@ ResidentSearch::ResidentSearch(Registry &registry, Connection &connection)
 Result<ResidentMatches> ResidentSearch::run(const FindRequest &request)
 {
     FindRequest asked = request;
-    const auto name = narrowedName(request.query);
+    // What is pasted by mistake is cut, not worked through.
+    asked.query.truncate(kLongestQuery);
+    const auto name = narrowedName(asked.query);
     if (name && asked.birthYear == 0)
         asked.birthYear = name->birthYear;
     if (name && !name->country.isEmpty()) {
@@ -270,7 +275,7 @@ Result<ResidentMatches> ResidentSearch::run(const FindRequest &request)
     }
     // With a country given, leaving that out as the wrong word would bring people of every country.
     const auto slip = name && name->country.isEmpty() ? OneWrongWord::Allowed : OneWrongWord::None;
-    const auto searched = name ? byName(name->name, {}, slip, asked) : byNumber(request.query);
+    const auto searched = name ? byName(name->name, {}, slip, asked) : byNumber(asked.query);
     if (!searched)
         return failure(searched);
 

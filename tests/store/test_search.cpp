@@ -312,3 +312,27 @@ TEST_CASE("look-ups by number use an index")
     CHECK_FALSE(plan.contains(u"SCAN"_s));
     CHECK_FALSE(plan.contains(u"TEMP B-TREE"_s));
 }
+
+TEST_CASE("whatever is put into the box is answered")
+{
+    TempRegistry registry;
+    registry.upsert(someResident());
+    QStringList inputs{QString(100'000, u'a'),        QString(100'000, u'7'),
+                       u"adel "_s.repeated(20'000),   u"عبد "_s.repeated(20'000),
+                       QString(5'000, QChar(0x064E)), QString(5'000, QChar(0x202B)),
+                       QString(5'000, QChar(0)),      u"\"'*(){}[]^:-+ AND OR NOT NEAR("_s,
+                       u"a\" OR tokens : \"b"_s,      u"' OR 1=1 --"_s,
+                       QString(1, QChar(0xD800)),     QString(1, QChar(0xDC00)) + u"adel"_s,
+                       u"adel\r\nalkhatib\t"_s};
+    for (char32_t block = 0; block < 0x110000; block += 0x100) {
+        QString text;
+        for (char32_t c = block; c < block + 0x100; c += 7)
+            text += QString::fromUcs4(&c, 1);
+        inputs += text;
+    }
+    for (const QString &input : std::as_const(inputs)) {
+        INFO(input.left(40).toStdString());
+        CHECK(registry->find({.query = input}));
+    }
+    CHECK(registry->find({.query = u"adel\r\nalkhatib\t"_s})->total == 1);
+}
