@@ -55,6 +55,8 @@ QString errorCodeName(ErrorCode code)
         return QStringLiteral("store_failed");
     case VaultLocked:
         return QStringLiteral("vault_locked");
+    case OlderCopy:
+        return QStringLiteral("older_copy");
     case SlotDamaged:
         return QStringLiteral("slot_damaged");
     case WrongPassword:

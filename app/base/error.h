@@ -37,6 +37,7 @@ enum class ErrorCode {
     StoreFailed,      ///< any other failure of the local store
     VaultLocked,      ///< nobody has signed in, so what is sealed cannot be read
     SlotDamaged,      ///< a person's way in is damaged; `where` is the slot
+    OlderCopy,        ///< a file is older than the desk has seen it; `where` is the file
     WrongPassword,    ///< user name and password do not match
     Throttled,        ///< too many wrong tries; `where` is the number of seconds to wait
     AccountLocked,    ///< locked after ten wrong tries, until a supervisor unlocks it

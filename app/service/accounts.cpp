@@ -64,7 +64,7 @@ Result<UserView> changeAccount(Office::Parts &parts, const Actor &administrator,
 
 } // namespace
 
-Result<SessionView> Accounts::signIn(const QString &userName, const QString &password)
+Result<SessionView> Accounts::signIn(const QString &userName, const QString &password, bool acceptsOlder)
 {
     UserStore &users = m_parts.desk->users();
     const auto user = users.authenticate(userName, password);
@@ -82,8 +82,11 @@ Result<SessionView> Accounts::signIn(const QString &userName, const QString &pas
         return failure(done);
     if (!user)
         return failure(user);
-    if (const auto ready = readyRegister(); !ready)
+    const auto ready = prepareFor(actor, acceptsOlder);
+    if (!ready) {
+        m_parts.vault->narrow();
         return failure(ready);
+    }
 
     SessionView session;
     session.actor = actor;
@@ -114,6 +117,26 @@ Result<Actor> Accounts::recognise(const QString &userName, const QString &passwo
     if (const auto ready = readyRegister(); !ready)
         return failure(ready);
     return Actor{user->userId, user->name, user->displayNameEn, user->roles};
+}
+
+Result<> Accounts::prepareFor(const Actor &actor, bool acceptsOlder)
+{
+    if (m_parts.access != Office::Access::Write)
+        return {};
+    if (const auto same = m_parts.witness.check(); !same) {
+        if (same.error().code != ErrorCode::OlderCopy || !acceptsOlder || !may(actor.roles, Act::UnlockUser))
+            return same;
+        Transaction transaction(m_parts.desk->connection());
+        const auto noted =
+            m_parts.note(actor, u"desk.older_copy_accepted"_s, {}, {{u"file"_s, same.error().where}});
+        if (!noted)
+            return noted;
+        if (const auto done = transaction.commit(); !done)
+            return done;
+    }
+    if (const auto renewed = m_parts.witness.renew(); !renewed)
+        return renewed;
+    return readyRegister();
 }
 
 Result<> Accounts::readyRegister()

@@ -15,8 +15,9 @@ public:
     }
 
     /// WrongPassword, Throttled (where = seconds), AccountLocked, AccountDisabled. The failure is counted,
-    /// durably, before the password is looked at.
-    Result<SessionView> signIn(const QString &userName, const QString &password);
+    /// durably, before the password is looked at. OlderCopy while a file is older than the desk has seen it,
+    /// until a supervisor or administrator `acceptsOlder`.
+    Result<SessionView> signIn(const QString &userName, const QString &password, bool acceptsOlder = false);
     /// For an office opened for reading beside a running window: nothing is counted and nothing audited.
     Result<Actor> recognise(const QString &userName, const QString &password);
     /// Both leave no keys but those that delivering needs.
@@ -40,7 +41,10 @@ public:
     Result<QList<UserView>> list() const;
 
 private:
-    /// What in the register waits for keys: names indexed otherwise by an earlier version.
+    /// What has to hold and be done before anything is shown to somebody who signed in.
+    Result<> prepareFor(const Actor &actor, bool acceptsOlder);
+    /// What in the register waits for keys: names indexed otherwise by an earlier version, an import that was
+    /// ended.
     Result<> readyRegister();
     Result<> leave(const Actor &actor, const QString &event);
 

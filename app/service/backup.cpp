@@ -62,6 +62,12 @@ Result<RestoreReport> prepare(DeskDatabase &copy, Vault &vault, const QString &u
         return failure(skipped);
     if (const auto recovered = copy.outbox().recover(); !recovered)
         return failure(recovered);
+    auto witness = copy.settings().witness();
+    if (!witness)
+        return failure(witness);
+    witness->restored = true;
+    if (const auto set = copy.settings().setWitness(*witness); !set)
+        return failure(set);
     const auto noted = copy.audit().append({u"desk.restored"_s, user->userId, {}, {}});
     if (!noted)
         return failure(noted);

@@ -279,10 +279,10 @@ QFuture<Result<DeskInfo>> Desk::info()
     });
 }
 
-QFuture<Result<SessionView>> Desk::signIn(const QString &userName, const QString &password)
+QFuture<Result<SessionView>> Desk::signIn(const QString &userName, const QString &password, bool acceptsOlder)
 {
-    auto future = d->write<SessionView>([userName, password](Office &office, const Actor &) {
-        return office.accounts().signIn(userName, password);
+    auto future = d->write<SessionView>([userName, password, acceptsOlder](Office &office, const Actor &) {
+        return office.accounts().signIn(userName, password, acceptsOlder);
     });
     whenDone(future, this, [this](const Result<SessionView> &session) {
         if (!session)

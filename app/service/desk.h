@@ -31,7 +31,9 @@ public:
     QFuture<Result<DeskInfo>> open(const QString &dataDirectory);
     QFuture<Result<DeskInfo>> info();
 
-    QFuture<Result<SessionView>> signIn(const QString &userName, const QString &password);
+    /// As `Accounts::signIn`.
+    QFuture<Result<SessionView>> signIn(const QString &userName, const QString &password,
+                                        bool acceptsOlder = false);
     void signOut();
     /// Until somebody signs in again nothing can be looked at; delivering goes on.
     void lock();

@@ -9,6 +9,7 @@
 #include "service/residentdesk.h"
 #include "service/reviewdesk.h"
 #include "service/rotation.h"
+#include "service/witness.h"
 #include "sql/transaction.h"
 #include "store/datadirectory.h"
 #include "store/deskdatabase.h"
@@ -44,6 +45,7 @@ struct Office::Parts {
     AuditTrail audit{*this};
     Backup backup{*this};
     Rotation rotation{*this};
+    Witness witness{*this};
 
     Registry &registry() { return registryDatabase->registry(); }
     const RulePack &pack() const { return RulePack::builtIn(); }

@@ -112,6 +112,9 @@ Result<qint64> Rotation::reseal(const KeySet &keys, int place, qint64 row)
 
 Result<> Rotation::finish(const KeySet &keys)
 {
+    // With the newest key from here on.
+    if (const auto renewed = m_parts.witness.renew(); !renewed)
+        return renewed;
     Transaction transaction(m_parts.desk->connection());
     SettingsStore &settings = m_parts.desk->settings();
     if (const auto sealed = settings.reseal(); !sealed)

@@ -18,6 +18,8 @@ namespace
 constexpr QLatin1StringView kFeedCursor("feed_cursor");
 constexpr QLatin1StringView kChangedAt("changed_at");
 constexpr QLatin1StringView kNamesVersion("names_version");
+constexpr QLatin1StringView kWitness("witness"); // sealed, in base64
+const Cell kWitnessCell{"registry_values", "value", "witness"};
 
 // What a number is hashed as, so that equal digits of different kinds have nothing in common.
 constexpr QByteArrayView kIqama("iqama_number");
@@ -485,6 +487,30 @@ Result<> Registry::setValue(const QString &key, const QString &value)
                                    u"ON CONFLICT (key) DO UPDATE SET value = excluded.value"_s)
         .bind(key, value)
         .run();
+}
+
+Result<WitnessCount> Registry::witness()
+{
+    const auto keys = m_vault.keys({KeyUse::Settings});
+    if (!keys)
+        return failure(keys);
+    const auto known = value(kWitness);
+    if (!known)
+        return failure(known);
+    if (known->isEmpty())
+        return WitnessCount();
+    const auto bytes =
+        (*keys)->open(KeyUse::Settings, kWitnessCell, QByteArray::fromBase64(known->toLatin1()));
+    return bytes ? witnessCountFrom(*bytes) : failure(bytes);
+}
+
+Result<> Registry::setWitness(const WitnessCount &count)
+{
+    const auto keys = m_vault.keys({KeyUse::Settings});
+    if (!keys)
+        return failure(keys);
+    const QByteArray sealed = (*keys)->seal(KeyUse::Settings, kWitnessCell, toBytes(count));
+    return setValue(kWitness, QString::fromLatin1(sealed.toBase64()));
 }
 
 Result<RegistryInfo> Registry::info()

@@ -7,6 +7,7 @@
 #include "sql/connection.h"
 #include "store/residentloader.h"
 #include "store/residentrecord.h"
+#include "store/settingsstore.h"
 #include "store/vault.h"
 
 #include <QDate>
@@ -88,6 +89,10 @@ public:
 
     /// Decides by the shape of the query which questions to ask; digits and script do not matter. Best first.
     Result<ResidentMatches> find(const FindRequest &request);
+
+    /// As the settings' (store/settingsstore.h), of this file.
+    Result<WitnessCount> witness();
+    Result<> setWitness(const WitnessCount &count);
 
     Result<RegistryInfo> info();
     /// Notes the time; for writers that set neither cursor nor progress.

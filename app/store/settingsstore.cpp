@@ -29,10 +29,12 @@ constexpr QLatin1StringView kHubWorkstationId("hub_workstation_id");
 constexpr QLatin1StringView kHubToken("hub_token"); // sealed, in base64
 constexpr QLatin1StringView kHubEpoch("hub_epoch");
 constexpr QLatin1StringView kFeedCursor("feed_cursor");
+constexpr QLatin1StringView kWitness("witness"); // sealed, in base64
 constexpr QLatin1StringView kRotationWanted("rotation_wanted");
 constexpr QLatin1StringView kRotationPlace("rotation_place");
 constexpr QLatin1StringView kRotationRow("rotation_row");
 
+const Cell kWitnessCell{"settings", "value", "witness"};
 const Cell kTokenCell{"settings", "value", "hub_token"};
 
 } // namespace
@@ -174,6 +176,44 @@ Result<QString> SettingsStore::feedCursor()
 Result<> SettingsStore::setFeedCursor(const QString &cursor)
 {
     return set(kFeedCursor, cursor);
+}
+
+QByteArray toBytes(const WitnessCount &count)
+{
+    return QByteArray::number(count.own) + ' ' + QByteArray::number(count.other) +
+           (count.restored ? " 1" : " 0");
+}
+
+Result<WitnessCount> witnessCountFrom(const QByteArray &bytes)
+{
+    const QList<QByteArray> parts = bytes.split(' ');
+    if (parts.size() != 3)
+        return failure(ErrorCode::Damaged, u"witness"_s);
+    return WitnessCount{parts[0].toLongLong(), parts[1].toLongLong(), parts[2] == "1"};
+}
+
+Result<WitnessCount> SettingsStore::witness()
+{
+    const auto keys = m_vault.keys({KeyUse::Settings});
+    if (!keys)
+        return failure(keys);
+    const auto known = values();
+    if (!known)
+        return failure(known);
+    if (!known->contains(kWitness))
+        return WitnessCount();
+    const auto bytes = (*keys)->open(KeyUse::Settings, kWitnessCell,
+                                     QByteArray::fromBase64(known->value(kWitness).toLatin1()));
+    return bytes ? witnessCountFrom(*bytes) : failure(bytes);
+}
+
+Result<> SettingsStore::setWitness(const WitnessCount &count)
+{
+    const auto keys = m_vault.keys({KeyUse::Settings});
+    if (!keys)
+        return failure(keys);
+    const QByteArray sealed = (*keys)->seal(KeyUse::Settings, kWitnessCell, toBytes(count));
+    return set(kWitness, QString::fromLatin1(sealed.toBase64()));
 }
 
 Result<RotationState> SettingsStore::rotation()

@@ -38,6 +38,16 @@ struct HubEnrolment {
     QString epoch = {};
 };
 
+/// How often a file of the desk was signed in to, and how often the other one had been.
+struct WitnessCount {
+    qint64 own = 0;
+    qint64 other = 0;
+    bool restored = false; ///< from a backup, so it is older than the other file knows
+};
+QByteArray toBytes(const WitnessCount &count);
+/// Damaged for anything but what `toBytes` made.
+Result<WitnessCount> witnessCountFrom(const QByteArray &bytes);
+
 /// How far sealing everything with a new data key has come.
 struct RotationState {
     bool wanted = false; ///< a new data key is to be made
@@ -71,6 +81,10 @@ public:
     /// Of desk.db's part of the feed; empty: none yet.
     Result<QString> feedCursor();
     Result<> setFeedCursor(const QString &cursor);
+
+    /// VaultLocked while nobody has signed in; zeros before the first time.
+    Result<WitnessCount> witness();
+    Result<> setWitness(const WitnessCount &count);
 
     Result<RotationState> rotation();
     Result<> setRotation(const RotationState &state);

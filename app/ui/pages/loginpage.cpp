@@ -95,19 +95,22 @@ void LoginPage::signIn()
         return;
     }
     m_ui->signInButton->setEnabled(false);
-    request(desk().signIn(name, m_ui->passwordField->text()), [this](const Result<SessionView> &session) {
-        m_ui->signInButton->setEnabled(true);
-        if (!session) {
-            refuse(session.error());
-            return;
-        }
-        m_problem.reset();
-        showProblem();
-        m_ui->userNameField->clear();
-        m_ui->passwordField->clear();
-        m_ui->revealButton->setChecked(false);
-        emit signedIn(*session);
-    });
+    // Whoever was told of an older copy and signs in all the same accepts it.
+    const bool acceptsOlder = m_problem && m_problem->code == ErrorCode::OlderCopy;
+    request(desk().signIn(name, m_ui->passwordField->text(), acceptsOlder),
+            [this](const Result<SessionView> &session) {
+                m_ui->signInButton->setEnabled(true);
+                if (!session) {
+                    refuse(session.error());
+                    return;
+                }
+                m_problem.reset();
+                showProblem();
+                m_ui->userNameField->clear();
+                m_ui->passwordField->clear();
+                m_ui->revealButton->setChecked(false);
+                emit signedIn(*session);
+            });
 }
 
 void LoginPage::refuse(const Error &error)
