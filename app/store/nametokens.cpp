@@ -26,6 +26,8 @@ constexpr QChar kBeginning = u'p';
 constexpr QChar kSound = u'k';
 constexpr QChar kEnds = u'e';
 constexpr QChar kEndSounds = u's';
+constexpr QChar kBeside = u'b';
+constexpr QChar kBesideSounds = u't';
 
 constexpr size_t kMostRemembered = 20'000;
 
@@ -34,14 +36,14 @@ QString together(QChar kind, const QString &first, const QString &last)
     return kind + first + u' ' + last;
 }
 
-QStringList askForEnds(const NameWord &first, const NameWord &last, bool sounds)
+QStringList pairs(QChar kind, const NameWord &first, const NameWord &last)
 {
-    if (!sounds)
-        return {together(kEnds, first.word, last.word)};
+    if (kind == kEnds || kind == kBeside)
+        return {together(kind, first.word, last.word)};
     QStringList tokens;
     for (const QString &firstKey : first.keys) {
         for (const QString &lastKey : last.keys)
-            tokens += together(kEndSounds, firstKey, lastKey);
+            tokens += together(kind, firstKey, lastKey);
     }
     return tokens;
 }
@@ -121,13 +123,16 @@ QString NameIndex::text(const QString &nameAr, const QString &nameEn, int genera
             for (const QString &key : token.alternates)
                 add(kSound, key);
         }
-        if (prepared.tokens.size() > 1) {
-            const PreparedName::Token &first = prepared.tokens.first();
-            const PreparedName::Token &last = prepared.tokens.last();
-            hashes.push_back(hash(together(kEnds, first.text, last.text), generation));
+        const auto addPair = [&](QChar words, QChar sounds, const PreparedName::Token &first,
+                                 const PreparedName::Token &last) {
+            hashes.push_back(hash(together(words, first.text, last.text), generation));
             if (!first.key.isEmpty() && !last.key.isEmpty())
-                hashes.push_back(hash(together(kEndSounds, first.key, last.key), generation));
-        }
+                hashes.push_back(hash(together(sounds, first.key, last.key), generation));
+        };
+        for (qsizetype i = 0; i + 1 < prepared.tokens.size(); ++i)
+            addPair(kBeside, kBesideSounds, prepared.tokens[i], prepared.tokens[i + 1]);
+        if (prepared.tokens.size() > 1)
+            addPair(kEnds, kEndSounds, prepared.tokens.first(), prepared.tokens.last());
     }
     // In the order of the hashes: that of the words would tell which of them belong together.
     std::sort(hashes.begin(), hashes.end());
@@ -155,14 +160,38 @@ QString NameIndex::anyGeneration(const QStringList &tokens) const
     return alternatives.size() == 1 ? alternatives.first() : u'(' + alternatives.join(u" OR "_s) + u')';
 }
 
+QString NameIndex::endsOf(const QList<NameWord> &words, QChar kind) const
+{
+    if (words.size() < 2)
+        return {};
+    const QStringList tokens =
+        pairs(kind, words.first(), words.last()) + pairs(kind, words[1], words.first());
+    return tokens.isEmpty() ? QString() : anyGeneration(tokens);
+}
+
+QString NameIndex::phraseOf(const QList<NameWord> &words, QChar kind, int without) const
+{
+    QStringList parts;
+    for (int i = 0; i + 1 < words.size(); ++i) {
+        const QStringList tokens = pairs(kind, words[i], words[i + 1]);
+        if (i != without && i + 1 != without && !tokens.isEmpty())
+            parts += anyGeneration(tokens);
+    }
+    // A word within that is left out still stands between the ends.
+    if (without > 0 && without + 1 < words.size()) {
+        const QStringList ends = pairs(kind == kBeside ? kEnds : kEndSounds, words.first(), words.last());
+        if (!ends.isEmpty())
+            parts += anyGeneration(ends);
+    }
+    return parts.join(u" AND "_s);
+}
+
 QString NameIndex::expression(const QList<NameWord> &words, NameAsk ask, int without) const
 {
-    if (ask == NameAsk::Ends || ask == NameAsk::EndSounds) {
-        const QStringList tokens = words.size() < 2
-                                       ? QStringList()
-                                       : askForEnds(words.first(), words.last(), ask == NameAsk::EndSounds);
-        return tokens.isEmpty() ? QString() : anyGeneration(tokens);
-    }
+    if (ask == NameAsk::Ends || ask == NameAsk::EndSounds)
+        return endsOf(words, ask == NameAsk::Ends ? kEnds : kEndSounds);
+    if (ask == NameAsk::Phrase || ask == NameAsk::PhraseSounds)
+        return phraseOf(words, ask == NameAsk::Phrase ? kBeside : kBesideSounds, without);
     const bool sounds = ask == NameAsk::Sounds || ask == NameAsk::SoundsBegun;
     const bool begun = ask == NameAsk::WordsBegun || ask == NameAsk::SoundsBegun;
     QStringList parts;

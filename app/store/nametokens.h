@@ -16,10 +16,12 @@ namespace desk
 
 /// What the full-text index of names holds of a resident, and what is asked of it. A token begins with a
 /// letter that says what it is: `w` a word of the normal form, `k` a cross-script sound key, `p` the first 2
-/// to 4 letters of a word, `e` the first and the last word together, `s` the sounds of these. Index and query are made here, so that they agree.
+/// to 4 letters of a word, `e` the first and the last word together, `s` the sounds of these, `b` two words
+/// side by side, `t` the sounds of these. Pairs are rare where words are common: they propose few people of
+/// millions. Index and query are made here, so that they agree.
 ///
 /// Raise this when tokens of the same name change: the index is then made again (`Registry::refreshNames`).
-inline constexpr int kNameTokensVersion = 3;
+inline constexpr int kNameTokensVersion = 4;
 
 /// One word of a name that is looked for.
 struct NameWord {
@@ -30,11 +32,13 @@ QList<NameWord> nameWords(QStringView query);
 
 /// How strictly a query asks.
 enum class NameAsk {
-    Ends,       ///< first and last word as the first and last of a name
-    EndSounds,  ///< the same by sound
-    Words,      ///< every word
-    WordsBegun, ///< every word, the last perhaps only begun
-    Sounds,     ///< every word or its sound
+    Phrase,       ///< the words as they stand side by side
+    PhraseSounds, ///< the same by sound
+    Ends,         ///< first and last word as the first and last of a name, or the last put first
+    EndSounds,    ///< the same by sound
+    Words,        ///< every word
+    WordsBegun,   ///< every word, the last perhaps only begun
+    Sounds,       ///< every word or its sound
     SoundsBegun,
 };
 
@@ -50,8 +54,9 @@ public:
 
     /// What is indexed of a resident with a key of `generation`, hashes separated by blanks.
     QString text(const QString &nameAr, const QString &nameEn, int generation);
-    /// The full-text expression for `words`, leaving out the one at `without` (-1: none), whatever generation
-    /// a resident is sealed with. Holds nothing but hashes, each quoted; empty for a question that cannot be asked.
+    /// The full-text expression for `words`, leaving out the one at `without` (-1: none; with PhraseSounds or
+    /// Sounds), whatever generation a resident is sealed with. Holds nothing but hashes, each quoted; empty
+    /// for a question that cannot be asked.
     QString expression(const QList<NameWord> &words, NameAsk ask, int without = -1) const;
 
 private:
@@ -65,6 +70,8 @@ private:
     static void spell(quint64 hash, QByteArray &text);
     const std::vector<quint64> &hashesOf(QChar kind, const QString &word, int generation);
     QString anyGeneration(const QStringList &tokens) const;
+    QString endsOf(const QList<NameWord> &words, QChar kind) const;
+    QString phraseOf(const QList<NameWord> &words, QChar kind, int without) const;
 
     const KeySet &m_keys;
     std::map<int, Remembered> m_remembered;

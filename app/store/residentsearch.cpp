@@ -33,6 +33,16 @@ constexpr qsizetype kLongestQuery = 200;
 /// The last of several words may be only begun; a longer query that finds nothing may have one wrong word.
 constexpr int kWordsWorthDropping = 3;
 
+/// Residents of one slice of the register that is searched.
+constexpr qint64 kSlice = 1'000'000;
+/// At most so many candidates come of one question, so that the next has room.
+constexpr qsizetype kMostOfOneQuestion = 400;
+/// A score from which somebody is likely to be the one.
+constexpr double kSure = 0.78;
+/// After that time no further slice is searched when somebody likely was found, or when nobody was.
+constexpr std::chrono::milliseconds kPatience(30);
+constexpr std::chrono::milliseconds kLastPatience(200);
+
 /// So many matches of the words themselves make looser questions idle, however few are shown.
 constexpr int kEnough = 100;
 
@@ -261,6 +271,7 @@ ResidentSearch::ResidentSearch(Registry &registry, Connection &connection)
 
 Result<ResidentMatches> ResidentSearch::run(const FindRequest &request)
 {
+    m_timer.start();
     FindRequest asked = request;
     // What is pasted by mistake is cut, not worked through.
     asked.query.truncate(kLongestQuery);
@@ -371,6 +382,7 @@ Result<> ResidentSearch::byName(const QString &query, const QString &nationality
     const PreparedName prepared = prepareName(query);
     const NameQuery asked{rawWords(query), textsOf(prepared), prepared};
     int enough = 0;
+    double best = 0;
     const auto rankNew = [&](qsizetype from) -> Result<> {
         for (qsizetype i = from; i < m_candidates.size(); ++i) {
             const auto found = m_registry.keptById(**keys, m_candidates[i]);
@@ -383,62 +395,79 @@ Result<> ResidentSearch::byName(const QString &query, const QString &nationality
                 continue;
             const Ranked ranked = rank(asked, resident);
             add({resident}, MatchedBy::Name, ranked.score, ranked.kind);
-            enough += passes(resident, request) &&
-                      (request.nationality.isEmpty() || resident.nationality == request.nationality);
+            if (!passes(resident, request) ||
+                (!request.nationality.isEmpty() && resident.nationality != request.nationality))
+                continue;
+            ++enough;
+            best = std::max(best, ranked.score);
         }
         return {};
     };
+    const auto askAndRank = [&](const QString &expression) -> Result<> {
+        if (expression.isEmpty())
+            return {};
+        const qsizetype before = m_candidates.size();
+        if (const auto collected = collect(expression, best >= kSure ? kPatience : kLastPatience); !collected)
+            return collected;
+        return rankNew(before);
+    };
     using enum NameAsk;
-    // Whoever leaves names out keeps the first and the last, and of two words alone too many have both
-    // somewhere.
-    const QList<NameAsk> asks = words.size() == 2
-                                    ? QList{Ends, EndSounds, Words, WordsBegun, Sounds, SoundsBegun}
-                                    : QList{Words, WordsBegun, Ends, Sounds, EndSounds, SoundsBegun};
+    const QList<NameAsk> asks = words.size() == 1 ? QList{Words, WordsBegun, Sounds, SoundsBegun}
+                                                  : QList{Phrase, Ends,       PhraseSounds, EndSounds,
+                                                          Words,  WordsBegun, Sounds,       SoundsBegun};
     for (const NameAsk ask : asks) {
         // Who answers a looser question ranks lower, and would not be shown.
         if (request.limit >= 0 && enough >= std::max(request.limit, kEnough)) {
             m_capped = true;
             break;
         }
-        const QString expression = index.expression(words, ask);
-        if (expression.isEmpty())
-            continue;
-        const qsizetype before = m_candidates.size();
-        if (const auto collected = collect(expression); !collected)
-            return collected;
-        if (const auto ranked = rankNew(before); !ranked)
-            return ranked;
+        if (const auto done = askAndRank(index.expression(words, ask)); !done)
+            return done;
     }
-    if (!m_candidates.isEmpty() || slip == OneWrongWord::None || words.size() < kWordsWorthDropping)
+    if (best >= kSure || slip == OneWrongWord::None || words.size() < kWordsWorthDropping)
         return {};
-    for (int without = 0; without < words.size(); ++without) {
-        if (const auto collected = collect(index.expression(words, Sounds, without)); !collected)
-            return collected;
+    for (const NameAsk ask : {PhraseSounds, Sounds}) {
+        for (int without = 0; without < words.size() && best < kSure; ++without) {
+            if (const auto done = askAndRank(index.expression(words, ask, without)); !done)
+                return done;
+        }
     }
-    return rankNew(0);
+    return {};
 }
 
-Result<> ResidentSearch::collect(const QString &expression)
+Result<> ResidentSearch::collect(const QString &expression, std::chrono::milliseconds patience)
 {
-    const auto room = Registry::kMaxRanked - m_candidates.size();
-    if (room <= 0)
-        return {};
-    // One more than is ranked, to know whether there are more; what was found before is skipped, not
-    // repeated.
-    const auto limit = Registry::kMaxRanked + 1;
-    Statement query(m_connection, u"SELECT rowid FROM names WHERE names MATCH ? LIMIT ?"_s);
-    const auto read = query.bind(expression, limit).each([&](const Statement &row) {
-        const qint64 id = row.number(0);
-        if (m_candidateSet.contains(id))
-            return;
-        if (m_candidates.size() >= Registry::kMaxRanked) {
+    // In slices of the register, so that a question to which millions half answer ends in time.
+    const auto last = m_registry.lastId();
+    if (!last)
+        return failure(last);
+    Statement query(m_connection,
+                    u"SELECT rowid FROM names WHERE names MATCH ? AND rowid > ? AND rowid <= ? LIMIT ?"_s);
+    const qsizetype most =
+        std::min<qsizetype>(Registry::kMaxRanked, m_candidates.size() + kMostOfOneQuestion);
+    for (qint64 from = 0; from < *last && m_candidates.size() < most; from += kSlice) {
+        if (from > 0 && std::chrono::milliseconds(m_timer.elapsed()) > patience) {
             m_capped = true;
-            return;
+            return {};
         }
-        m_candidateSet.insert(id);
-        m_candidates += id;
-    });
-    return read;
+        // One more than is ranked, to know whether there are more; what was found before is skipped, not
+        // repeated.
+        const auto read = query.bind(expression, from, from + kSlice, Registry::kMaxRanked + 1)
+                              .each([&](const Statement &row) {
+                                  const qint64 id = row.number(0);
+                                  if (m_candidateSet.contains(id))
+                                      return;
+                                  if (m_candidates.size() >= most) {
+                                      m_capped = true;
+                                      return;
+                                  }
+                                  m_candidateSet.insert(id);
+                                  m_candidates += id;
+                              });
+        if (!read)
+            return read;
+    }
+    return {};
 }
 
 void ResidentSearch::add(const QList<Resident> &residents, MatchedBy matchedBy, double score,

@@ -4,9 +4,12 @@
 #include "domain/residentquery.h"
 #include "sql/connection.h"
 
+#include <QElapsedTimer>
 #include <QList>
 #include <QSet>
 #include <QString>
+
+#include <chrono>
 
 namespace desk
 {
@@ -30,8 +33,9 @@ private:
     /// A longer query that finds nobody may hold one wrong word.
     Result<> byName(const QString &query, const QString &nationality, OneWrongWord slip,
                     const FindRequest &request);
-    /// Adds what the expression finds, up to the bound.
-    Result<> collect(const QString &expression);
+    /// Adds what the expression finds, up to the bound and for as long as `patience` lasts from the
+    /// beginning.
+    Result<> collect(const QString &expression, std::chrono::milliseconds patience);
     void add(const QList<Resident> &residents, MatchedBy matchedBy, double score,
              NameMatchKind kind = NameMatchKind::None);
 
@@ -41,6 +45,7 @@ private:
     QSet<QString> m_seen;
     QList<qint64> m_candidates;
     QSet<qint64> m_candidateSet;
+    QElapsedTimer m_timer;
     bool m_capped = false;
 };
 

@@ -296,7 +296,8 @@ TEST_CASE("more candidates than are ranked are told")
     }
     const auto many = find(registry, u"سالم"_s);
     CHECK(many.capped);
-    CHECK(many.total == Registry::kMaxRanked);
+    CHECK(many.total > 50);
+    CHECK(many.total <= Registry::kMaxRanked);
     CHECK(many.matches.size() == 50);
 }
 
