@@ -3,8 +3,10 @@
 #include "protocol/json.h"
 #include "service/draftform.h"
 #include "service/parts.h"
+#include "store/backup.h"
 
 #include <QCoreApplication>
+#include <QFileInfo>
 
 using namespace Qt::StringLiterals;
 
@@ -26,7 +28,17 @@ Result<std::unique_ptr<Office>> Office::open(const QString &dataDirectory, Acces
             return failure(lock);
         parts->lock = std::move(*lock);
     }
+    bool registerAnew = !QFileInfo::exists(files.registryDatabase());
     auto registry = RegistryDatabase::open(files.registryDatabase(), databaseAccess, *parts->vault, clock);
+    if (!registry && access == Access::Write &&
+        (registry.error().code == ErrorCode::Damaged || registry.error().code == ErrorCode::ForeignFile)) {
+        // The register can be had again; what is left of this one is kept.
+        const QString suffix = u"damaged-"_s + clock.utc().toString(u"yyyyMMdd'T'HHmmss'Z'");
+        if (const auto aside = setDatabaseAside(files.registryDatabase(), suffix); !aside)
+            return failure(aside);
+        registry = RegistryDatabase::open(files.registryDatabase(), databaseAccess, *parts->vault, clock);
+        registerAnew = true;
+    }
     if (!registry)
         return failure(registry);
     parts->registryDatabase = std::move(*registry);
@@ -44,6 +56,13 @@ Result<std::unique_ptr<Office>> Office::open(const QString &dataDirectory, Acces
         const auto recovered = parts->desk->outbox().recover();
         if (!recovered)
             return failure(recovered);
+        if (registerAnew) {
+            // The hub's feed is read from its beginning; what it says of cases is known and changes nothing.
+            if (const auto set = parts->desk->settings().setFeedCursor({}); !set)
+                return failure(set);
+            if (const auto noted = parts->note({}, u"register.begun_anew"_s, {}); !noted)
+                return failure(noted);
+        }
         if (const auto done = transaction.commit(); !done)
             return failure(done);
     }

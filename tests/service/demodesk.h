@@ -29,6 +29,8 @@ public:
     QString path() const { return m_dir.file(QStringLiteral("desk")); }
     FakeClock &clock() { return m_clock; }
     desk::Office &office() { return *m_office; }
+    /// The files are free; the desk is not opened again.
+    void close() { m_office.reset(); }
 
     desk::Actor signIn(const char *name)
     {

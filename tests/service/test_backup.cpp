@@ -153,3 +153,45 @@ TEST_CASE("what is no backup, or a damaged one, or nobody's, is refused and chan
     CHECK(refusal(backup, directory, demo.clock()) == ErrorCode::Damaged);
     CHECK_FALSE(QFileInfo::exists(directory + u"/desk.db"_s));
 }
+
+TEST_CASE("a damaged register is set aside and had again from a file, and the cases stay as they were")
+{
+    DemoDesk demo;
+    const TempDir dir;
+    const Actor clerk = demo.signIn("clerk");
+    const auto submission = demo.office().cases().submit(clerk, {}, acknowledged(demo.office()));
+    REQUIRE(submission);
+    const QString directory = demo.path();
+    demo.close();
+    const QString registry = directory + u"/registry.db"_s;
+    SECTION("its header")
+    {
+        QFile file(registry);
+        REQUIRE(file.open(QIODevice::ReadWrite));
+        file.write(QByteArray(8000, '\x5a'));
+    }
+    SECTION("all of it")
+    {
+        REQUIRE(QFile::remove(registry));
+    }
+    const bool kept = QFileInfo::exists(registry);
+    const auto office = Office::open(directory, Office::Access::Write, demo.clock());
+    REQUIRE(office);
+    CHECK(QDir(directory).entryList({u"registry.db.damaged-*"_s}, QDir::Files).size() == (kept ? 1 : 0));
+    const auto admin = (*office)->accounts().signIn(u"admin"_s, kPassword);
+    REQUIRE(admin);
+    CHECK((*office)->residents().find({.query = u"2345678904"_s})->residents.isEmpty());
+    CHECK((*office)->delivery().list()->size() == 1);
+    CHECK((*office)->cases().view(submission->caseId)->row.state == CaseState::Submitted);
+
+    QFile file(dir.file(u"residents.csv"_s));
+    REQUIRE(file.open(QIODevice::WriteOnly));
+    file.write(residentsCsvHeader() + residentToCsv(someResident()));
+    file.close();
+    ImportRequest request;
+    request.file = file.fileName();
+    REQUIRE((*office)->residents().import(admin->actor, request));
+    CHECK((*office)->residents().find({.query = u"2345678904"_s})->residents.size() == 1);
+    CHECK((*office)->cases().view(submission->caseId)->row.nameEn == someResident().nameEn);
+    CHECK((*office)->audit().verify()->intact);
+}
