@@ -11,6 +11,7 @@
 #include <concepts>
 #include <memory>
 #include <optional>
+#include <type_traits>
 
 namespace desk
 {
@@ -51,7 +52,7 @@ public:
     Result<bool> step();
     /// Runs a statement whose rows, if any, nobody wants.
     Result<> run();
-    /// Calls `use(*this)` on each row.
+    /// Calls `use(*this)` on each row; a `use` that gives a Result ends it with the first error.
     template <class Use>
     Result<> each(Use &&use)
     {
@@ -61,7 +62,11 @@ public:
                 return failure(row);
             if (!*row)
                 return {};
-            use(*this);
+            if constexpr (std::is_void_v<std::invoke_result_t<Use, Statement &>>) {
+                use(*this);
+            } else if (const Result<> used = use(*this); !used) {
+                return used;
+            }
         }
     }
 

@@ -229,22 +229,17 @@ Result<QList<AuditEntry>> AuditStore::entries(int limit, qint64 beforeSeq)
     Statement query(m_connection,
                     u"SELECT seq, event, actor_id, sealed, key_generation, logged_at, hash FROM audit "
                     u"WHERE ? = 0 OR seq < ? ORDER BY seq DESC LIMIT ?"_s);
-    query.bind(beforeSeq, beforeSeq, limit);
-    for (;;) {
-        const auto row = query.step();
-        if (!row)
-            return failure(row);
-        if (!*row)
-            return entries;
-        const auto about = aboutIn(**keys, query.number(0), query.integer(4), query.bytes(3));
+    const auto read = query.bind(beforeSeq, beforeSeq, limit).each([&](const Statement &row) -> Result<> {
+        const auto about = aboutIn(**keys, row.number(0), row.integer(4), row.bytes(3));
         if (!about)
             return failure(about);
-        entries +=
-            AuditEntry{query.number(0),
-                       {query.text(1), query.text(2), QString::fromUtf8(about->subject), about->details},
-                       query.instant(5),
-                       query.bytes(6)};
-    }
+        entries += AuditEntry{row.number(0),
+                              {row.text(1), row.text(2), QString::fromUtf8(about->subject), about->details},
+                              row.instant(5),
+                              row.bytes(6)};
+        return {};
+    });
+    return read ? Result<QList<AuditEntry>>(entries) : failure(read);
 }
 
 const SealedTable &AuditStore::sealedTable()

@@ -433,17 +433,14 @@ Result<QList<CaseRecord>> CaseStore::all(Statement &query)
     if (!keys)
         return failure(keys);
     QList<CaseRecord> records;
-    for (;;) {
-        const auto row = query.step();
-        if (!row)
-            return failure(row);
-        if (!*row)
-            return records;
-        const auto record = recordFrom(**keys, query);
+    const auto read = query.each([&](const Statement &row) -> Result<> {
+        const auto record = recordFrom(**keys, row);
         if (!record)
             return failure(record);
         records += *record;
-    }
+        return {};
+    });
+    return read ? Result<QList<CaseRecord>>(records) : failure(read);
 }
 
 Result<CaseRecord> CaseStore::byId(const QString &caseId)
@@ -466,21 +463,18 @@ Result<QList<RevisionRecord>> CaseStore::revisionsFrom(Statement &query)
     if (!keys)
         return failure(keys);
     QList<RevisionRecord> revisions;
-    for (;;) {
-        const auto row = query.step();
-        if (!row)
-            return failure(row);
-        if (!*row)
-            return revisions;
-        const auto content = kRevisions.open(**keys, "content", query.number(0), query.bytes(4));
+    const auto read = query.each([&](const Statement &row) -> Result<> {
+        const auto content = kRevisions.open(**keys, "content", row.number(0), row.bytes(4));
         if (!content)
             return failure(content);
-        const auto findings = kRevisions.open(**keys, "findings", query.number(0), query.bytes(5));
+        const auto findings = kRevisions.open(**keys, "findings", row.number(0), row.bytes(5));
         if (!findings)
             return failure(findings);
-        revisions += RevisionRecord{query.integer(1), sha256Of(*content), query.text(2), query.instant(3),
-                                    *content,         *findings,          query.text(6)};
-    }
+        revisions += RevisionRecord{row.integer(1), sha256Of(*content), row.text(2), row.instant(3),
+                                    *content,       *findings,          row.text(6)};
+        return {};
+    });
+    return read ? Result<QList<RevisionRecord>>(revisions) : failure(read);
 }
 
 Result<QList<RevisionRecord>> CaseStore::revisions(const QString &caseId)
@@ -540,29 +534,25 @@ Result<QList<DecisionRecord>> CaseStore::decisions(const QString &caseId)
         m_connection,
         u"SELECT decision_no, decision_id, revision, decision, decider_id, reason, rule_reasons, "
         u"comment, decided_at, undone_at FROM decisions WHERE case_id = ? ORDER BY decision_no"_s);
-    query.bind(caseId);
-    for (;;) {
-        const auto row = query.step();
-        if (!row)
-            return failure(row);
-        if (!*row)
-            return decisions;
-        const auto reasons = kDecisions.open(**keys, "rule_reasons", query.number(0), query.bytes(6));
+    const auto read = query.bind(caseId).each([&](const Statement &row) -> Result<> {
+        const auto reasons = kDecisions.open(**keys, "rule_reasons", row.number(0), row.bytes(6));
         if (!reasons)
             return failure(reasons);
-        const auto comment = kDecisions.open(**keys, "comment", query.number(0), query.bytes(7));
+        const auto comment = kDecisions.open(**keys, "comment", row.number(0), row.bytes(7));
         if (!comment)
             return failure(comment);
-        decisions += DecisionRecord{query.text(1),
-                                    query.integer(2),
-                                    fromCode<Decision>(query.text(3)).value_or(Decision::Return),
-                                    query.text(4),
-                                    query.text(5),
+        decisions += DecisionRecord{row.text(1),
+                                    row.integer(2),
+                                    fromCode<Decision>(row.text(3)).value_or(Decision::Return),
+                                    row.text(4),
+                                    row.text(5),
                                     reasonsFromJson(*reasons),
                                     QString::fromUtf8(*comment),
-                                    query.instant(8),
-                                    query.instant(9)};
-    }
+                                    row.instant(8),
+                                    row.instant(9)};
+        return {};
+    });
+    return read ? Result<QList<DecisionRecord>>(decisions) : failure(read);
 }
 
 Result<std::optional<QString>> CaseStore::standingDecider(const QString &caseId)
@@ -584,24 +574,20 @@ Result<QList<CaseMove>> CaseStore::timeline(const QString &caseId)
     Statement query(m_connection,
                     u"SELECT move_id, from_state, to_state, event, actor_id, reason, detail, moved_at "
                     u"FROM case_moves WHERE case_id = ? ORDER BY move_id"_s);
-    query.bind(caseId);
-    for (;;) {
-        const auto row = query.step();
-        if (!row)
-            return failure(row);
-        if (!*row)
-            return moves;
-        const auto detail = kMoves.open(**keys, "detail", query.number(0), query.bytes(6));
+    const auto read = query.bind(caseId).each([&](const Statement &row) -> Result<> {
+        const auto detail = kMoves.open(**keys, "detail", row.number(0), row.bytes(6));
         if (!detail)
             return failure(detail);
-        moves += CaseMove{fromCode<CaseState>(query.text(1)).value_or(CaseState::Draft),
-                          fromCode<CaseState>(query.text(2)).value_or(CaseState::Draft),
-                          fromCode<CaseEvent>(query.text(3)).value_or(CaseEvent::Submit),
-                          query.text(4),
-                          query.text(5),
+        moves += CaseMove{fromCode<CaseState>(row.text(1)).value_or(CaseState::Draft),
+                          fromCode<CaseState>(row.text(2)).value_or(CaseState::Draft),
+                          fromCode<CaseEvent>(row.text(3)).value_or(CaseEvent::Submit),
+                          row.text(4),
+                          row.text(5),
                           *detail,
-                          query.instant(7)};
-    }
+                          row.instant(7)};
+        return {};
+    });
+    return read ? Result<QList<CaseMove>>(moves) : failure(read);
 }
 
 Result<QStringList> CaseStore::makers(const QString &caseId)

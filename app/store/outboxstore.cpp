@@ -405,17 +405,14 @@ Result<QList<OutboxItem>> OutboxStore::whole(Statement &query)
     if (!keys)
         return failure(keys);
     QList<OutboxItem> items;
-    for (;;) {
-        const auto row = query.step();
-        if (!row)
-            return failure(row);
-        if (!*row)
-            return items;
-        const auto item = itemFrom(**keys, query);
+    const auto read = query.each([&](const Statement &row) -> Result<> {
+        const auto item = itemFrom(**keys, row);
         if (!item)
             return failure(item);
         items += *item;
-    }
+        return {};
+    });
+    return read ? Result<QList<OutboxItem>>(items) : failure(read);
 }
 
 Result<OutboxHead> OutboxStore::head(const QString &itemId)

@@ -79,20 +79,14 @@ Result<qint64> Subjects::resealAfter(const KeySet &keys, qint64 subjectId, int l
     Statement query(m_connection, u"SELECT subject_id, sealed FROM subjects WHERE subject_id > ? "
                                   u"ORDER BY subject_id LIMIT ?"_s);
     Statement update(m_connection, u"UPDATE subjects SET hash = ? WHERE subject_id = ?"_s);
-    query.bind(subjectId, limit);
-    for (;;) {
-        const auto row = query.step();
-        if (!row)
-            return failure(row);
-        if (!*row)
-            return reached;
-        const qint64 id = query.number(0);
-        const auto subject = open(keys, id, query.bytes(1));
+    const auto moved = query.bind(subjectId, limit).each([&](const Statement &row) -> Result<> {
+        const qint64 id = row.number(0);
+        const auto subject = open(keys, id, row.bytes(1));
         if (!subject)
             return failure(subject);
-        if (const auto done = update.bind(hashOf(keys, *subject, keys.generation()), id).run(); !done)
-            return failure(done);
-    }
+        return update.bind(hashOf(keys, *subject, keys.generation()), id).run();
+    });
+    return moved ? reached : failure(moved);
 }
 
 } // namespace desk

@@ -1,12 +1,10 @@
 // Look-ups while the hub's feed changes a thousand residents a second, beside the same look-ups in quiet.
 // DESK_BENCH_RESIDENTS sets how many residents there are.
 #include "bench/bench.h"
+#include "bench/benchregistry.h"
 #include "bench/benchvault.h"
 
 #include "base/clock.h"
-#include "domain/demooffice.h"
-#include "sql/transaction.h"
-#include "store/registrydatabase.h"
 
 #include <QCoreApplication>
 #include <QTemporaryDir>
@@ -26,16 +24,6 @@ constexpr quint64 kSeed = 1;
 constexpr qint64 kDefaultResidents = 200'000;
 constexpr int kPage = 100;                              ///< changes in one page of the feed
 constexpr std::chrono::milliseconds kBetweenPages(100); ///< a thousand changes a second
-
-template <class T>
-T orGiveUp(Result<T> result)
-{
-    if (!result)
-        qFatal("%ls %ls", qUtf16Printable(errorCodeName(result.error().code)),
-               qUtf16Printable(result.error().detail));
-    if constexpr (!std::is_void_v<T>)
-        return *std::move(result);
-}
 
 /// Each page gives a hundred people a new passport and every tenth a new name.
 class Feed
@@ -113,21 +101,11 @@ int main(int argc, char *argv[])
     const SystemClock clock;
     const QTemporaryDir directory;
     BenchVault vault;
-    bool given = false;
-    const qint64 wanted = qEnvironmentVariable("DESK_BENCH_RESIDENTS").toLongLong(&given);
-    const qint64 residents = given ? wanted : kDefaultResidents;
+    const qint64 residents = residentsWanted(kDefaultResidents);
     const QString path = directory.filePath(u"registry.db"_s);
     {
         const auto database = orGiveUp(RegistryDatabase::open(path, Access::Write, vault, clock));
-        const auto loader = orGiveUp(database->registry().loader(std::nullopt));
-        for (qint64 done = 0; done < residents;) {
-            Transaction transaction(database->connection());
-            for (const qint64 end = std::min<qint64>(done + 10'000, residents); done < end; ++done)
-                orGiveUp(database->registry().append(loader->load(demoResident(kSeed, done))));
-            if (done == residents)
-                orGiveUp(database->registry().indexAppended());
-            orGiveUp(transaction.commit());
-        }
+        fill(*database, kSeed, residents);
     }
     const auto reader = orGiveUp(RegistryDatabase::open(path, Access::Read, vault, clock));
     const Times quiet = lookUps(reader->registry(), residents);

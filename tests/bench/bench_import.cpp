@@ -1,14 +1,13 @@
 // Importing a residents file into a desk, the first time and again. DESK_BENCH_RESIDENTS sets its rows.
 #include "bench/bench.h"
+#include "bench/benchregistry.h"
 
 #include "base/clock.h"
-#include "domain/demooffice.h"
 #include "service/accounts.h"
 #include "service/office.h"
 #include "service/residentdesk.h"
 #include "service/setup.h"
 #include "sql/statement.h"
-#include "sql/transaction.h"
 
 #include <QCoreApplication>
 #include <QElapsedTimer>
@@ -26,16 +25,6 @@ namespace
 constexpr quint64 kSeed = 1;
 constexpr qint64 kDefaultResidents = 200'000;
 const QString kPassword = u"demo-office"_s;
-
-template <class T>
-T orGiveUp(Result<T> result)
-{
-    if (!result)
-        qFatal("%ls %ls", qUtf16Printable(errorCodeName(result.error().code)),
-               qUtf16Printable(result.error().detail));
-    if constexpr (!std::is_void_v<T>)
-        return *std::move(result);
-}
 
 void writeFile(const QString &path, qint64 residents)
 {
@@ -102,9 +91,7 @@ int main(int argc, char *argv[])
     const QCoreApplication application(argc, argv);
     const SystemClock clock;
     const QTemporaryDir directory;
-    bool given = false;
-    const qint64 wanted = qEnvironmentVariable("DESK_BENCH_RESIDENTS").toLongLong(&given);
-    const qint64 residents = given ? wanted : kDefaultResidents;
+    const qint64 residents = residentsWanted(kDefaultResidents);
     const QString file = directory.filePath(u"residents.csv"_s);
     writeFile(file, residents);
 

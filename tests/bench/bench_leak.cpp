@@ -2,15 +2,13 @@
 // no key. The attacker makes the same index of another sample of the same people and matches hashes to words
 // by how many residents have them. DESK_BENCH_RESIDENTS sets how many residents there are.
 #include "bench/bench.h"
+#include "bench/benchregistry.h"
 #include "bench/benchvault.h"
 
 #include "base/clock.h"
-#include "domain/demooffice.h"
 #include "domain/personname.h"
 #include "sql/statement.h"
-#include "sql/transaction.h"
 #include "store/nametokens.h"
-#include "store/registrydatabase.h"
 
 #include <QCoreApplication>
 #include <QHash>
@@ -29,16 +27,6 @@ namespace
 constexpr qint64 kDefaultResidents = 200'000;
 constexpr int kCommonest = 1'000;
 
-template <class T>
-T orGiveUp(Result<T> result)
-{
-    if (!result)
-        qFatal("%ls %ls", qUtf16Printable(errorCodeName(result.error().code)),
-               qUtf16Printable(result.error().detail));
-    if constexpr (!std::is_void_v<T>)
-        return *std::move(result);
-}
-
 /// A register of its own key and people.
 class Sample
 {
@@ -46,16 +34,11 @@ public:
     Sample(const QString &path, quint64 seed, qint64 count)
         : m_database(orGiveUp(RegistryDatabase::open(path, Access::Write, m_vault, m_clock)))
     {
-        Transaction transaction(m_database->connection());
-        const auto loader = orGiveUp(m_database->registry().loader(std::nullopt));
-        for (qint64 i = 0; i < count; ++i) {
-            const Resident resident = demoResident(seed, i);
-            orGiveUp(m_database->registry().append(loader->load(resident)));
+        fill(*m_database, seed, count, [this](const Resident &resident) {
             const QStringList words = nameTokens(resident.nameAr) + nameTokens(resident.nameEn);
             for (const QString &word : words)
                 ++m_words[word];
-        }
-        orGiveUp(transaction.commit());
+        });
     }
 
     /// The hashes in the file, of whatever kind, commonest first. It takes no key to see them.
@@ -128,9 +111,7 @@ int main(int argc, char *argv[])
 {
     const QCoreApplication application(argc, argv);
     const QTemporaryDir directory;
-    bool given = false;
-    const qint64 wanted = qEnvironmentVariable("DESK_BENCH_RESIDENTS").toLongLong(&given);
-    const qint64 count = given ? wanted : kDefaultResidents;
+    const qint64 count = residentsWanted(kDefaultResidents);
     Sample stolen(directory.filePath(u"stolen.db"_s), 1, count);
     Sample own(directory.filePath(u"own.db"_s), 2, count);
     const QStringList theirs = stolen.hashes();

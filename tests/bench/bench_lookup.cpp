@@ -1,12 +1,10 @@
 // Look-ups in the registry by number and by name. DESK_BENCH_RESIDENTS sets how many residents it holds.
 #include "bench/bench.h"
+#include "bench/benchregistry.h"
 #include "bench/benchvault.h"
 
 #include "base/clock.h"
-#include "domain/demooffice.h"
 #include "sql/statement.h"
-#include "sql/transaction.h"
-#include "store/registrydatabase.h"
 
 #include <QCoreApplication>
 #include <QElapsedTimer>
@@ -27,44 +25,6 @@ constexpr qint64 kDefaultResidents = 1'000'000;
 qint64 scattered(qint64 i, qint64 n)
 {
     return static_cast<qint64>((static_cast<quint64>(i) * 0x9e3779b97f4a7c15ULL) % static_cast<quint64>(n));
-}
-
-[[noreturn]] void giveUp(const Error &error)
-{
-    qFatal("%ls %ls", qUtf16Printable(errorCodeName(error.code)), qUtf16Printable(error.detail));
-}
-
-template <class T>
-T orGiveUp(Result<T> result)
-{
-    if (!result)
-        giveUp(result.error());
-    return *std::move(result);
-}
-
-void orGiveUp(const Result<> &result)
-{
-    if (!result)
-        giveUp(result.error());
-}
-
-/// Rows a second.
-double fill(RegistryDatabase &database, qint64 residents)
-{
-    QElapsedTimer timer;
-    timer.start();
-    const auto loader = orGiveUp(database.registry().loader(std::nullopt));
-    for (qint64 done = 0; done < residents;) {
-        Transaction transaction(database.connection());
-        const qint64 end = std::min<qint64>(done + Registry::kImportBatch, residents);
-        for (; done < end; ++done)
-            orGiveUp(database.registry().append(loader->load(demoResident(kSeed, done))));
-        if (done == residents)
-            orGiveUp(database.registry().indexAppended());
-        orGiveUp(database.registry().markChanged());
-        orGiveUp(transaction.commit());
-    }
-    return static_cast<double>(residents) * 1e9 / static_cast<double>(timer.nsecsElapsed());
 }
 
 /// The least SQLite can do for a look-up: one table of key and text.
@@ -88,13 +48,14 @@ int main(int argc, char *argv[])
     const SystemClock clock;
     const QTemporaryDir directory;
     BenchVault vault;
-    bool given = false;
-    const qint64 wanted = qEnvironmentVariable("DESK_BENCH_RESIDENTS").toLongLong(&given);
-    const qint64 residents = given ? wanted : kDefaultResidents;
+    const qint64 residents = residentsWanted(kDefaultResidents);
 
     const QString path = directory.filePath(u"registry.db"_s);
     const auto database = orGiveUp(RegistryDatabase::open(path, Access::Write, vault, clock));
-    const double rate = fill(*database, residents);
+    QElapsedTimer timer;
+    timer.start();
+    fill(*database, kSeed, residents);
+    const double rate = double(residents) * 1e9 / double(timer.nsecsElapsed());
     print({"lookup", "import", long(residents)}, "rows/s", rate, 0, {});
     print({"lookup", "file", long(residents)}, "MiB", double(QFileInfo(path).size()) / (1 << 20), 0, {});
 

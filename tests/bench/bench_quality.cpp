@@ -2,15 +2,13 @@
 // beside SQL LIKE and plain FTS5. DESK_BENCH_RESIDENTS sets how many residents there are; DESK_BENCH_HALF=1
 // takes the half of the queries that nothing was tuned on.
 #include "bench/bench.h"
+#include "bench/benchregistry.h"
 #include "bench/benchvault.h"
 
 #include "base/clock.h"
 #include "domain/demonames.h"
-#include "domain/demooffice.h"
 #include "domain/personname.h"
 #include "sql/statement.h"
-#include "sql/transaction.h"
-#include "store/registrydatabase.h"
 
 #include <QCoreApplication>
 #include <QTemporaryDir>
@@ -29,16 +27,6 @@ namespace
 constexpr quint64 kSeed = 7;
 constexpr qint64 kDefaultResidents = 20'000;
 constexpr int kQueriesPerWay = 60;
-
-template <class T>
-T orGiveUp(Result<T> result)
-{
-    if (!result)
-        qFatal("%ls %ls", qUtf16Printable(errorCodeName(result.error().code)),
-               qUtf16Printable(result.error().detail));
-    if constexpr (!std::is_void_v<T>)
-        return *std::move(result);
-}
 
 using Random = std::mt19937;
 
@@ -394,25 +382,14 @@ int main(int argc, char *argv[])
     const SystemClock clock;
     const QTemporaryDir directory;
     BenchVault vault;
-    bool given = false;
-    const qint64 wanted = qEnvironmentVariable("DESK_BENCH_RESIDENTS").toLongLong(&given);
-    const qint64 count = given ? wanted : kDefaultResidents;
+    const qint64 count = residentsWanted(kDefaultResidents);
     const int half = qEnvironmentVariableIntValue("DESK_BENCH_HALF");
     const bool shows = qEnvironmentVariableIsSet("DESK_BENCH_SHOW");
 
     const auto database =
         orGiveUp(RegistryDatabase::open(directory.filePath(u"registry.db"_s), Access::Write, vault, clock));
     QList<Resident> residents;
-    {
-        Transaction transaction(database->connection());
-        const auto loader = orGiveUp(database->registry().loader(std::nullopt));
-        for (qint64 i = 0; i < count; ++i) {
-            residents += demoResident(kSeed, i);
-            orGiveUp(database->registry().append(loader->load(residents.last())));
-        }
-        orGiveUp(database->registry().indexAppended());
-        orGiveUp(transaction.commit());
-    }
+    fill(*database, kSeed, count, [&](const Resident &resident) { residents += resident; });
     Plain plain(directory.filePath(u"plain.db"_s), residents);
 
     Recall allOurs;
