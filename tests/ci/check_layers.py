@@ -30,7 +30,7 @@ LIBRARIES = {
     "store": {"Qt6::Core", "Qt6::Sql", "PkgConfig::SODIUM"},
     "sync": {"Qt6::Core", "Qt6::Network", "PkgConfig::SODIUM"},
     "service": {"Qt6::Core", "Qt6::Concurrent", "Qt6::Gui", "PkgConfig::SODIUM", "PkgConfig::QRENCODE"},
-    "ui": {"Qt6::Core", "Qt6::Concurrent", "Qt6::Gui", "Qt6::Widgets", "Qt6::Svg", "Qt6::PrintSupport"},
+    "ui": {"Qt6::Core", "Qt6::Concurrent", "Qt6::DBus", "Qt6::Gui", "Qt6::Widgets", "Qt6::Svg", "Qt6::PrintSupport"},
     "cli": {"Qt6::Core", "Qt6::Gui"},
     "hub": {"Qt6::Core", "Qt6::Sql", "Qt6::Network", "PkgConfig::SODIUM", "PkgConfig::MICROHTTPD", "PkgConfig::GNUTLS"},
 }

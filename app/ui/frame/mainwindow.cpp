@@ -7,6 +7,7 @@
 #include "ui/frame/keymap.h"
 #include "ui/frame/navlist.h"
 #include "ui/frame/prompts.h"
+#include "ui/frame/sessionwatch.h"
 #include "ui/frame/taborder.h"
 #include "ui/reader/readerfilter.h"
 #include "ui/theme/theme.h"
@@ -78,6 +79,8 @@ MainWindow::MainWindow(const PageContext &context, QWidget *parent)
     , m_minute(new QTimer(this))
     , m_clipboard(new ClipboardWipe(*QGuiApplication::clipboard(), kWipeClipboardAfter, this))
 {
+    connect(new SessionWatch(QDBusConnection::systemBus(), this), &SessionWatch::left, this,
+            &MainWindow::lock);
     setMinimumSize(1016, 572);
     m_pagesList->setObjectName(u"pagesNavList"_s);
     m_helpList->setObjectName(u"helpNavList"_s);

@@ -1,0 +1,33 @@
+#pragma once
+
+#include <QDBusConnection>
+#include <QDBusObjectPath>
+#include <QObject>
+
+namespace desk
+{
+
+/// Tells when this machine goes to sleep and when the desktop session is locked, by logind. Silent where
+/// there is no logind.
+class SessionWatch : public QObject
+{
+    Q_OBJECT
+
+public:
+    /// `bus` is the system's.
+    explicit SessionWatch(QDBusConnection bus, QObject *parent = nullptr);
+
+signals:
+    /// Whoever was at the machine may be gone.
+    void left();
+
+private slots:
+    void prepareForSleep(bool begins);
+
+private:
+    void watch(const QDBusObjectPath &session);
+
+    QDBusConnection m_bus;
+};
+
+} // namespace desk
