@@ -26,6 +26,7 @@ static_assert(kKeySize == crypto_aead_xchacha20poly1305_ietf_KEYBYTES);
 static_assert(kKeySize == crypto_generichash_KEYBYTES);
 
 constexpr char kContext[crypto_kdf_CONTEXTBYTES] = {'P', 'a', 's', 's', 'D', 'e', 's', 'k'};
+constexpr size_t kBlindSize = crypto_generichash_BYTES_MIN;
 constexpr qsizetype kProofSize = 32;
 
 const unsigned char *raw(QByteArrayView bytes)
@@ -102,6 +103,12 @@ void KeySet::add(const DataKey &key)
         auto subkey = std::make_shared<Secret>(kKeySize);
         crypto_kdf_derive_from_key(subkey->data(), static_cast<size_t>(kKeySize), use, kContext,
                                    key.secret.data());
+        crypto_generichash_state state;
+        crypto_generichash_init(&state, subkey->data(), static_cast<size_t>(kKeySize), kBlindSize);
+        auto hash = std::make_shared<Secret>(static_cast<qsizetype>(sizeof state));
+        std::memcpy(hash->data(), &state, sizeof state);
+        sodium_memzero(&state, sizeof state);
+        generation.hashes[use] = std::move(hash);
         generation.subkeys[use] = std::move(subkey);
     }
 }
@@ -125,8 +132,10 @@ std::shared_ptr<const KeySet> KeySet::only(const QList<KeyUse> &uses) const
     std::shared_ptr<KeySet> narrowed(new KeySet(m_storeId));
     for (const auto &[number, generation] : m_generations) {
         Generation &kept = narrowed->m_generations[number];
-        for (const KeyUse use : uses)
+        for (const KeyUse use : uses) {
             kept.subkeys[static_cast<size_t>(use)] = generation.subkeys[static_cast<size_t>(use)];
+            kept.hashes[static_cast<size_t>(use)] = generation.hashes[static_cast<size_t>(use)];
+        }
     }
     return narrowed;
 }
@@ -209,16 +218,17 @@ int KeySet::generationOf(QByteArrayView sealed)
 
 quint64 KeySet::blind(KeyUse use, QByteArrayView column, QByteArrayView value, int generation) const
 {
-    const Secret *secret = key(use, generation);
-    Q_ASSERT(secret);
+    const auto found = m_generations.find(generation);
+    Q_ASSERT(found != m_generations.end() && found->second.hashes[static_cast<size_t>(use)]);
     crypto_generichash_state state;
-    std::array<unsigned char, crypto_generichash_BYTES_MIN> hash;
-    crypto_generichash_init(&state, secret->data(), static_cast<size_t>(secret->size()), hash.size());
+    std::memcpy(&state, found->second.hashes[static_cast<size_t>(use)]->data(), sizeof state);
+    std::array<unsigned char, kBlindSize> hash;
     crypto_generichash_update(&state, raw(column), static_cast<unsigned long long>(column.size()));
     const unsigned char end = 0;
     crypto_generichash_update(&state, &end, 1);
     crypto_generichash_update(&state, raw(value), static_cast<unsigned long long>(value.size()));
     crypto_generichash_final(&state, hash.data(), hash.size());
+    sodium_memzero(&state, sizeof state);
     return qFromLittleEndian<quint64>(hash.data());
 }
 

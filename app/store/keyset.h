@@ -90,6 +90,8 @@ private:
     struct Generation {
         std::shared_ptr<const Secret> dataKey;
         std::array<std::shared_ptr<const Secret>, kUses + 1> subkeys;
+        /// BLAKE2b states that have taken the key in, which is half of a short hash.
+        std::array<std::shared_ptr<const Secret>, kUses + 1> hashes;
     };
     explicit KeySet(QByteArray storeId);
     void add(const DataKey &key);

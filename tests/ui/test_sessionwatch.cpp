@@ -3,6 +3,7 @@
 #include "support/catch.h"
 
 #include <QDBusMessage>
+#include <QDBusObjectPath>
 #include <QDBusVirtualObject>
 #include <QProcess>
 #include <QTest>

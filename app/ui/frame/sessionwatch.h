@@ -1,8 +1,8 @@
 #pragma once
 
 #include <QDBusConnection>
-#include <QDBusObjectPath>
 #include <QObject>
+#include <QString>
 
 namespace desk
 {
@@ -15,17 +15,14 @@ class SessionWatch : public QObject
 
 public:
     /// `bus` is the system's.
-    explicit SessionWatch(QDBusConnection bus, QObject *parent = nullptr);
+    explicit SessionWatch(const QDBusConnection &bus, QObject *parent = nullptr);
 
 signals:
     /// Whoever was at the machine may be gone.
     void left();
 
-private slots:
-    void prepareForSleep(bool begins);
-
 private:
-    void watch(const QDBusObjectPath &session);
+    void watchSession(const QString &path);
 
     QDBusConnection m_bus;
 };
