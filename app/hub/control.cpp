@@ -1,5 +1,6 @@
 #include "hub/control.h"
 
+#include "base/sha256.h"
 #include "protocol/json.h"
 
 #include <QDir>

@@ -1,5 +1,6 @@
 #include "hub/ingest.h"
 
+#include "base/sha256.h"
 #include "hub/feedlog.h"
 #include "hub/words.h"
 #include "protocol/json.h"

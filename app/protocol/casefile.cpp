@@ -1,5 +1,6 @@
 #include "protocol/casefile.h"
 
+#include "base/sha256.h"
 #include "protocol/json.h"
 
 using namespace Qt::StringLiterals;

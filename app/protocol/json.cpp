@@ -7,7 +7,6 @@
 // so the grammar is checked by nlohmann's event parser, which does not recurse.
 #include <nlohmann/json.hpp>
 
-#include <QCryptographicHash>
 #include <QStringDecoder>
 
 using namespace Qt::StringLiterals;
@@ -221,11 +220,6 @@ QByteArray canonicalJson(const QJsonObject &object)
     QByteArray out;
     appendValue(out, object);
     return out;
-}
-
-QString sha256Hex(const QByteArray &bytes)
-{
-    return QString::fromLatin1(QCryptographicHash::hash(bytes, QCryptographicHash::Sha256).toHex());
 }
 
 bool isUuid(QStringView text)

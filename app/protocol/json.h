@@ -35,9 +35,6 @@ Result<QJsonObject> parseJsonObject(const QByteArray &text, const JsonLimits &li
 /// only.
 QByteArray canonicalJson(const QJsonObject &object);
 
-/// Lower-case hexadecimal SHA-256.
-QString sha256Hex(const QByteArray &bytes);
-
 /// True for the 36 characters of a lower-case UUID without braces: the form of every id on the wire.
 bool isUuid(QStringView text);
 /// True for 64 lower-case hexadecimal digits.

@@ -179,17 +179,24 @@ public:
     /// thread.
     void rotate()
     {
+        if (!std::exchange(rotating, true))
+            rotateSlice();
+    }
+
+    void rotateSlice()
+    {
         auto future = store.run([this]() -> Result<bool> {
             if (!writer)
                 return false;
             return writer->rotation().step();
         });
         whenDone(future, q, [this](const Result<bool> &more) {
+            rotating = more && *more;
             if (!more)
                 qCWarning(lcService) << "sealing with a new key stopped:" << errorCodeName(more.error().code)
                                      << more.error().where;
-            else if (*more)
-                QTimer::singleShot(kBetweenSlices, q, [this] { rotate(); });
+            else if (rotating)
+                QTimer::singleShot(kBetweenSlices, q, [this] { rotateSlice(); });
         });
     }
 
@@ -219,6 +226,7 @@ public:
     QTimer timer;
     bool started = false;
     bool exchanging = false;
+    bool rotating = false; ///< slices follow one another
     bool again = false;
     bool urgent = false; ///< a person asked: waits and pauses are forgotten
     QFuture<Result<FindResult>> lastFind;

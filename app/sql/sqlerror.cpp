@@ -1,7 +1,5 @@
 #include "sql/sqlerror.h"
 
-#include <QSqlError>
-
 #include <sqlite3.h>
 
 namespace desk
@@ -42,11 +40,9 @@ SqlFault sqlFault(int resultCode)
     }
 }
 
-namespace
+Error sqlError(sqlite3 *database)
 {
-
-Error errorOf(int resultCode, const QString &words)
-{
+    const int resultCode = sqlite3_extended_errcode(database);
     const auto code = [resultCode] {
         switch (sqlFault(resultCode)) {
         case SqlFault::Busy:
@@ -65,28 +61,8 @@ Error errorOf(int resultCode, const QString &words)
             return ErrorCode::StoreFailed;
         }
     }();
-    return {code, {}, QStringLiteral("%1 (%2)").arg(words).arg(resultCode)};
-}
-
-} // namespace
-
-int resultCodeOf(const QSqlError &error)
-{
-    if (error.type() == QSqlError::NoError)
-        return SQLITE_OK;
-    const int code = error.nativeErrorCode().toInt();
-    return code == SQLITE_OK ? SQLITE_ERROR : code;
-}
-
-Error sqlError(const QSqlError &error)
-{
-    return errorOf(resultCodeOf(error),
-                   error.databaseText().isEmpty() ? error.driverText() : error.databaseText());
-}
-
-Error sqlError(sqlite3 *database)
-{
-    return errorOf(sqlite3_extended_errcode(database), QString::fromUtf8(sqlite3_errmsg(database)));
+    return {
+        code, {}, QStringLiteral("%1 (%2)").arg(QString::fromUtf8(sqlite3_errmsg(database))).arg(resultCode)};
 }
 
 } // namespace desk

@@ -111,13 +111,7 @@ Result<bool> Statement::step()
 
 Result<> Statement::run()
 {
-    for (;;) {
-        const auto row = step();
-        if (!row)
-            return failure(row);
-        if (!*row)
-            return {};
-    }
+    return each([](const Statement &) {});
 }
 
 bool Statement::isNull(int column) const

@@ -1,9 +1,9 @@
 #include "store/casestore.h"
 
+#include "base/sha256.h"
 #include "sql/statement.h"
 #include "store/newid.h"
 
-#include <QCryptographicHash>
 #include <QJsonDocument>
 #include <QJsonObject>
 
@@ -65,11 +65,6 @@ Result<CaseRecord> recordFrom(const KeySet &keys, const Statement &row)
     if (!iqamaNumber)
         return failure(iqamaNumber);
     return CaseRecord{headFrom(row), *std::move(iqamaNumber)};
-}
-
-QString sha256Of(const QByteArray &content)
-{
-    return QString::fromLatin1(QCryptographicHash::hash(content, QCryptographicHash::Sha256).toHex());
 }
 
 QByteArray toJson(const QMap<QString, QString> &reasons)
@@ -336,8 +331,8 @@ Result<RevisionRecord> CaseStore::submit(const NewRevision &revision)
             .run();
     if (!updated)
         return failure(updated);
-    return RevisionRecord{number,           sha256Of(revision.content), revision.makerId, at,
-                          revision.content, revision.findings,          revision.pack};
+    return RevisionRecord{number,           sha256Hex(revision.content), revision.makerId, at,
+                          revision.content, revision.findings,           revision.pack};
 }
 
 Result<CaseHead> CaseStore::decide(const NewDecision &decision)
@@ -470,8 +465,8 @@ Result<QList<RevisionRecord>> CaseStore::revisionsFrom(Statement &query)
         const auto findings = kRevisions.open(**keys, "findings", row.number(0), row.bytes(5));
         if (!findings)
             return failure(findings);
-        revisions += RevisionRecord{row.integer(1), sha256Of(*content), row.text(2), row.instant(3),
-                                    *content,       *findings,          row.text(6)};
+        revisions += RevisionRecord{row.integer(1), sha256Hex(*content), row.text(2), row.instant(3),
+                                    *content,       *findings,           row.text(6)};
         return {};
     });
     return read ? Result<QList<RevisionRecord>>(revisions) : failure(read);

@@ -1,9 +1,8 @@
 #include "store/outboxstore.h"
 
+#include "base/sha256.h"
 #include "sql/statement.h"
 #include "store/newid.h"
-
-#include <QCryptographicHash>
 
 #include <algorithm>
 
@@ -71,11 +70,6 @@ OutboxHead headFrom(const Statement &row)
     return item;
 }
 
-QString sha256Of(const QByteArray &payload)
-{
-    return QString::fromLatin1(QCryptographicHash::hash(payload, QCryptographicHash::Sha256).toHex());
-}
-
 Result<OutboxItem> itemFrom(const KeySet &keys, const Statement &row)
 {
     const qint64 position = row.number(kPosition);
@@ -85,7 +79,7 @@ Result<OutboxItem> itemFrom(const KeySet &keys, const Statement &row)
     const auto payload = kOutbox.open(keys, "payload", position, row.bytes(kPayload));
     if (!payload)
         return failure(payload);
-    return OutboxItem{headFrom(row), QString::fromUtf8(*subject), *payload, sha256Of(*payload)};
+    return OutboxItem{headFrom(row), QString::fromUtf8(*subject), *payload, sha256Hex(*payload)};
 }
 
 /// The transport columns of `item` after the event; the rest is frozen.
@@ -205,7 +199,7 @@ Result<OutboxItem> OutboxStore::append(const NewOutboxItem &item)
     appended.caseId = item.caseId;
     appended.revision = item.revision;
     appended.payload = item.payload;
-    appended.payloadSha256 = sha256Of(item.payload);
+    appended.payloadSha256 = sha256Hex(item.payload);
     appended.baseVersion = item.baseVersion;
     appended.actorId = item.actorId;
     appended.createdAt = now;

@@ -2,8 +2,8 @@
 
 #include "base/digits.h"
 #include "sql/statement.h"
-#include "store/nametokens.h"
 #include "store/residentsearch.h"
+#include "store/sealedtable.h"
 
 #include <algorithm>
 
@@ -259,10 +259,14 @@ LoadedResident ResidentLoader::load(const Resident &resident)
     ResidentRecord record{resident, {}};
     if (!resident.passport.isEmpty())
         record.supersede(resident.passport, {}, {}, PassportState::Superseded);
-    ++m_lastId;
-    return {m_lastId, sealedRecord(*m_keys, m_lastId, record),
-            Registry::numberHashes(*m_keys, record, m_keys->generation()).values(),
-            m_names.text(resident.nameAr, resident.nameEn, m_keys->generation())};
+    return Registry::loaded(*m_keys, m_names, ++m_lastId, record);
+}
+
+LoadedResident Registry::loaded(const KeySet &keys, NameIndex &names, qint64 id, const ResidentRecord &record)
+{
+    const Resident &resident = record.resident;
+    return {id, sealedRecord(keys, id, record), numberHashes(keys, record, keys.generation()).values(),
+            names.text(resident.nameAr, resident.nameEn, keys.generation())};
 }
 
 Result<qint64> Registry::lastId()
@@ -289,6 +293,11 @@ Result<std::unique_ptr<ResidentLoader>> Registry::loader(const std::optional<Imp
 
 Result<> Registry::append(const LoadedResident &resident)
 {
+    return write(resident, u"INSERT INTO appended_numbers (hash, resident_id) VALUES (?, ?)"_s);
+}
+
+Result<> Registry::write(const LoadedResident &resident, const QString &numberSql)
+{
     const auto inserted =
         Statement(m_connection, u"INSERT INTO residents (resident_id, sealed) VALUES (?, ?)"_s)
             .bind(resident.id, resident.sealed)
@@ -297,7 +306,7 @@ Result<> Registry::append(const LoadedResident &resident)
         return inserted;
     // One row a statement: for more SQLite sets a savepoint, at which the full-text index writes out what it
     // gathers.
-    Statement number(m_connection, u"INSERT INTO appended_numbers (hash, resident_id) VALUES (?, ?)"_s);
+    Statement number(m_connection, numberSql);
     for (const quint64 hash : resident.numbers) {
         if (const auto kept = number.bind(hash, resident.id).run(); !kept)
             return kept;
@@ -328,22 +337,9 @@ Result<> Registry::insert(const KeySet &keys, const ResidentRecord &record)
     const auto last = lastId();
     if (!last)
         return failure(last);
-    const qint64 id = *last + 1;
-    const auto inserted =
-        Statement(m_connection, u"INSERT INTO residents (resident_id, sealed) VALUES (?, ?)"_s)
-            .bind(id, sealedRecord(keys, id, record))
-            .run();
-    if (!inserted)
-        return inserted;
-    Statement number(m_connection, u"INSERT INTO numbers (hash, resident_id) VALUES (?, ?)"_s);
-    for (const quint64 hash : numberHashes(keys, record, keys.generation())) {
-        if (const auto added = number.bind(hash, id).run(); !added)
-            return added;
-    }
     NameIndex names(keys);
-    return Statement(m_connection, u"INSERT INTO names (rowid, tokens) VALUES (?, ?)"_s)
-        .bind(id, names.text(record.resident.nameAr, record.resident.nameEn, keys.generation()))
-        .run();
+    return write(loaded(keys, names, *last + 1, record),
+                 u"INSERT INTO numbers (hash, resident_id) VALUES (?, ?)"_s);
 }
 
 Result<> Registry::replace(const KeySet &keys, const Kept &old, const ResidentRecord &record)
@@ -517,7 +513,7 @@ Result<RegistryInfo> Registry::info()
 {
     RegistryInfo info;
     // Residents are never deleted, so the highest key is their number: no need to count millions.
-    const auto residents = m_connection.number(u"SELECT coalesce(max(resident_id), 0) FROM residents"_s);
+    const auto residents = lastId();
     if (!residents)
         return failure(residents);
     const auto changedAt = value(kChangedAt);
@@ -579,7 +575,7 @@ Result<> Registry::refreshNames()
     const QString current = QString::number(kNameTokensVersion);
     if (*version == current)
         return {};
-    const auto residents = m_connection.number(u"SELECT coalesce(max(resident_id), 0) FROM residents"_s);
+    const auto residents = lastId();
     if (!residents)
         return failure(residents);
     if (*residents == 0)
@@ -633,7 +629,7 @@ Result<qint64> Registry::resealAfter(qint64 residentId, int limit)
         if (const auto moved = replace(**keys, *old, old->record); !moved)
             return failure(moved);
     }
-    return rows.size() < limit ? kAllSealed : rows.last().first;
+    return rows.size() < limit ? SealedTable::kAllSealed : rows.last().first;
 }
 
 } // namespace desk

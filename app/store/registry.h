@@ -122,9 +122,8 @@ public:
     Result<> refreshNames();
 
     /// Seals up to `limit` residents after `residentId` with the newest key, and moves what finds them along;
-    /// the resident reached, `kAllSealed` after the last.
+    /// the resident reached, `SealedTable::kAllSealed` after the last.
     Result<qint64> resealAfter(qint64 residentId, int limit);
-    static constexpr qint64 kAllSealed = -1;
 
 private:
     friend class ResidentSearch; ///< ranks the residents that the index of names proposes
@@ -149,6 +148,10 @@ private:
     Result<> insert(const KeySet &keys, const ResidentRecord &record);
     Result<> replace(const KeySet &keys, const Kept &old, const ResidentRecord &record);
     friend class ResidentLoader;
+    static LoadedResident loaded(const KeySet &keys, NameIndex &names, qint64 id,
+                                 const ResidentRecord &record);
+    /// `numberSql` takes a hash and the resident it finds.
+    Result<> write(const LoadedResident &resident, const QString &numberSql);
     static QSet<quint64> numberHashes(const KeySet &keys, const ResidentRecord &record, int generation);
     Result<QString> value(const QString &key);
     Result<> setValue(const QString &key, const QString &value);

@@ -2,12 +2,25 @@
 
 #include "sql/statement.h"
 
-#include <algorithm>
-
 using namespace Qt::StringLiterals;
 
 namespace desk
 {
+
+namespace
+{
+
+/// Whether the values in columns 1 to `count` of the row are sealed with this generation.
+bool allOf(const Statement &row, int count, int generation)
+{
+    for (int at = 1; at <= count; ++at) {
+        if (KeySet::generationOf(row.bytes(at)) != generation)
+            return false;
+    }
+    return true;
+}
+
+} // namespace
 
 QByteArray SealedTable::seal(const KeySet &keys, const char *column, qint64 row, QByteArrayView plain) const
 {
@@ -52,23 +65,17 @@ Result<qint64> SealedTable::resealAfter(Connection &connection, const KeySet &ke
         if (!*next)
             return read < limit ? kAllSealed : reached;
         reached = query.number(0);
-        if (frozen && (query.integer(count + 1) == 0 || query.integer(count + 1) == newest))
-            continue;
-        std::vector<QByteArray> anew;
-        bool older = false;
-        for (int at = 0; at < count; ++at) {
-            const QByteArray sealed = query.bytes(at + 1);
-            const auto plain = open(keys, columns[static_cast<size_t>(at)], reached, sealed);
-            if (!plain)
-                return failure(plain);
-            older = older || KeySet::generationOf(sealed) != newest;
-            anew.push_back(seal(keys, columns[static_cast<size_t>(at)], reached, *plain));
-        }
-        if (!older)
+        if (frozen ? query.integer(count + 1) == 0 || query.integer(count + 1) == newest
+                   : allOf(query, count, newest))
             continue;
         update.bind();
-        for (const QByteArray &sealed : anew)
-            update.add(sealed);
+        for (int at = 0; at < count; ++at) {
+            const char *column = columns[static_cast<size_t>(at)];
+            const auto plain = open(keys, column, reached, query.bytes(at + 1));
+            if (!plain)
+                return failure(plain);
+            update.add(seal(keys, column, reached, *plain));
+        }
         if (frozen)
             update.add(newest);
         if (const auto done = update.add(reached).run(); !done)

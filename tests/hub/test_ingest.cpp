@@ -1,3 +1,4 @@
+#include "base/sha256.h"
 #include "support/catch.h"
 #include "support/testhub.h"
 

@@ -1,5 +1,6 @@
 #include "support/catch.h"
 
+#include "base/sha256.h"
 #include "protocol/json.h"
 
 using namespace desk;

@@ -1,3 +1,4 @@
+#include "base/sha256.h"
 #include "support/builders.h"
 #include "support/catch.h"
 

@@ -1,6 +1,7 @@
 #include "store/tempregistry.h"
 
 #include "domain/demooffice.h"
+#include "store/sealedtable.h"
 #include "support/hidden.h"
 
 #include <QFileInfo>
@@ -150,7 +151,7 @@ TEST_CASE("a new key takes over resident by resident while look-ups go on")
     }
     registry.vault.rotate();
     qint64 reached = 0;
-    for (int step = 0; reached != Registry::kAllSealed; ++step) {
+    for (int step = 0; reached != SealedTable::kAllSealed; ++step) {
         REQUIRE(step <= kResidents);
         for (const Resident &resident : std::as_const(residents))
             checkFound(registry, resident);

@@ -1,5 +1,6 @@
 #include "support/testhub.h"
 
+#include "base/sha256.h"
 #include "domain/demooffice.h"
 #include "hub/accounts.h"
 #include "hub/register.h"
