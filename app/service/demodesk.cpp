@@ -341,6 +341,23 @@ private:
     QSet<int> m_taken; ///< those with a case already, wherever they stand
 };
 
+/// Keys, users and the first entry of the audit trail; the recovery key. `identity` gets its store id.
+Result<QString> beginDesk(NewDesk &made, DeskIdentity &identity)
+{
+    Transaction transaction(made.desk->connection());
+    if (const auto done = beginKeys(made, identity, KdfCost::interactive()); !done)
+        return failure(done);
+    if (const auto done = addUsers(*made.desk); !done)
+        return failure(done);
+    auto recoveryKey = addRecoveryKey(made);
+    if (!recoveryKey)
+        return recoveryKey;
+    if (const auto noted = made.desk->audit().append({u"desk.made"_s, {}, kDemoBranch}); !noted)
+        return failure(noted);
+    const auto done = transaction.commit();
+    return done ? recoveryKey : failure(done);
+}
+
 Result<QString> fill(const QString &directory, const DemoSetup &setup, const Clock &now)
 {
     PastClock clock(now, 48h);
@@ -350,18 +367,9 @@ Result<QString> fill(const QString &directory, const DemoSetup &setup, const Clo
     DeskIdentity identity = identityOf(kDemoBranch, 0);
     identity.training = true;
     identity.madeAt = clock.utc();
-    Transaction transaction(made->desk->connection());
-    if (const auto done = beginKeys(*made, identity, KdfCost::interactive()); !done)
-        return failure(done);
-    if (const auto done = addUsers(*made->desk); !done)
-        return failure(done);
-    auto recoveryKey = addRecoveryKey(*made);
+    auto recoveryKey = beginDesk(*made, identity);
     if (!recoveryKey)
         return recoveryKey;
-    if (const auto noted = made->desk->audit().append({u"desk.made"_s, {}, kDemoBranch}); !noted)
-        return failure(noted);
-    if (const auto done = transaction.commit(); !done)
-        return failure(done);
     if (const auto done = addResidents(*made->registry, setup); !done)
         return failure(done);
     if (!setup.withCases)
