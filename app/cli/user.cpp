@@ -69,6 +69,23 @@ Result<Ending> answer(const Invocation &invocation, const Result<UserView> &user
     return Ending::Positive;
 }
 
+Result<Ending> changeOwn(const Invocation &invocation, const QString &password)
+{
+    const auto office = Office::open(invocation.common.data, Office::Access::Write, invocation.clock);
+    if (!office)
+        return failure(office);
+    const auto oldPassword = passwordOf(invocation);
+    if (!oldPassword)
+        return failure(oldPassword);
+    Accounts &accounts = (*office)->accounts();
+    const auto session = accounts.signIn(invocation.common.user, *oldPassword);
+    if (!session)
+        return failure(session);
+    if (const auto done = accounts.changePassword(session->actor, *oldPassword, password); !done)
+        return failure(done);
+    return Ending::Positive;
+}
+
 Result<Ending> newPassword(const Invocation &invocation, const QString &name)
 {
     const auto password = passwordIn(invocation.value(u"new-password-file"_s), u"--new-password-file"_s);
@@ -84,14 +101,12 @@ Result<Ending> newPassword(const Invocation &invocation, const QString &name)
         return answer(invocation, (*office)->accounts().recover(*key, name, *password));
     }
     // Everyone may change their own; another's only an administrator.
-    const bool own = name.compare(invocation.common.user, Qt::CaseInsensitive) == 0;
-    const auto session = Session::open(invocation, Office::Access::Write,
-                                       own ? std::nullopt : std::optional(Act::AdministerUsers));
+    if (name.compare(invocation.common.user, Qt::CaseInsensitive) == 0)
+        return changeOwn(invocation, *password);
+    const auto session = Session::open(invocation, Office::Access::Write, Act::AdministerUsers);
     if (!session)
         return failure(session);
-    Accounts &accounts = session->office().accounts();
-    const auto done = own ? accounts.setOwnPassword(session->actor(), *password)
-                          : accounts.resetPassword(session->actor(), name, *password);
+    const auto done = session->office().accounts().resetPassword(session->actor(), name, *password);
     if (!done)
         return failure(done);
     return Ending::Positive;

@@ -1,6 +1,7 @@
 #include "hub/accounts.h"
 
 #include "hub/feedlog.h"
+#include "hub/signkeys.h"
 #include "protocol/json.h"
 #include "sql/statement.h"
 
@@ -168,6 +169,11 @@ Result<std::variant<Accounts::Enrolment, HubCode>> Accounts::enrol(const EnrolRe
         return failure(done);
     if (const auto done = putUser(branchCode, request.administrator, workstation.id); !done)
         return failure(done);
+    SignKeys signKeys(m_connection, m_clock);
+    for (const auto &[signer, key] : request.signKeys.asKeyValueRange()) {
+        if (const auto done = signKeys.add(workstation.id, signer, key); !done)
+            return failure(done);
+    }
     return enrolment;
 }
 
@@ -231,6 +237,10 @@ Result<qint64> Accounts::putUser(const QString &branchCode, const UserChangedPay
             .run();
     if (!done)
         return failure(done);
+    if (!account.active) {
+        if (const auto forgotten = SignKeys(m_connection, m_clock).forget(account.userId); !forgotten)
+            return failure(forgotten);
+    }
     return FeedLog(m_connection, m_clock).userChanged(account.userId, branchCode, origin);
 }
 

@@ -2,6 +2,7 @@
 
 #include "base/sha256.h"
 #include "hub/feedlog.h"
+#include "hub/signkeys.h"
 #include "hub/words.h"
 #include "protocol/json.h"
 #include "protocol/residentjson.h"
@@ -118,7 +119,7 @@ Result<MessageResult> Ingest::examine(const Workstation &from, const Message &me
         return failure(actor);
     if (!*actor || !(*actor)->account.active || (*actor)->branch != from.branch)
         return refused(message, HubCode::UnknownActor);
-    Incoming in{from, message, **actor, 0, {}};
+    Incoming in{from, message, **actor, 0, {}, false};
     if (isAboutCase(message.kind)) {
         const std::optional<qint64> id = residentId(message.resident);
         if (!id)
@@ -132,6 +133,11 @@ Result<MessageResult> Ingest::examine(const Workstation &from, const Message &me
     } else {
         in.subject = u"audit"_s;
     }
+    const Result<std::optional<HubCode>> objection = signatureObjection(in);
+    if (!objection)
+        return failure(objection);
+    if (*objection)
+        return refused(message, **objection);
     const Result<qint64> last = lastSequence(in);
     if (!last)
         return failure(last);
@@ -160,6 +166,20 @@ Result<MessageResult> Ingest::examine(const Workstation &from, const Message &me
             return failure(advanced);
     }
     return result;
+}
+
+Result<std::optional<HubCode>> Ingest::signatureObjection(Incoming &in)
+{
+    SignKeys keys(m_connection, m_clock);
+    const Result<std::optional<HubCode>> objection = keys.objection(in.from.id, in.message.actor, in.message);
+    if (!objection || !*objection || in.subject != in.message.actor)
+        return objection;
+    // Whoever came back in with the printed key has a new key pair and nobody else to vouch for it.
+    const Result<std::optional<HubCode>> otherwise = keys.objection(in.from.id, kRecoverySigner, in.message);
+    if (!otherwise)
+        return failure(otherwise);
+    in.byRecovery = !*otherwise;
+    return in.byRecovery ? *otherwise : *objection;
 }
 
 /// Keeps the message, tells the other desks of the branch, and says so.
@@ -418,7 +438,10 @@ Result<MessageResult> Ingest::userChange(const Incoming &in)
     const Result<UserChangedPayload> payload = userChangedFromPayload(in.message.payload);
     if (!payload)
         return refused(in.message, HubCode::Malformed);
-    if (!may(in.actor.account.roles, Act::AdministerUsers))
+    // The recovery key lets its owner sign again; it makes nobody more than they were.
+    const bool allowed = in.byRecovery ? payload->active && payload->roles == in.actor.account.roles
+                                       : may(in.actor.account.roles, Act::AdministerUsers);
+    if (!allowed)
         return refused(in.message, HubCode::NotPermitted);
     Accounts accounts(m_connection, m_clock);
     const Result<std::optional<HubUser>> known = accounts.user(payload->userId);
@@ -431,6 +454,12 @@ Result<MessageResult> Ingest::userChange(const Incoming &in)
     const Result<qint64> position = accounts.putUser(in.from.branch, *payload, in.from.id);
     if (!position)
         return failure(position);
+    if (payload->active && !payload->signKey.isEmpty()) {
+        const Result<> learned =
+            SignKeys(m_connection, m_clock).add(in.from.id, payload->userId, payload->signKey);
+        if (!learned)
+            return failure(learned);
+    }
     MessageResult result;
     result.id = in.message.id;
     result.outcome = Outcome::Accepted;

@@ -60,10 +60,12 @@ private:
         const Message &message;
         const HubUser &actor;
         qint64 residentId = 0;
-        QString subject; ///< of its chain
+        QString subject;         ///< of its chain
+        bool byRecovery = false; ///< signed with the desk's recovery key
     };
 
     Result<MessageResult> examine(const Workstation &from, const Message &message);
+    Result<std::optional<HubCode>> signatureObjection(Incoming &in);
     Result<MessageResult> revision(const Incoming &in);
     Result<MessageResult> decision(const Incoming &in);
     Result<MessageResult> approval(const Incoming &in, const CaseDecidedPayload &payload,

@@ -111,9 +111,13 @@ Result<EnrolmentCode> enrolmentCodeFromText(QStringView text)
 
 QByteArray enrolRequestToJson(const EnrolRequest &request)
 {
+    QJsonArray signKeys;
+    for (const auto &[signer, key] : request.signKeys.asKeyValueRange())
+        signKeys.append(QJsonObject{{u"signer"_s, signer}, {u"key"_s, hexOrNull(key)}});
     return canonicalJson({{u"secret"_s, QString::fromLatin1(request.secret.toHex())},
                           {u"workstation_name"_s, request.workstationName},
-                          {u"administrator"_s, QString::fromUtf8(toPayload(request.administrator))}});
+                          {u"administrator"_s, QString::fromUtf8(toPayload(request.administrator))},
+                          {u"sign_keys"_s, signKeys}});
 }
 
 Result<EnrolRequest> enrolRequestFromJson(const QByteArray &json)
@@ -130,6 +134,17 @@ Result<EnrolRequest> enrolRequestFromJson(const QByteArray &json)
     if (request.workstationName.size() > kMaxNameLength)
         in.fail("workstation_name", u"too long"_s);
     request.administrator = in.take(userChangedFromPayload(in.text("administrator").toUtf8()));
+    const QList<QJsonObject> signKeys = in.objects("sign_keys");
+    for (qsizetype i = 0; i < signKeys.size(); ++i) {
+        JsonReader one(signKeys[i], in.pointer("sign_keys", i));
+        const QString signer = one.nonEmptyText("signer");
+        const QByteArray key = one.optionalHex("key", kSignKeyBytes);
+        if (key.isEmpty() || (signer != kRecoverySigner && !isUuid(signer)))
+            one.fail("signer", u"no signer with a key"_s);
+        if (const Result<> done = one.finish(); !done)
+            return failure(done);
+        request.signKeys.insert(signer, key);
+    }
     if (const Result<> done = in.finish(); !done)
         return failure(done);
     return request;

@@ -4,6 +4,7 @@
 #include "protocol/payload.h"
 
 #include <QByteArray>
+#include <QMap>
 #include <QString>
 
 namespace desk
@@ -25,11 +26,16 @@ QString enrolmentCodeText(const EnrolmentCode &code);
 /// otherwise.
 Result<EnrolmentCode> enrolmentCodeFromText(QStringView text);
 
+/// The signer that stands for the printed recovery key.
+inline constexpr QLatin1StringView kRecoverySigner("recovery");
+
 /// The body of POST /v1/enrol.
 struct EnrolRequest {
     QByteArray secret;                ///< of the code
     QString workstationName;          ///< for people, at most 64 characters
     UserChangedPayload administrator; ///< the desk's first administrator
+    /// Ed25519 public keys of everybody who can sign in at the desk, by user id, and of `kRecoverySigner`.
+    QMap<QString, QByteArray> signKeys = {};
 };
 QByteArray enrolRequestToJson(const EnrolRequest &request);
 Result<EnrolRequest> enrolRequestFromJson(const QByteArray &json);

@@ -19,20 +19,23 @@ enum class HubCode {
     OutOfOrder,    ///< a later message of the chain was accepted before
     UnknownResident,
     UnknownCase,
-    CaseMismatch,   ///< the case belongs to another resident or branch
-    AlreadyDecided, ///< decided or withdrawn: nothing more can happen to it
-    WrongState,     ///< the case is not waiting for a decision
-    OpenCaseExists, ///< another case of the resident is open (RC-014)
-    RevisionExists, ///< another content has this or a later revision
-    StaleRevision,  ///< the decision is about another revision than the latest (WF-003)
-    SamePerson,     ///< the decider made a revision of the case (WF-001)
-    ReasonRequired, ///< WF-002
-    BlockedByRules, ///< the hub's own check blocks the approval; see findings
-    WrongBranch,    ///< the user belongs to another branch
-    AuditRollback,  ///< the desk's audit chain is shorter than it was
-    Voided,         ///< the id was cancelled before it arrived
-    Conflict,       ///< outcome `conflict`: the register holds another version
-    HubBusy,        ///< outcome `retry`: the hub could not write
+    CaseMismatch,     ///< the case belongs to another resident or branch
+    AlreadyDecided,   ///< decided or withdrawn: nothing more can happen to it
+    WrongState,       ///< the case is not waiting for a decision
+    OpenCaseExists,   ///< another case of the resident is open (RC-014)
+    RevisionExists,   ///< another content has this or a later revision
+    StaleRevision,    ///< the decision is about another revision than the latest (WF-003)
+    SamePerson,       ///< the decider made a revision of the case (WF-001)
+    ReasonRequired,   ///< WF-002
+    BlockedByRules,   ///< the hub's own check blocks the approval; see findings
+    WrongBranch,      ///< the user belongs to another branch
+    AuditRollback,    ///< the desk's audit chain is shorter than it was
+    SignatureMissing, ///< nobody signed the message
+    SignerUnknown,    ///< the hub knows no key of the actor at this desk
+    SignatureInvalid, ///< no key of the actor made the signature
+    Voided,           ///< the id was cancelled before it arrived
+    Conflict,         ///< outcome `conflict`: the register holds another version
+    HubBusy,          ///< outcome `retry`: the hub could not write
 
     // problem documents
     NotFound,
@@ -56,7 +59,7 @@ enum class HubCode {
 
 template <>
 struct Codes<HubCode> {
-    static constexpr std::array<std::pair<HubCode, const char16_t *>, 41> kCodes = {
+    static constexpr std::array<std::pair<HubCode, const char16_t *>, 44> kCodes = {
         {{HubCode::UnknownKind, u"unknown_kind"},
          {HubCode::Malformed, u"malformed"},
          {HubCode::PayloadHash, u"payload_hash"},
@@ -78,6 +81,9 @@ struct Codes<HubCode> {
          {HubCode::BlockedByRules, u"blocked_by_rules"},
          {HubCode::WrongBranch, u"wrong_branch"},
          {HubCode::AuditRollback, u"audit_rollback"},
+         {HubCode::SignatureMissing, u"signature_missing"},
+         {HubCode::SignerUnknown, u"signer_unknown"},
+         {HubCode::SignatureInvalid, u"signature_invalid"},
          {HubCode::Voided, u"voided"},
          {HubCode::Conflict, u"conflict"},
          {HubCode::HubBusy, u"hub_busy"},

@@ -331,6 +331,14 @@ QString JsonReader::sha256(const char *key)
     return value;
 }
 
+QByteArray JsonReader::optionalHex(const char *key, qsizetype bytes)
+{
+    const QString value = optionalText(key);
+    if (!value.isEmpty() && (value.size() != 2 * bytes || !isLowerHex(value)))
+        fail(key, u"not %1 bytes in lower-case hexadecimal"_s.arg(bytes));
+    return QByteArray::fromHex(value.toLatin1());
+}
+
 qint64 JsonReader::integer(const char *key, qint64 least, qint64 most)
 {
     const qint64 value = required(key, QJsonValue::Double).toInteger();
@@ -459,6 +467,11 @@ Result<> JsonReader::finish()
 QJsonValue textOrNull(const QString &text)
 {
     return text.isEmpty() ? QJsonValue(QJsonValue::Null) : QJsonValue(text);
+}
+
+QJsonValue hexOrNull(const QByteArray &bytes)
+{
+    return textOrNull(QString::fromLatin1(bytes.toHex()));
 }
 
 QJsonValue instantOrNull(const QDateTime &instant)

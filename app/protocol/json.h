@@ -59,6 +59,8 @@ public:
     std::optional<QString> nullableText(const char *key);
     QString uuid(const char *key);
     QString sha256(const char *key);
+    /// This many bytes in lower-case hexadecimal digits; empty when null or absent.
+    QByteArray optionalHex(const char *key, qsizetype bytes);
     qint64 integer(const char *key, qint64 least = 0, qint64 most = std::numeric_limits<qint64>::max());
     std::optional<qint64> optionalInteger(const char *key);
     bool boolean(const char *key);
@@ -128,6 +130,7 @@ private:
 
 /// Null for an empty text, the text otherwise: "absent = null" of contract §3.
 QJsonValue textOrNull(const QString &text);
+QJsonValue hexOrNull(const QByteArray &bytes);
 QJsonValue instantOrNull(const QDateTime &instant);
 QJsonValue dateOrNull(QDate date);
 

@@ -18,8 +18,7 @@ QJsonObject messageToJson(const Message &message)
             {u"base_version"_s, message.baseVersion},
             {u"created_at"_s, isoInstant(message.createdAt)},
             {u"actor"_s, message.actor},
-            {u"actor_signature"_s,
-             message.actorSignature ? QJsonValue(*message.actorSignature) : QJsonValue(QJsonValue::Null)},
+            {u"actor_signature"_s, hexOrNull(message.actorSignature)},
             {u"payload"_s, QString::fromUtf8(message.payload)},
             {u"payload_sha256"_s, message.payloadSha256}};
 }
@@ -35,7 +34,7 @@ Result<Message> messageFromJson(const QJsonObject &object, const QString &pointe
     message.baseVersion = int(in.integer("base_version", 0, std::numeric_limits<int>::max()));
     message.createdAt = in.instant("created_at");
     message.actor = in.uuid("actor");
-    message.actorSignature = in.nullableText("actor_signature");
+    message.actorSignature = in.optionalHex("actor_signature", kSignatureBytes);
     message.payload = in.text("payload").toUtf8();
     message.payloadSha256 = in.sha256("payload_sha256");
     if (const Result<> done = in.finish(); !done)

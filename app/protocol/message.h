@@ -22,14 +22,14 @@ enum class MessageKind { CaseSubmitted, CaseRevised, CaseDecided, CaseWithdrawn,
 struct Message {
     QString id; ///< UUID of the outbox item: the idempotency key
     MessageKind kind = MessageKind::CaseSubmitted;
-    QString resident;    ///< iqama number the message is about; empty for user.changed and audit.head
-    qint64 sequence = 0; ///< grows with every message of this workstation about this resident, from 1
-    int baseVersion = 0; ///< the register's version of the resident the desk built upon
-    QDateTime createdAt; ///< UTC
-    QString actor;       ///< UUID of the user who acted
-    std::optional<QString> actorSignature; ///< null until users have signing keys
-    QByteArray payload;                    ///< canonical JSON, exactly the bytes that were hashed
-    QString payloadSha256;                 ///< lower-case hexadecimal
+    QString resident;          ///< iqama number the message is about; empty for user.changed and audit.head
+    qint64 sequence = 0;       ///< grows with every message of this workstation about this resident, from 1
+    int baseVersion = 0;       ///< the register's version of the resident the desk built upon
+    QDateTime createdAt;       ///< UTC
+    QString actor;             ///< UUID of the user who acted
+    QByteArray actorSignature; ///< Ed25519, 64 bytes, over the characters of `payloadSha256`; empty: none
+    QByteArray payload;        ///< canonical JSON, exactly the bytes that were hashed
+    QString payloadSha256;     ///< lower-case hexadecimal
 
     friend bool operator==(const Message &, const Message &) = default;
 };
@@ -65,6 +65,8 @@ struct MessageResult {
 
     friend bool operator==(const MessageResult &, const MessageResult &) = default;
 };
+
+inline constexpr qsizetype kSignatureBytes = 64;
 
 /// Most messages one batch may hold.
 inline constexpr int kMaxBatch = 200;

@@ -136,7 +136,8 @@ QByteArray toPayload(const UserChangedPayload &payload)
                           {u"roles"_s, QJsonArray::fromStringList(roleCodes(payload.roles))},
                           {u"active"_s, payload.active},
                           {u"x_display_name_ar"_s, textOrNull(payload.displayNameAr)},
-                          {u"x_display_name_en"_s, textOrNull(payload.displayNameEn)}});
+                          {u"x_display_name_en"_s, textOrNull(payload.displayNameEn)},
+                          {u"x_sign_key"_s, hexOrNull(payload.signKey)}});
 }
 
 Result<UserChangedPayload> userChangedFromPayload(const QByteArray &payload)
@@ -159,6 +160,7 @@ Result<UserChangedPayload> userChangedFromPayload(const QByteArray &payload)
     out.active = in.boolean("active");
     out.displayNameAr = in.optionalText("x_display_name_ar");
     out.displayNameEn = in.optionalText("x_display_name_en");
+    out.signKey = in.optionalHex("x_sign_key", kSignKeyBytes);
     if (const Result<> done = in.finish(); !done)
         return failure(done);
     return out;

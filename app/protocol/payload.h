@@ -58,6 +58,9 @@ struct CaseWithdrawnPayload {
     friend bool operator==(const CaseWithdrawnPayload &, const CaseWithdrawnPayload &) = default;
 };
 
+/// Of an Ed25519 public key.
+inline constexpr qsizetype kSignKeyBytes = 32;
+
 /// user.changed.
 struct UserChangedPayload {
     QString userId;
@@ -66,6 +69,7 @@ struct UserChangedPayload {
     bool active = true;
     QString displayNameAr; ///< `x_display_name_ar`
     QString displayNameEn;
+    QByteArray signKey = {}; ///< `x_sign_key`: what the user signs with at this desk; empty: not told
 
     friend bool operator==(const UserChangedPayload &, const UserChangedPayload &) = default;
 };

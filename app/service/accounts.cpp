@@ -22,8 +22,11 @@ Result<User> named(Office::Parts &parts, const QString &name)
 }
 
 /// The hub learns of every change of an account in the transaction that makes it.
-Result<> announce(Office::Parts &parts, const Actor &administrator, const User &user)
+Result<> announce(Office::Parts &parts, const QString &actorId, const User &user)
 {
+    const auto signKey = parts.desk->users().keySlots().signKey(user.userId);
+    if (!signKey)
+        return failure(signKey);
     UserChangedPayload payload;
     payload.userId = user.userId;
     payload.name = user.name;
@@ -31,16 +34,17 @@ Result<> announce(Office::Parts &parts, const Actor &administrator, const User &
     payload.active = user.active;
     payload.displayNameAr = user.displayNameAr;
     payload.displayNameEn = user.displayNameEn;
-    return enqueue(
-        parts,
-        {.kind = MessageKind::UserChanged, .residentKey = user.userId, .actorId = administrator.userId},
-        toPayload(payload));
+    payload.signKey = *signKey;
+    return enqueue(parts, {.kind = MessageKind::UserChanged, .residentKey = user.userId, .actorId = actorId},
+                   toPayload(payload));
 }
 
-/// One change of one account: the change itself, its audit entry and its message to the hub.
+/// One change of one account: the change itself, its audit entry and, unless it concerns nobody but this
+/// desk, its message to the hub.
+enum class Told { Nobody, Hub };
 template <class Change>
 Result<UserView> changeAccount(Office::Parts &parts, const Actor &administrator, const QString &name,
-                               const QString &event, bool tellHub, Change change)
+                               const QString &event, Told told, Change change)
 {
     const auto user = named(parts, name);
     if (!user)
@@ -53,9 +57,11 @@ Result<UserView> changeAccount(Office::Parts &parts, const Actor &administrator,
         return failure(changed);
     if (const auto noted = parts.note(administrator, event, changed->name); !noted)
         return failure(noted);
-    if (tellHub) {
-        if (const auto told = announce(parts, administrator, *changed); !told)
-            return failure(told);
+    if (told == Told::Hub) {
+        // With the recovery key there is no administrator: it signs for whom it lets in.
+        const QString signer = administrator.userId.isEmpty() ? changed->userId : administrator.userId;
+        if (const auto announced = announce(parts, signer, *changed); !announced)
+            return failure(announced);
     }
     if (const auto done = transaction.commit(); !done)
         return failure(done);
@@ -196,7 +202,7 @@ Result<UserView> Accounts::add(const Actor &administrator, const QString &name, 
         return failure(user);
     if (const auto noted = m_parts.note(administrator, u"user.added"_s, user->name); !noted)
         return failure(noted);
-    if (const auto told = announce(m_parts, administrator, *user); !told)
+    if (const auto told = announce(m_parts, administrator.userId, *user); !told)
         return failure(told);
     if (const auto done = transaction.commit(); !done)
         return failure(done);
@@ -207,36 +213,27 @@ Result<UserView> Accounts::setRoles(const Actor &administrator, const QString &n
 {
     if (const auto allowed = Office::Parts::require(administrator, Act::AdministerUsers); !allowed)
         return failure(allowed);
-    return changeAccount(m_parts, administrator, name, u"user.roles_changed"_s, true, [&](const User &user) {
-        return m_parts.desk->users().setRoles(user.userId, roles);
-    });
+    return changeAccount(
+        m_parts, administrator, name, u"user.roles_changed"_s, Told::Hub,
+        [&](const User &user) { return m_parts.desk->users().setRoles(user.userId, roles); });
 }
 
 Result<UserView> Accounts::disable(const Actor &administrator, const QString &name)
 {
     if (const auto allowed = Office::Parts::require(administrator, Act::AdministerUsers); !allowed)
         return failure(allowed);
-    return changeAccount(m_parts, administrator, name, u"user.disabled"_s, true, [&](const User &user) {
+    return changeAccount(m_parts, administrator, name, u"user.disabled"_s, Told::Hub, [&](const User &user) {
         return m_parts.desk->users().setActive(user.userId, false);
     });
-}
-
-Result<> Accounts::setOwnPassword(const Actor &actor, const QString &password)
-{
-    const auto done = changeAccount(
-        m_parts, actor, actor.userName, u"user.password_changed"_s, false,
-        [&](const User &user) { return m_parts.desk->users().setPassword(user.userId, password); });
-    return done ? Result<>() : failure(done);
 }
 
 Result<> Accounts::resetPassword(const Actor &administrator, const QString &name, const QString &password)
 {
     if (const auto allowed = Office::Parts::require(administrator, Act::AdministerUsers); !allowed)
         return failure(allowed);
-    const auto done =
-        changeAccount(m_parts, administrator, name, u"user.password_reset"_s, false, [&](const User &user) {
-            return m_parts.desk->users().setPassword(user.userId, password);
-        });
+    const auto done = changeAccount(
+        m_parts, administrator, name, u"user.password_reset"_s, Told::Hub,
+        [&](const User &user) { return m_parts.desk->users().setPassword(user.userId, password); });
     return done ? Result<>() : failure(done);
 }
 
@@ -246,18 +243,22 @@ Result<UserView> Accounts::recover(const QString &recoveryKey, const QString &na
     auto slot = users.keySlots().openWithRecovery(recoveryKey);
     if (!slot)
         return failure(slot);
+    const auto user = named(m_parts, name);
+    if (!user)
+        return failure(user);
     m_parts.vault->open(std::move(slot->keys));
-    return changeAccount(m_parts, {}, name, u"user.recovered"_s, false,
-                         [&](const User &user) { return users.setPassword(user.userId, password); });
+    m_parts.vault->setSigner({user->userId, std::move(slot->signingKey)});
+    return changeAccount(m_parts, {}, name, u"user.recovered"_s, Told::Hub,
+                         [&](const User &one) { return users.setPassword(one.userId, password); });
 }
 
 Result<> Accounts::unlock(const Actor &actor, const QString &name)
 {
     if (const auto allowed = Office::Parts::require(actor, Act::UnlockUser); !allowed)
         return failure(allowed);
-    const auto done = changeAccount(m_parts, actor, name, u"user.unlocked"_s, false, [&](const User &user) {
-        return m_parts.desk->users().unlock(user.userId);
-    });
+    const auto done =
+        changeAccount(m_parts, actor, name, u"user.unlocked"_s, Told::Nobody,
+                      [&](const User &user) { return m_parts.desk->users().unlock(user.userId); });
     return done ? Result<>() : failure(done);
 }
 

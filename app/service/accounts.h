@@ -30,8 +30,6 @@ public:
                          const QString &password);
     Result<UserView> setRoles(const Actor &administrator, const QString &name, Roles roles);
     Result<UserView> disable(const Actor &administrator, const QString &name);
-    /// A new password of the one signed in, who has just given the old one.
-    Result<> setOwnPassword(const Actor &actor, const QString &password);
     /// A new password for another person.
     Result<> resetPassword(const Actor &administrator, const QString &name, const QString &password);
     /// A new password with the printed recovery key instead of anybody's password; ends a lock as well.

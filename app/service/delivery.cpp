@@ -265,6 +265,10 @@ Result<DeskInfo> Delivery::enrol(const Actor &administrator, const QString &code
     request.workstationName = QSysInfo::machineHostName();
     request.administrator = {(*user)->userId,        (*user)->name,         (*user)->roles, true,
                              (*user)->displayNameAr, (*user)->displayNameEn};
+    auto signKeys = m_parts.desk->users().keySlots().signKeys();
+    if (!signKeys)
+        return failure(signKeys);
+    request.signKeys = *std::move(signKeys);
     const std::atomic<bool> stop = false;
     HttpsHubLink link(parsed->url, parsed->fingerprint, stop);
     const HubReply reply = link.send({"POST", u"/v1/enrol"_s, enrolRequestToJson(request), {}});

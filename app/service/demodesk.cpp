@@ -12,6 +12,7 @@
 
 #include <chrono>
 #include <functional>
+#include <map>
 
 using namespace Qt::StringLiterals;
 using namespace std::chrono_literals;
@@ -101,6 +102,18 @@ public:
         , m_clock(clock)
         , m_setup(setup)
     {
+    }
+
+    /// The people of the office sign what they do here like anybody.
+    Result<> takeSigningKeys()
+    {
+        for (const DemoUser &user : demoUsers()) {
+            auto slot = m_parts.desk->users().keySlots().open(user.userId, Secret::ofPassword(kDemoPassword));
+            if (!slot)
+                return failure(slot);
+            m_signingKeys.emplace(user.userId, std::move(slot->signingKey));
+        }
+        return {};
     }
 
     Result<> make()
@@ -197,7 +210,7 @@ private:
         const auto content = nextContent();
         if (!content)
             return failure(content);
-        const auto submission = m_parts.cases.submit(clerk, {}, *content);
+        const auto submission = m_parts.cases.submit(as(clerk), {}, *content);
         if (!submission)
             return failure(submission);
         if (!submission->stored)
@@ -220,7 +233,7 @@ private:
         DecisionInput input;
         input.decision = decision;
         input.reason = reason;
-        return m_parts.review.decide(supervisor, *caseId, input, 0ms);
+        return m_parts.review.decide(as(supervisor), *caseId, input, 0ms);
     }
 
     Result<> withdrawn(const Actor &clerk)
@@ -228,7 +241,7 @@ private:
         const auto caseId = submitted(clerk);
         if (!caseId)
             return failure(caseId);
-        return m_parts.cases.withdraw(clerk, *caseId, u"wrong_resident"_s);
+        return m_parts.cases.withdraw(as(clerk), *caseId, u"wrong_resident"_s);
     }
 
     Result<> draft(const Actor &clerk)
@@ -337,6 +350,15 @@ private:
     Office::Parts &m_parts;
     PastClock &m_clock;
     const DemoSetup &m_setup;
+    /// Whoever acts is the one signed in.
+    const Actor &as(const Actor &actor)
+    {
+        m_parts.vault->setSigner(
+            {actor.userId, Secret::copyOf(m_signingKeys.find(actor.userId)->second.view())});
+        return actor;
+    }
+
+    std::map<QString, Secret> m_signingKeys;
     int m_next = demoFixedCount();
     QSet<int> m_taken; ///< those with a case already, wherever they stand
 };
@@ -380,7 +402,10 @@ Result<QString> fill(const QString &directory, const DemoSetup &setup, const Clo
     parts.desk = std::move(made->desk);
     parts.registryDatabase = std::move(made->registry);
     parts.identity = identity;
-    if (const auto done = DemoCases(parts, clock, setup).make(); !done)
+    DemoCases cases(parts, clock, setup);
+    if (const auto ready = cases.takeSigningKeys(); !ready)
+        return failure(ready);
+    if (const auto done = cases.make(); !done)
         return failure(done);
     return recoveryKey;
 }

@@ -22,7 +22,8 @@ struct Outgoing {
     QDateTime notBefore = {};
 };
 
-/// Writes an outbox row in the caller's transaction, with the payload's canonical bytes.
+/// Writes an outbox row in the caller's transaction, with the payload's canonical bytes, signed by the actor.
+/// VaultLocked when that is not who is signed in.
 Result<> enqueue(Office::Parts &parts, const Outgoing &about, const QByteArray &payload);
 
 } // namespace desk

@@ -315,6 +315,16 @@ Result<QByteArray> KeySlots::signKey(const QString &userId)
     return *found ? (*found)->signKey : QByteArray();
 }
 
+Result<QMap<QString, QByteArray>> KeySlots::signKeys()
+{
+    QMap<QString, QByteArray> keys;
+    Statement query(m_connection, u"SELECT slot_id, sign_key FROM key_slots"_s);
+    const auto read = query.each([&](const Statement &row) { keys.insert(row.text(0), row.bytes(1)); });
+    if (!read)
+        return failure(read);
+    return keys;
+}
+
 Result<DataKey> KeySlots::beginGeneration(const KeySet &keys)
 {
     QStringList slotIds;

@@ -6,6 +6,7 @@
 #include "store/keyset.h"
 #include "store/recoverykey.h"
 
+#include <QMap>
 #include <QString>
 #include <QStringList>
 
@@ -53,6 +54,8 @@ public:
 
     /// Ed25519 public key; empty: no slot.
     Result<QByteArray> signKey(const QString &userId);
+    /// Of everyone with a slot, by user id, and of "recovery".
+    Result<QMap<QString, QByteArray>> signKeys();
 
     /// Begins a rotation: a new generation of the data key, wrapped for every slot. SlotDamaged (`where` is
     /// the slot) when one of them was not made by a holder of the data key: nothing is wrapped for a

@@ -25,9 +25,11 @@ constexpr QLatin1StringView
 constexpr int kPosition = 23;
 constexpr int kSubject = 24;
 constexpr int kPayload = 25;
-constexpr QLatin1StringView kWhole(", position, subject, payload FROM outbox");
+constexpr int kSignature = 26;
+constexpr QLatin1StringView kWhole(", position, subject, payload, signature FROM outbox");
 
-const SealedTable kOutbox{.use = KeyUse::Outbox, .table = "outbox", .columns = {"subject", "payload"}};
+const SealedTable kOutbox{
+    .use = KeyUse::Outbox, .table = "outbox", .columns = {"subject", "payload", "signature"}};
 
 constexpr QLatin1StringView kUnsent("state IN ('queued', 'sending', 'waiting', 'quarantined')");
 
@@ -79,7 +81,10 @@ Result<OutboxItem> itemFrom(const KeySet &keys, const Statement &row)
     const auto payload = kOutbox.open(keys, "payload", position, row.bytes(kPayload));
     if (!payload)
         return failure(payload);
-    return OutboxItem{headFrom(row), QString::fromUtf8(*subject), *payload, sha256Hex(*payload)};
+    const auto signature = kOutbox.open(keys, "signature", position, row.bytes(kSignature));
+    if (!signature)
+        return failure(signature);
+    return OutboxItem{headFrom(row), QString::fromUtf8(*subject), *payload, sha256Hex(*payload), *signature};
 }
 
 /// The transport columns of `item` after the event; the rest is frozen.
@@ -174,17 +179,18 @@ Result<OutboxItem> OutboxStore::append(const NewOutboxItem &item)
     Statement insertion(
         m_connection,
         u"INSERT INTO outbox (position, item_id, kind, subject_id, chain_seq, case_id, revision, subject, "
-        u"payload, "
+        u"payload, signature, "
         u"key_generation, base_version, actor_id, created_at, not_before, state, state_at) "
         u"VALUES (?, ?, ?, ?, (SELECT coalesce(max(chain_seq), 0) + 1 FROM outbox WHERE subject_id = ?), "
-        u"?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) RETURNING chain_seq, "
+        u"?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) RETURNING chain_seq, "
         u"EXISTS (SELECT 1 FROM outbox AS earlier WHERE earlier.subject_id = outbox.subject_id "
         u"AND earlier.state = 'quarantined')"_s);
     const auto stored =
         insertion
             .bind(*position, itemId, item.kind, *subjectId, *subjectId, item.caseId, item.revision,
                   kOutbox.seal(**keys, "subject", *position, item.residentKey.toUtf8()),
-                  kOutbox.seal(**keys, "payload", *position, item.payload), (*keys)->generation(),
+                  kOutbox.seal(**keys, "payload", *position, item.payload),
+                  kOutbox.seal(**keys, "signature", *position, item.actorSignature), (*keys)->generation(),
                   item.baseVersion, item.actorId, now, item.notBefore, codeOf(OutboxState::Queued), now)
             .step();
     if (!stored && stored.error().detail.contains(u"item exists"_s))
@@ -200,6 +206,7 @@ Result<OutboxItem> OutboxStore::append(const NewOutboxItem &item)
     appended.revision = item.revision;
     appended.payload = item.payload;
     appended.payloadSha256 = sha256Hex(item.payload);
+    appended.actorSignature = item.actorSignature;
     appended.baseVersion = item.baseVersion;
     appended.actorId = item.actorId;
     appended.createdAt = now;

@@ -52,7 +52,8 @@ struct OutboxHead {
 struct OutboxItem : OutboxHead {
     QString residentKey; ///< what its order is about: items of one key leave one after the other
     QByteArray payload;
-    QString payloadSha256; ///< hex
+    QString payloadSha256;     ///< hex
+    QByteArray actorSignature; ///< Ed25519 over the characters of `payloadSha256`; empty: none
 };
 
 struct NewOutboxItem {
@@ -62,6 +63,7 @@ struct NewOutboxItem {
     QString caseId = {};
     int revision = 0;
     QByteArray payload = {}; ///< canonical bytes; what is sent is exactly this
+    QByteArray actorSignature = {};
     int baseVersion = 0;
     QString actorId = {};
     QDateTime notBefore = {};

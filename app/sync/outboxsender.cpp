@@ -37,6 +37,7 @@ Message messageOf(const OutboxItem &item)
     message.baseVersion = item.baseVersion;
     message.createdAt = item.createdAt;
     message.actor = item.actorId;
+    message.actorSignature = item.actorSignature;
     message.payload = item.payload;
     message.payloadSha256 = item.payloadSha256;
     return message;

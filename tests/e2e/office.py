@@ -67,6 +67,7 @@ class Office:
         self.hub_data = self.directory / "hub"
         self.environment = clean_environment(self.directory / "home")
         self.hub_url = None
+        self.recovery_key = None
         self._residents = ["--residents", str(residents)] if residents else []
         self._with_hub = hub
         self._processes = []
@@ -91,7 +92,7 @@ class Office:
             self._temporary.cleanup()
 
     def make(self):
-        self.ctl("init", "--demo", *self._residents, user=None)
+        self.recovery_key = self.ctl("init", "--demo", *self._residents, user=None)[0]["recovery_key"]
         if self._with_hub:
             self.run_hub("init", "--demo", *self._residents)
             self.start_hub()

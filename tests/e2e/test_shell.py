@@ -51,6 +51,28 @@ class ShellTest(unittest.TestCase):
         self.office.ctl("receipt", reference, str(pdf))
         self.assertTrue(pdf.read_bytes().startswith(b"%PDF-"))
 
+    def test_the_hub_takes_what_new_keys_sign(self):
+        new_password = "another password"
+        secrets = {"new": new_password, "key": self.office.recovery_key}
+        for name, secret in secrets.items():
+            (self.office.directory / name).write_text(secret + "\n", encoding="utf-8")
+        set_new = ("--new-password-file", str(self.office.directory / "new"))
+
+        def done(*arguments, **who):
+            ended = self.run_ctl(*arguments, **who)
+            self.assertEqual(ended.returncode, 0, ended.stderr)
+
+        done("user", "passwd", "clerk", *set_new, user="admin")
+        done("submit", self.case_file(), user="clerk", password=new_password)
+        done("user", "passwd", "admin", "--recovery-key-file", str(self.office.directory / "key"), *set_new, user="admin")
+        done("user", "add", "clerk7", "--role", "clerk", *set_new, user="admin", password=new_password)
+        done("user", "passwd", "supervisor", *set_new, user="supervisor")  # keeps the key pair: the hub learns nothing
+        done("cases", user="supervisor", password=new_password)
+        self.office.ctl("sync", "--once", user="supervisor2")
+        kinds = [(item["kind"], item["state"], item["error_code"]) for item in self.office.ctl("outbox", "list", user="supervisor2")
+                 if item["state"] != "confirmed"]
+        self.assertFalse([item for item in kinds if item[1] not in ("acknowledged", "confirmed")], kinds)
+
     def test_the_maker_never_decides(self):
         file = self.case_file()
         reference = self.office.ctl("submit", file, user="supervisor")[0]["reference"]

@@ -15,11 +15,6 @@ namespace
 
 constexpr int kVersion = 3; // of someResident
 
-QString codeOfAnswer(const MessageResult &result)
-{
-    return codeOf(result.outcome) + (result.code.isEmpty() ? QString() : u'/' + result.code);
-}
-
 /// Another person with another passport.
 Resident someoneElse()
 {
@@ -180,6 +175,7 @@ TEST_CASE("a message in another person's name is refused", "[hub]")
     TestDesk desk(hub);
     Message message = desk.submitted(newId(), someContent(), kVersion);
     message.actor = demoUser(u"clerk2"_s).userId;
+    message.actorSignature = signatureOf(message.actor, message.payload);
     CHECK(codeOfAnswer(desk.send(message)) == u"rejected/actor_mismatch"_s);
 }
 

@@ -40,6 +40,13 @@ public:
         return session->actor;
     }
 
+    /// Who acts is who is signed in.
+    const desk::Actor &as(const desk::Actor &actor)
+    {
+        signIn(actor.userName.toUtf8().constData());
+        return actor;
+    }
+
 private:
     TempDir m_dir;
     FakeClock m_clock;

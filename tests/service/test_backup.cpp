@@ -40,12 +40,12 @@ TEST_CASE("a backup made while the desk works opens on another machine with anyb
     const TempDir elsewhere;
     Office &office = demo.office();
     const Actor clerk = demo.signIn("clerk");
-    const auto submission = office.cases().submit(clerk, {}, acknowledged(office));
+    const auto submission = office.cases().submit(demo.as(clerk), {}, acknowledged(office));
     REQUIRE(submission);
     const QString backup = backedUp(demo, elsewhere);
     CHECK(QFile::permissions(backup).testFlag(QFile::ReadOther) == false);
     // What comes after it is not in it.
-    REQUIRE(office.cases().withdraw(clerk, submission->caseId, u"wrong_resident"_s));
+    REQUIRE(office.cases().withdraw(demo.as(clerk), submission->caseId, u"wrong_resident"_s));
 
     const QString directory = elsewhere.file(u"desk"_s);
     const auto restored = restoreDesk(backup, directory, u"admin"_s, kPassword, demo.clock());
@@ -159,7 +159,7 @@ TEST_CASE("a damaged register is set aside and had again from a file, and the ca
     DemoDesk demo;
     const TempDir dir;
     const Actor clerk = demo.signIn("clerk");
-    const auto submission = demo.office().cases().submit(clerk, {}, acknowledged(demo.office()));
+    const auto submission = demo.office().cases().submit(demo.as(clerk), {}, acknowledged(demo.office()));
     REQUIRE(submission);
     const QString directory = demo.path();
     demo.close();

@@ -20,7 +20,7 @@ TEST_CASE("a submitted case is stored with its revision, its place in the queue 
     DemoDesk demo;
     Office &office = demo.office();
     const Actor clerk = demo.signIn("clerk");
-    const auto submission = office.cases().submit(clerk, {}, acknowledged(office));
+    const auto submission = office.cases().submit(demo.as(clerk), {}, acknowledged(office));
     REQUIRE(submission);
     REQUIRE(submission->stored);
     CHECK(submission->reference.startsWith(QStringLiteral("RUH-2026-00")));
@@ -50,16 +50,16 @@ TEST_CASE("submitting the same case twice answers as the first time and makes on
     const Actor clerk = demo.signIn("clerk");
     const CaseContent content = acknowledged(office);
     const QString id = QStringLiteral("7f1c2a34-0000-4000-8000-000000000001");
-    const auto first = office.cases().submit(clerk, id, content);
+    const auto first = office.cases().submit(demo.as(clerk), id, content);
     REQUIRE(first);
-    const auto second = office.cases().submit(clerk, id, content);
+    const auto second = office.cases().submit(demo.as(clerk), id, content);
     REQUIRE(second);
     CHECK(second->reference == first->reference);
     CHECK(outbox(office).size() == 1);
 
     CaseContent other = content;
     other.note = QStringLiteral("x");
-    const auto third = office.cases().submit(clerk, id, other);
+    const auto third = office.cases().submit(demo.as(clerk), id, other);
     REQUIRE_FALSE(third);
     CHECK(third.error().code == ErrorCode::WrongState);
 }
@@ -71,7 +71,7 @@ TEST_CASE("nothing is stored of a case that is blocked or has an open warning")
     const Actor clerk = demo.signIn("clerk");
     CaseContent blocked = acknowledged(office);
     blocked.passport.expiresOn = QStringLiteral("2026-11-22");
-    const auto submission = office.cases().submit(clerk, {}, blocked);
+    const auto submission = office.cases().submit(demo.as(clerk), {}, blocked);
     REQUIRE(submission);
     CHECK_FALSE(submission->stored);
     CHECK(submission->verdict == Verdict::Block);
@@ -87,26 +87,29 @@ TEST_CASE("the maker may not decide, another supervisor may, once")
     Office &office = demo.office();
     const Actor maker = demo.signIn("supervisor");
     const Actor other = demo.signIn("supervisor2");
-    const auto submission = office.cases().submit(maker, {}, acknowledged(office));
+    const auto submission = office.cases().submit(demo.as(maker), {}, acknowledged(office));
     REQUIRE(submission);
     const DecisionInput approve{.contentSha256 = {},
                                 .reason = QStringLiteral("verified_exception"),
                                 .ruleReasons = {},
                                 .comment = {}};
 
-    const auto own = office.review().decide(maker, submission->caseId, approve, std::chrono::milliseconds(0));
+    const auto own =
+        office.review().decide(demo.as(maker), submission->caseId, approve, std::chrono::milliseconds(0));
     REQUIRE_FALSE(own);
     CHECK(own.error().code == ErrorCode::SamePerson);
 
     DecisionInput stale = approve;
     stale.contentSha256 = QString(64, u'0');
-    const auto wrong = office.review().decide(other, submission->caseId, stale, std::chrono::milliseconds(0));
+    const auto wrong =
+        office.review().decide(demo.as(other), submission->caseId, stale, std::chrono::milliseconds(0));
     REQUIRE_FALSE(wrong);
     CHECK(wrong.error().code == ErrorCode::StaleRevision);
 
-    REQUIRE(office.review().decide(other, submission->caseId, approve, std::chrono::milliseconds(0)));
+    REQUIRE(
+        office.review().decide(demo.as(other), submission->caseId, approve, std::chrono::milliseconds(0)));
     const auto again =
-        office.review().decide(other, submission->caseId, approve, std::chrono::milliseconds(0));
+        office.review().decide(demo.as(other), submission->caseId, approve, std::chrono::milliseconds(0));
     REQUIRE_FALSE(again);
     CHECK(again.error().code == ErrorCode::WrongState);
     CHECK(outbox(office).size() == 2);
@@ -118,19 +121,19 @@ TEST_CASE("a decision can be taken back until it leaves")
     Office &office = demo.office();
     const Actor clerk = demo.signIn("clerk");
     const Actor supervisor = demo.signIn("supervisor");
-    const auto submission = office.cases().submit(clerk, {}, acknowledged(office));
+    const auto submission = office.cases().submit(demo.as(clerk), {}, acknowledged(office));
     REQUIRE(submission);
     const DecisionInput approve{.contentSha256 = {},
                                 .reason = QStringLiteral("verified_exception"),
                                 .ruleReasons = {},
                                 .comment = {}};
     using namespace std::chrono_literals;
-    REQUIRE(office.review().decide(supervisor, submission->caseId, approve, 8s));
+    REQUIRE(office.review().decide(demo.as(supervisor), submission->caseId, approve, 8s));
     demo.clock().advance(7s);
     REQUIRE(office.review().undo(supervisor, submission->caseId));
     CHECK(office.cases().view(submission->caseId)->row.state == CaseState::Submitted);
 
-    REQUIRE(office.review().decide(supervisor, submission->caseId, approve, 8s));
+    REQUIRE(office.review().decide(demo.as(supervisor), submission->caseId, approve, 8s));
     demo.clock().advance(9s);
     CHECK_FALSE(office.review().undo(supervisor, submission->caseId));
     CHECK(office.cases().view(submission->caseId)->row.state == CaseState::Approved);
@@ -143,13 +146,15 @@ TEST_CASE("a returned case is corrected in place and goes again as the next revi
     const Actor clerk = demo.signIn("clerk");
     const Actor supervisor = demo.signIn("supervisor");
     CaseContent content = acknowledged(office);
-    const auto submission = office.cases().submit(clerk, {}, content);
+    const auto submission = office.cases().submit(demo.as(clerk), {}, content);
     REQUIRE(submission);
     DecisionInput back;
     back.decision = Decision::Return;
-    CHECK_FALSE(office.review().decide(supervisor, submission->caseId, back, std::chrono::milliseconds(0)));
+    CHECK_FALSE(
+        office.review().decide(demo.as(supervisor), submission->caseId, back, std::chrono::milliseconds(0)));
     back.reason = QStringLiteral("data_mismatch");
-    REQUIRE(office.review().decide(supervisor, submission->caseId, back, std::chrono::milliseconds(0)));
+    REQUIRE(
+        office.review().decide(demo.as(supervisor), submission->caseId, back, std::chrono::milliseconds(0)));
 
     const auto home = office.cases().home(clerk);
     REQUIRE(home);
@@ -161,7 +166,7 @@ TEST_CASE("a returned case is corrected in place and goes again as the next revi
     REQUIRE(draft->returned);
 
     content.passport.placeOfIssue = QStringLiteral("IRBID");
-    const auto second = office.cases().submit(clerk, submission->caseId, content);
+    const auto second = office.cases().submit(demo.as(clerk), submission->caseId, content);
     REQUIRE(second);
     CHECK(second->reference == submission->reference);
     CHECK(outbox(office).size() == 3);
@@ -210,7 +215,7 @@ TEST_CASE("the first receipt is the receipt, every later one a copy, and the tra
     DemoDesk demo;
     Office &office = demo.office();
     const Actor clerk = demo.signIn("clerk");
-    const auto submission = office.cases().submit(clerk, {}, acknowledged(office));
+    const auto submission = office.cases().submit(demo.as(clerk), {}, acknowledged(office));
     REQUIRE(submission);
     const auto first = office.cases().receipt(clerk, submission->caseId);
     REQUIRE(first);
@@ -232,10 +237,11 @@ TEST_CASE("a form offers the places of issue that earlier cases name, the usual 
     for (const QString &place : {QStringLiteral("IRBID"), QStringLiteral("AMMAN"), QStringLiteral("AMMAN")}) {
         CaseContent content = acknowledged(office);
         content.passport.placeOfIssue = place;
-        const auto submission = office.cases().submit(clerk, {}, content);
+        const auto submission = office.cases().submit(demo.as(clerk), {}, content);
         REQUIRE(submission);
         REQUIRE(submission->stored);
-        REQUIRE(office.cases().withdraw(supervisor, submission->caseId, QStringLiteral("wrong_resident")));
+        REQUIRE(office.cases().withdraw(demo.as(supervisor), submission->caseId,
+                                        QStringLiteral("wrong_resident")));
     }
     const auto draft = office.cases().start(clerk, someContent().iqamaNumber);
     REQUIRE(draft);
@@ -258,14 +264,14 @@ TEST_CASE("cancelling what the hub has not got takes the case back to who can go
     const Actor clerk = demo.signIn("clerk");
     const Actor supervisor = demo.signIn("supervisor");
     const CaseContent content = acknowledged(office);
-    const auto submission = office.cases().submit(clerk, {}, content);
+    const auto submission = office.cases().submit(demo.as(clerk), {}, content);
     REQUIRE(submission);
     const QString caseId = submission->caseId;
     const auto approve = [&] {
         DecisionInput input;
         input.contentSha256 = office.cases().view(caseId)->revisions.last().contentSha256;
         input.reason = QStringLiteral("verified_exception");
-        REQUIRE(office.review().decide(supervisor, caseId, input, std::chrono::milliseconds(0)));
+        REQUIRE(office.review().decide(demo.as(supervisor), caseId, input, std::chrono::milliseconds(0)));
     };
     const auto state = [&] { return office.cases().view(caseId)->row.state; };
     const QString reason = QStringLiteral("other");
@@ -286,7 +292,7 @@ TEST_CASE("cancelling what the hub has not got takes the case back to who can go
     for (const OutboxRow &row : outbox(office))
         CHECK(row.state == OutboxState::Cancelled);
     // Its maker sends it again, and it is a message like any other.
-    const auto again = office.cases().submit(clerk, caseId, content);
+    const auto again = office.cases().submit(demo.as(clerk), caseId, content);
     REQUIRE(again);
     CHECK(again->stored);
     CHECK(outbox(office).last().state == OutboxState::Queued);

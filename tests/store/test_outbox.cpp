@@ -358,8 +358,9 @@ TEST_CASE("thousands of settled items do not slow the next claim down")
         Statement insertion(
             desk.db->connection(),
             u"INSERT INTO outbox (item_id, kind, subject_id, chain_seq, case_id, revision, subject, payload, "
-            u"key_generation, base_version, actor_id, created_at, state, state_at) VALUES (?, 'k', "
-            u"?, 1, '', 0, x'00', x'00', 1, 0, '', '2026-01-01T00:00:00.000Z', 'confirmed', "
+            u"signature, key_generation, base_version, actor_id, created_at, state, state_at) VALUES (?, "
+            u"'k', "
+            u"?, 1, '', 0, x'00', x'00', x'00', 1, 0, '', '2026-01-01T00:00:00.000Z', 'confirmed', "
             u"'2026-01-01T00:00:00.000Z')"_s);
         for (int i = 1; i <= 3000; ++i) {
             REQUIRE(subject.bind(i, i).run());

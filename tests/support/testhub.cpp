@@ -10,12 +10,58 @@
 
 #include <QUuid>
 
+#include <sodium.h>
+
 using namespace desk;
 using namespace Qt::StringLiterals;
 
 QString newId()
 {
     return QUuid::createUuid().toString(QUuid::WithoutBraces);
+}
+
+namespace
+{
+
+struct KeyPair {
+    QByteArray publicKey = QByteArray(crypto_sign_PUBLICKEYBYTES, Qt::Uninitialized);
+    QByteArray secretKey = QByteArray(crypto_sign_SECRETKEYBYTES, Qt::Uninitialized);
+};
+
+unsigned char *raw(QByteArray &bytes)
+{
+    return reinterpret_cast<unsigned char *>(bytes.data());
+}
+
+KeyPair keyPairOf(const QString &signer)
+{
+    REQUIRE(sodium_init() >= 0);
+    QByteArray seed = QByteArray::fromHex(sha256Hex(signer.toUtf8()).toLatin1());
+    KeyPair pair;
+    REQUIRE(crypto_sign_seed_keypair(raw(pair.publicKey), raw(pair.secretKey), raw(seed)) == 0);
+    return pair;
+}
+
+} // namespace
+
+QString codeOfAnswer(const MessageResult &result)
+{
+    return codeOf(result.outcome) + (result.code.isEmpty() ? QString() : u'/' + result.code);
+}
+
+QByteArray signKeyOf(const QString &signer)
+{
+    return keyPairOf(signer).publicKey;
+}
+
+QByteArray signatureOf(const QString &signer, const QByteArray &payload)
+{
+    KeyPair pair = keyPairOf(signer);
+    QByteArray text = sha256Hex(payload).toLatin1();
+    QByteArray signature(crypto_sign_BYTES, Qt::Uninitialized);
+    REQUIRE(crypto_sign_detached(raw(signature), nullptr, raw(text),
+                                 static_cast<unsigned long long>(text.size()), raw(pair.secretKey)) == 0);
+    return signature;
 }
 
 DemoUser demoUser(const QString &name)
@@ -77,10 +123,13 @@ EnrolAnswer TestHub::enrol(const QString &name)
     const auto code = enrolmentCodeFromText(enrolmentCode());
     REQUIRE(code);
     const DemoUser admin = demoUser(u"admin"_s);
-    const EnrolRequest request{
+    EnrolRequest request{
         code->secret,
         name,
-        {admin.userId, admin.userName, admin.roles, true, admin.displayNameAr, admin.displayNameEn}};
+        {admin.userId, admin.userName, admin.roles, true, admin.displayNameAr, admin.displayNameEn},
+        {{kRecoverySigner, signKeyOf(kRecoverySigner)}}};
+    for (const DemoUser &user : demoUsers())
+        request.signKeys.insert(user.userId, signKeyOf(user.userId));
     const HttpsAnswer answer = HttpsClient(url()).post("/v1/enrol", enrolRequestToJson(request));
     const auto enrolled = enrolAnswerFromJson(answer.body);
     REQUIRE(enrolled);
@@ -104,6 +153,7 @@ Message TestDesk::message(MessageKind kind, const QString &resident, int baseVer
     message.baseVersion = baseVersion;
     message.createdAt = QDateTime(QDate(2026, 11, 23), QTime(7, 0), Qt::UTC);
     message.actor = actorId;
+    message.actorSignature = signatureOf(actorId, payload);
     message.payload = payload;
     message.payloadSha256 = sha256Hex(payload);
     return message;

@@ -34,7 +34,8 @@ public:
     void start();
 
     QString enrolmentCode(const QString &branch = QStringLiteral("RUH"));
-    /// Enrols a new desk; its administrator is the demo office's.
+    /// Enrols a new desk; its administrator is the demo office's, all of whose people can sign
+    /// there.
     desk::EnrolAnswer enrol(const QString &name = QStringLiteral("desk"));
 
 private:
@@ -44,8 +45,16 @@ private:
     std::unique_ptr<desk::HubServer> m_server;
 };
 
+/// "accepted", "rejected/signature_missing".
+QString codeOfAnswer(const desk::MessageResult &result);
+
 /// The user of the demo office with this name.
 desk::DemoUser demoUser(const QString &name);
+
+/// The key pair a test gives to a signer, made from its name.
+QByteArray signKeyOf(const QString &signer);
+/// What that signer signs a payload with.
+QByteArray signatureOf(const QString &signer, const QByteArray &payload);
 
 /// A desk reduced to what it sends: keeps the sequences of its chains, knows its token.
 class TestDesk

@@ -90,6 +90,7 @@ CaseRecord SyncDesk::submit(const CaseContent &content, const QString &maker)
     item.payload = toPayload(payload);
     item.baseVersion = version;
     item.actorId = makerId;
+    item.actorSignature = signatureOf(item.actorId, item.payload);
     REQUIRE(desk->outbox().append(item));
     REQUIRE(transaction.commit());
     return caseOf(record->caseId);
@@ -118,6 +119,7 @@ OutboxItem SyncDesk::decide(const QString &caseId, Decision decision, const QStr
     item.payload = toPayload(payload);
     item.baseVersion = record.baseVersion;
     item.actorId = deciderId;
+    item.actorSignature = signatureOf(item.actorId, item.payload);
     const auto added = desk->outbox().append(item);
     REQUIRE(added);
     REQUIRE(transaction.commit());
@@ -137,6 +139,7 @@ OutboxItem SyncDesk::addUserItem(const QString &name)
     item.residentKey = u"user:"_s + user.userId;
     item.payload = toPayload(user);
     item.actorId = admin.userId;
+    item.actorSignature = signatureOf(item.actorId, item.payload);
     const auto added = desk->outbox().append(item);
     REQUIRE(added);
     REQUIRE(transaction.commit());

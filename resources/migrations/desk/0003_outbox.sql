@@ -1,5 +1,6 @@
 -- Messages to the hub, frozen when written (reliability.md §2.1). Only the columns about transport change.
--- `subject_id` is what its order is about. Sealed: `subject`, who that is, once more for the sender, and `payload`.
+-- `subject_id` is what its order is about. Sealed: `subject`, who that is, once more for the sender,
+-- `payload` and the `signature` of who acted, which would tell whether a guessed payload is the right one.
 CREATE TABLE outbox (
     position INTEGER PRIMARY KEY,
     item_id TEXT NOT NULL UNIQUE CHECK (length(item_id) = 36),
@@ -10,6 +11,7 @@ CREATE TABLE outbox (
     revision INTEGER NOT NULL,
     subject BLOB NOT NULL,
     payload BLOB NOT NULL,
+    signature BLOB NOT NULL,
     key_generation INTEGER NOT NULL CHECK (key_generation > 0),
     base_version INTEGER NOT NULL,
     actor_id TEXT NOT NULL,
@@ -53,7 +55,7 @@ BEGIN
     SELECT RAISE(ABORT, 'a message never changes');
 END;
 -- @next
-CREATE TRIGGER outbox_sealed_anew BEFORE UPDATE OF subject, payload, key_generation ON outbox
+CREATE TRIGGER outbox_sealed_anew BEFORE UPDATE OF subject, payload, signature, key_generation ON outbox
 WHEN NEW.key_generation <= OLD.key_generation
 BEGIN
     SELECT RAISE(ABORT, 'a message never changes');

@@ -45,6 +45,18 @@ CREATE TABLE users (
     changed_at      TEXT NOT NULL
 ) STRICT, WITHOUT ROWID;
 -- @next
+-- What each desk's people sign with, by user or 'recovery'. A new password from somebody else brings a new key pair;
+-- what the old one signed may still be on its way.
+CREATE TABLE sign_keys (
+    workstation_id TEXT NOT NULL REFERENCES workstations (workstation_id),
+    signer         TEXT NOT NULL,
+    public_key     BLOB NOT NULL CHECK (length(public_key) = 32),
+    learned_at     TEXT NOT NULL,
+    PRIMARY KEY (workstation_id, signer, public_key)
+) STRICT, WITHOUT ROWID;
+-- @next
+CREATE INDEX sign_keys_by_signer ON sign_keys (signer);
+-- @next
 CREATE TABLE residents (
     resident_id    INTEGER PRIMARY KEY,
     version        INTEGER NOT NULL CHECK (version >= 1),
