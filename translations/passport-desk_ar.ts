@@ -151,6 +151,10 @@
         <source>Lock the screen; nothing is lost</source>
         <translation>قفل الشاشة دون فقد شيء</translation>
     </message>
+    <message>
+        <source>Settings</source>
+        <translation>الإعدادات</translation>
+    </message>
 </context>
 <context>
     <name>SinceText</name>
@@ -1491,6 +1495,10 @@
         <source>Lock the screen</source>
         <translation>قفل الشاشة</translation>
     </message>
+    <message>
+        <source>Settings</source>
+        <translation>الإعدادات</translation>
+    </message>
 </context>
 <context>
     <name>desk::NoDeskPage</name>
@@ -2475,6 +2483,57 @@
     <message>
         <source>Decided</source>
         <translation>صدر القرار</translation>
+    </message>
+</context>
+<context>
+    <name>desk::SettingsPage</name>
+    <message>
+        <source>Settings</source>
+        <translation>الإعدادات</translation>
+    </message>
+    <message>
+        <source>There is a problem</source>
+        <translation>هناك مشكلة</translation>
+    </message>
+    <message>
+        <source>&amp;Lock the screen when nobody has used it for</source>
+        <translation>&amp;قفل الشاشة إذا لم يستعملها أحد مدة</translation>
+    </message>
+    <message>
+        <source>Restore the default</source>
+        <translation>استعادة القيمة المعتادة</translation>
+    </message>
+    <message>
+        <source>A locked screen shows nobody. What was entered is kept, and sending goes on.</source>
+        <translation>الشاشة المقفلة لا تُظهر بيانات أحد. ما أُدخل محفوظ، والإرسال مستمر.</translation>
+    </message>
+    <message>
+        <source>Only an administrator changes this, for everybody at this desk.</source>
+        <translation>يغيّرها مسؤول النظام وحده، لكل من يعمل على هذا الجهاز.</translation>
+    </message>
+    <message>
+        <source>Save</source>
+        <translation>حفظ</translation>
+    </message>
+    <message>
+        <source>Back</source>
+        <translation>رجوع</translation>
+    </message>
+    <message>
+        <source>Enter the minutes after which the screen locks itself as a whole number, %1 to %2</source>
+        <translation>أدخل عدد الدقائق التي تُقفل الشاشة بعدها عددًا صحيحًا من %1 إلى %2</translation>
+    </message>
+    <message>
+        <source>Error: %1</source>
+        <translation>خطأ: %1</translation>
+    </message>
+    <message>
+        <source>The settings are saved and hold from now on.</source>
+        <translation>حُفظت الإعدادات وهي سارية من الآن.</translation>
+    </message>
+    <message>
+        <source>Minutes, %1 to %2. As a rule %3.</source>
+        <translation>دقائق، من %1 إلى %2. المعتاد %3.</translation>
     </message>
 </context>
 <context>

@@ -32,6 +32,7 @@ const std::array kPermissions = {
     Permission{Act::ImportResidents, Role::Administrator},
     Permission{Act::InstallRules, Role::Administrator},
     Permission{Act::KeepBackups, Role::Administrator},
+    Permission{Act::ChangeSettings, Role::Administrator},
 };
 
 } // namespace

@@ -19,12 +19,12 @@ enum class Act {
     EnterCase,      ///< create, edit, submit, recall own cases
     WithdrawOthers, ///< end another's case with a reason
     ReadCases,
-    DecideCase,     ///< approve, return, reject; never own cases
+    DecideCase, ///< approve, return, reject; never own cases
     ResolveConflict,
     PrintReceipt,
     Synchronise,
     RetrySending,
-    ReleaseHold,    ///< release or cancel a quarantined item
+    ReleaseHold, ///< release or cancel a quarantined item
     UnlockUser,
     ReadAudit,
     AdministerUsers,
@@ -32,6 +32,7 @@ enum class Act {
     ImportResidents,
     InstallRules,
     KeepBackups,
+    ChangeSettings, ///< of the desk, for everybody
 };
 
 bool may(Roles roles, Act act);

@@ -262,6 +262,24 @@ Result<> Accounts::unlock(const Actor &actor, const QString &name)
     return done ? Result<>() : failure(done);
 }
 
+Result<DeskInfo> Accounts::setLockAfter(const Actor &administrator, std::chrono::minutes idle)
+{
+    if (const auto allowed = Office::Parts::require(administrator, Act::ChangeSettings); !allowed)
+        return failure(allowed);
+    if (idle < kLockAfterLeast || idle > kLockAfterMost)
+        return failure(ErrorCode::Usage, QString::number(idle.count()));
+    Transaction transaction(m_parts.desk->connection());
+    if (const auto set = m_parts.desk->settings().setLockAfter(idle); !set)
+        return failure(set);
+    if (const auto noted = m_parts.note(administrator, u"desk.settings_changed"_s, {},
+                                        {{u"lock_after_minutes"_s, qint64(idle.count())}});
+        !noted)
+        return failure(noted);
+    if (const auto done = transaction.commit(); !done)
+        return failure(done);
+    return m_parts.info();
+}
+
 Result<QList<UserView>> Accounts::list() const
 {
     const auto users = m_parts.desk->users().list();

@@ -38,6 +38,9 @@ public:
     Result<> unlock(const Actor &actor, const QString &name);
     Result<QList<UserView>> list() const;
 
+    /// Usage beyond `kLockAfterLeast` to `kLockAfterMost`.
+    Result<DeskInfo> setLockAfter(const Actor &administrator, std::chrono::minutes idle);
+
 private:
     /// What has to hold and be done before anything is shown to somebody who signed in.
     Result<> prepareFor(const Actor &actor, bool acceptsOlder);

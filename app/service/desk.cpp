@@ -320,6 +320,17 @@ QFuture<Result<>> Desk::changePassword(const QString &oldPassword, const QString
     });
 }
 
+QFuture<Result<DeskInfo>> Desk::setLockAfter(std::chrono::minutes idle)
+{
+    auto future = d->change<DeskInfo>(
+        [idle](Office &office, const Actor &who) { return office.accounts().setLockAfter(who, idle); });
+    whenDone(future, this, [this](const Result<DeskInfo> &info) {
+        if (info)
+            emit infoChanged(*info);
+    });
+    return future;
+}
+
 const Actor &Desk::actor() const
 {
     return d->actor;

@@ -38,6 +38,8 @@ public:
     /// Until somebody signs in again nothing can be looked at; delivering goes on.
     void lock();
     QFuture<Result<>> changePassword(const QString &oldPassword, const QString &newPassword);
+    /// As `Accounts::setLockAfter`; tells the window by `infoChanged`.
+    QFuture<Result<DeskInfo>> setLockAfter(std::chrono::minutes idle);
     /// The person signed in; an empty userId when nobody is.
     const Actor &actor() const;
 
@@ -88,6 +90,8 @@ public:
 signals:
     /// The only source of signs about sending; emitted when anything in it changed.
     void syncStatusChanged(const desk::SyncStatus &status);
+    /// What the desk is or how it is set changed.
+    void infoChanged(const desk::DeskInfo &info);
     /// Cases changed, here or at the hub: lists refresh themselves.
     void casesChanged();
     void outboxChanged();

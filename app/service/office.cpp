@@ -139,6 +139,9 @@ Result<DeskInfo> Office::Parts::info()
     const auto enrolment = desk->settings().enrolment();
     if (!enrolment)
         return failure(enrolment);
+    const auto lockAfter = desk->settings().lockAfter();
+    if (!lockAfter)
+        return failure(lockAfter);
     DeskInfo info;
     info.branch = identity.branch;
     info.branchNameAr = identity.branchNameAr;
@@ -149,6 +152,7 @@ Result<DeskInfo> Office::Parts::info()
     info.pack = pack().version();
     info.registerAsOf = copy->changedAt;
     info.residents = copy->residents;
+    info.lockAfter = lockAfter->value_or(kLockAfterUsual);
     return info;
 }
 

@@ -23,6 +23,11 @@ namespace desk
 {
 
 /// What this machine is.
+/// How long nobody touches the window before it locks itself (reliability.md §5).
+inline constexpr std::chrono::minutes kLockAfterLeast{1};
+inline constexpr std::chrono::minutes kLockAfterMost{15};
+inline constexpr std::chrono::minutes kLockAfterUsual{5};
+
 struct DeskInfo {
     QString branch;       ///< code, "RUH"
     QString branchNameAr; ///< "الرياض"; the code where no name is known
@@ -33,6 +38,7 @@ struct DeskInfo {
     QString pack;           ///< version of the rule pack in force
     QDateTime registerAsOf; ///< when the register copy last changed; invalid: never
     qint64 residents = 0;
+    std::chrono::minutes lockAfter = kLockAfterUsual;
 };
 
 struct UserView {

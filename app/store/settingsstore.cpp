@@ -29,6 +29,7 @@ constexpr QLatin1StringView kHubWorkstationId("hub_workstation_id");
 constexpr QLatin1StringView kHubToken("hub_token"); // sealed, in base64
 constexpr QLatin1StringView kHubEpoch("hub_epoch");
 constexpr QLatin1StringView kFeedCursor("feed_cursor");
+constexpr QLatin1StringView kLockAfter("lock_after_minutes");
 constexpr QLatin1StringView kWitness("witness"); // sealed, in base64
 constexpr QLatin1StringView kRotationWanted("rotation_wanted");
 constexpr QLatin1StringView kRotationPlace("rotation_place");
@@ -241,21 +242,18 @@ Result<> SettingsStore::reseal()
     return *hub ? setEnrolment(**hub) : Result<>();
 }
 
-Result<QString> SettingsStore::userValue(const QString &userId, const QString &key)
+Result<std::optional<std::chrono::minutes>> SettingsStore::lockAfter()
 {
-    Statement query(m_connection, u"SELECT value FROM user_values WHERE user_id = ? AND key = ?"_s);
-    const auto row = query.bind(userId, key).step();
-    if (!row)
-        return failure(row);
-    return *row ? query.text(0) : QString();
+    const auto known = values();
+    if (!known)
+        return failure(known);
+    const auto set = known->constFind(kLockAfter);
+    return set == known->cend() ? std::nullopt : std::optional(std::chrono::minutes(set->toInt()));
 }
 
-Result<> SettingsStore::setUserValue(const QString &userId, const QString &key, const QString &value)
+Result<> SettingsStore::setLockAfter(std::chrono::minutes idle)
 {
-    return Statement(m_connection, u"INSERT INTO user_values (user_id, key, value) VALUES (?, ?, ?) "
-                                   u"ON CONFLICT (user_id, key) DO UPDATE SET value = excluded.value"_s)
-        .bind(userId, key, value)
-        .run();
+    return set(kLockAfter, QString::number(idle.count()));
 }
 
 } // namespace desk

@@ -9,6 +9,7 @@
 #include <QMap>
 #include <QString>
 
+#include <chrono>
 #include <optional>
 #include <utility>
 
@@ -91,9 +92,9 @@ public:
     /// Seals what is sealed here with the newest key.
     Result<> reseal();
 
-    /// A person's own settings; empty: never set.
-    Result<QString> userValue(const QString &userId, const QString &key);
-    Result<> setUserValue(const QString &userId, const QString &key, const QString &value);
+    /// How long nobody touches the window before it locks itself; nullopt: never set.
+    Result<std::optional<std::chrono::minutes>> lockAfter();
+    Result<> setLockAfter(std::chrono::minutes idle);
 
 private:
     Result<QMap<QString, QString>> values();

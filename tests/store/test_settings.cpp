@@ -48,15 +48,14 @@ TEST_CASE("an enrolment is kept and its epoch follows the hub")
     CHECK(desk.db->settings().identity()->workstation == 9);
 }
 
-TEST_CASE("cursor and personal settings are remembered")
+TEST_CASE("the cursor and when the window locks itself are remembered")
 {
     TempDesk desk;
     CHECK(desk.db->settings().feedCursor()->isEmpty());
     desk.write([&] { return desk.db->settings().setFeedCursor(u"c1"_s); });
     desk.write([&] { return desk.db->settings().setFeedCursor(u"c2"_s); });
     CHECK(*desk.db->settings().feedCursor() == u"c2"_s);
-    CHECK(desk.db->settings().userValue(kClerk, u"language"_s)->isEmpty());
-    desk.write([&] { return desk.db->settings().setUserValue(kClerk, u"language"_s, u"ar"_s); });
-    CHECK(*desk.db->settings().userValue(kClerk, u"language"_s) == u"ar"_s);
-    CHECK(desk.db->settings().userValue(kOtherClerk, u"language"_s)->isEmpty());
+    CHECK_FALSE(*desk.db->settings().lockAfter());
+    desk.write([&] { return desk.db->settings().setLockAfter(std::chrono::minutes(7)); });
+    CHECK(*desk.db->settings().lockAfter() == std::chrono::minutes(7));
 }

@@ -435,3 +435,38 @@ TEST_CASE("a window nobody touches locks itself", "[pages]")
     signInAtTheDoor(office, u"clerk"_s);
     CHECK(office.window.page()->pageId() == PageId::Resident);
 }
+
+TEST_CASE("an administrator sets when the screen locks itself, and everybody else reads it", "[pages]")
+{
+    Window office(Language::Arabic);
+    office.signIn(u"admin"_s);
+    office.go(PageId::Settings);
+    const auto field = [&] { return office.window.page()->findChild<QLineEdit *>(u"lockAfterField"_s); };
+    const auto save = [&](const QString &minutes) {
+        field()->setText(minutes);
+        QTest::keyClick(office.window.page(), Qt::Key_Return, Qt::ControlModifier);
+        REQUIRE(QTest::qWaitFor([&] { return !office.window.page()->isBusy(); }, 20000));
+    };
+    CHECK(field()->text() == u"5"_s);
+    for (const QString &wrong : {u"0"_s, u"16"_s, u"-1"_s, u"five"_s, u"2.5"_s, QString()}) {
+        INFO(wrong.toStdString());
+        save(wrong);
+        CHECK(visibleText(office.window).contains(u"15"_s));
+        CHECK(field()->text() == wrong); // what was typed stays
+        CHECK(office.wait(office.desk.info())->lockAfter == std::chrono::minutes(5));
+    }
+    save(u"٣"_s);
+    CHECK(field()->text() == u"3"_s);
+    CHECK(office.wait(office.desk.info())->lockAfter == std::chrono::minutes(3));
+    CHECK(office.window.lockAfter() == std::chrono::minutes(3));
+
+    office.window.signOut();
+    office.signIn(u"clerk"_s);
+    office.go(PageId::Settings);
+    CHECK(field()->text() == u"3"_s);
+    CHECK(field()->isReadOnly());
+    QTest::keyClick(office.window.page(), Qt::Key_Return, Qt::ControlModifier);
+    CHECK(office.wait(office.desk.setLockAfter(std::chrono::minutes(9))).error().code ==
+          ErrorCode::NotPermitted);
+    CHECK(office.wait(office.desk.info())->lockAfter == std::chrono::minutes(3));
+}

@@ -32,6 +32,8 @@ QList<KeyRow> keyTable()
         row(KeyAct::Reader, u"F11"_s, {Qt::Key_F11},
             QT_TRANSLATE_NOOP("KeyMap", "Read the passport again, which clears the last read")),
         row(KeyAct::Language, u"F12"_s, {Qt::Key_F12}, QT_TRANSLATE_NOOP("KeyMap", "Arabic or English")),
+        row(KeyAct::Settings, u"Shift+F12"_s, {Qt::SHIFT | Qt::Key_F12},
+            QT_TRANSLATE_NOOP("KeyMap", "Settings")),
         row(KeyAct::Primary, u"Ctrl+Enter"_s, {Qt::CTRL | Qt::Key_Return, Qt::CTRL | Qt::Key_Enter},
             QT_TRANSLATE_NOOP("KeyMap", "The page's main act")),
         row(KeyAct::Back, u"Esc"_s, {Qt::Key_Escape},

@@ -19,6 +19,7 @@ enum class KeyAct {
     Outbox,
     Reader,
     Language,
+    Settings,
     Primary,
     Back,
     Lock,

@@ -38,7 +38,6 @@ namespace
 
 constexpr int kMostVisits = 32;
 /// reliability.md §5.2
-constexpr auto kLockAfter = 5min;
 /// reliability.md §5.2.
 constexpr auto kWipeClipboardAfter = 30s;
 
@@ -149,7 +148,8 @@ MainWindow::MainWindow(const PageContext &context, QWidget *parent)
     m_minute->start(5s);
     m_idle.setSingleShot(true);
     connect(&m_idle, &QTimer::timeout, this, &MainWindow::lock);
-    setLockAfter(kLockAfter);
+    setLockAfter(kLockAfterUsual);
+    connect(&m_context.desk, &Desk::infoChanged, this, &MainWindow::setDesk);
     qApp->installEventFilter(this);
     showFrame();
 }
@@ -237,6 +237,7 @@ void MainWindow::enter(const Visit &given)
 void MainWindow::setDesk(const DeskInfo &info)
 {
     m_desk = info;
+    setLockAfter(info.lockAfter);
     showFrame();
 }
 
@@ -392,6 +393,9 @@ void MainWindow::onKey(int act, const QString &hint)
     case KeyAct::Language:
         m_context.language.toggle();
         break;
+    case KeyAct::Settings:
+        goTo(PageId::Settings);
+        break;
     case KeyAct::Primary:
         if (m_page != nullptr) {
             QAbstractButton *primary = m_page->primaryButton();
@@ -518,6 +522,7 @@ void MainWindow::showPersonMenu(QWidget *button)
     menu->setAttribute(Qt::WA_DeleteOnClose);
     connect(menu->addAction(tr("Change password")), &QAction::triggered, this,
             [this] { goTo(PageId::Password); });
+    connect(menu->addAction(tr("Settings")), &QAction::triggered, this, [this] { goTo(PageId::Settings); });
     connect(menu->addAction(tr("Lock the screen")), &QAction::triggered, this, &MainWindow::lock);
     connect(menu->addAction(tr("Sign out")), &QAction::triggered, this, &MainWindow::askToSignOut);
     menu->popup(button->mapToGlobal(QPoint(0, button->height() + 4)));

@@ -56,6 +56,7 @@ public:
     void lock();
     /// The window locks itself after so long without a key or a click.
     void setLockAfter(std::chrono::milliseconds idle);
+    std::chrono::milliseconds lockAfter() const { return m_idle.intervalAsDuration(); }
 
 protected:
     bool eventFilter(QObject *watched, QEvent *event) override;

@@ -21,11 +21,12 @@ enum class PageId {
     Outbox,
     Help,
     Password,
+    Settings,
 };
 
 template <>
 struct Codes<PageId> {
-    static constexpr std::array<std::pair<PageId, const char16_t *>, 14> kCodes = {
+    static constexpr std::array<std::pair<PageId, const char16_t *>, 15> kCodes = {
         {{PageId::NoDesk, u"nodesk"},
          {PageId::Login, u"login"},
          {PageId::Home, u"home"},
@@ -39,7 +40,8 @@ struct Codes<PageId> {
          {PageId::Review, u"review"},
          {PageId::Outbox, u"outbox"},
          {PageId::Help, u"help"},
-         {PageId::Password, u"password"}}};
+         {PageId::Password, u"password"},
+         {PageId::Settings, u"settings"}}};
 };
 
 } // namespace desk

@@ -15,6 +15,7 @@
 #include "ui/pages/receiptpage.h"
 #include "ui/pages/residentpage.h"
 #include "ui/pages/reviewpage.h"
+#include "ui/pages/settingspage.h"
 
 namespace desk
 {
@@ -62,6 +63,7 @@ void addPages(MainWindow &window, const QString &dataDirectory)
     window.addPage(PageId::Outbox, make<OutboxPage>);
     window.addPage(PageId::Help, make<HelpPage>);
     window.addPage(PageId::Password, make<PasswordPage>);
+    window.addPage(PageId::Settings, make<SettingsPage>);
 }
 
 } // namespace desk

@@ -25,13 +25,6 @@ BEGIN
     SELECT RAISE(ABORT, 'users are disabled, not deleted');
 END;
 -- @next
-CREATE TABLE user_values (
-    user_id TEXT NOT NULL,
-    key TEXT NOT NULL,
-    value TEXT NOT NULL,
-    PRIMARY KEY (user_id, key)
-) STRICT;
--- @next
 -- Ways to the data key, one per person and one for the printed recovery key ('recovery', no passes). `sealed_keys` are
 -- the secret halves of `box_key` and `sign_key` under a key derived from the password; `checksum` tells damage from a
 -- wrong password.

@@ -1,0 +1,100 @@
+#include "ui/pages/settingspage.h"
+
+#include "base/digits.h"
+#include "ui/theme/deskstyle.h"
+#include "ui_settingspage.h"
+
+namespace desk
+{
+
+SettingsPage::SettingsPage(const PageContext &context, QWidget *parent)
+    : Page(PageId::Settings, context, parent)
+    , m_ui(std::make_unique<Ui::SettingsPage>())
+{
+    m_ui->setupUi(this);
+    connect(m_ui->saveButton, &ActionButton::clicked, this, &SettingsPage::save);
+    connect(m_ui->backButton, &ActionButton::clicked, this, &Page::goBack);
+    connect(m_ui->restoreButton, &ActionButton::clicked, this, [this] {
+        m_ui->lockAfterField->fill(QString::number(kLockAfterUsual.count()));
+        m_ui->lockAfterField->setFocus();
+    });
+    retranslate();
+}
+
+SettingsPage::~SettingsPage() = default;
+
+QString SettingsPage::title() const
+{
+    return tr("Settings");
+}
+
+QAbstractButton *SettingsPage::primaryButton() const
+{
+    return m_ui->saveButton;
+}
+
+void SettingsPage::activate(const QString &)
+{
+    m_ui->problemSummary->show(QList<ErrorSummary::Line>());
+    m_ui->doneBanner->hide();
+    setFailing(m_ui->lockAfterField, false);
+    const bool mayChange = may(desk().actor().roles, Act::ChangeSettings);
+    m_ui->lockAfterField->setReadOnly(!mayChange);
+    m_ui->saveButton->setVisible(mayChange);
+    m_ui->restoreButton->setVisible(mayChange);
+    m_ui->whoLabel->setVisible(!mayChange);
+    m_ui->lockAfterField->setFocus();
+    request(desk().info(), [this](const Result<DeskInfo> &info) {
+        if (info)
+            show(*info);
+        else
+            m_ui->problemSummary->show({{errorText(info.error()), m_ui->lockAfterField}});
+    });
+}
+
+void SettingsPage::show(const DeskInfo &info)
+{
+    m_ui->lockAfterField->setText(QString::number(info.lockAfter.count()));
+    m_ui->lockAfterField->selectAll();
+}
+
+void SettingsPage::save()
+{
+    bool isNumber = false;
+    const std::chrono::minutes idle(toAsciiDigits(m_ui->lockAfterField->text().trimmed()).toInt(&isNumber));
+    m_ui->doneBanner->hide();
+    const bool fits = isNumber && idle >= kLockAfterLeast && idle <= kLockAfterMost;
+    setFailing(m_ui->lockAfterField, !fits);
+    const QString problem =
+        tr("Enter the minutes after which the screen locks itself as a whole number, %1 to %2")
+            .arg(kLockAfterLeast.count())
+            .arg(kLockAfterMost.count());
+    m_ui->lockAfterField->setAccessibleDescription(fits ? QString() : tr("Error: %1").arg(problem));
+    if (!fits) {
+        m_ui->problemSummary->show({{problem, m_ui->lockAfterField}});
+        return;
+    }
+    m_ui->problemSummary->show(QList<ErrorSummary::Line>());
+    m_ui->saveButton->setEnabled(false);
+    request(desk().setLockAfter(idle), [this](const Result<DeskInfo> &info) {
+        m_ui->saveButton->setEnabled(true);
+        if (!info) {
+            m_ui->problemSummary->show({{errorText(info.error()), m_ui->lockAfterField}});
+            return;
+        }
+        show(*info);
+        m_ui->doneBanner->show(StatusKind::Ok, tr("The settings are saved and hold from now on."));
+        m_ui->backButton->setFocus();
+    });
+}
+
+void SettingsPage::retranslate()
+{
+    m_ui->retranslateUi(this);
+    m_ui->rangeLabel->setText(tr("Minutes, %1 to %2. As a rule %3.")
+                                  .arg(kLockAfterLeast.count())
+                                  .arg(kLockAfterMost.count())
+                                  .arg(kLockAfterUsual.count()));
+}
+
+} // namespace desk
