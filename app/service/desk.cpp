@@ -15,6 +15,7 @@
 #include <QTimer>
 
 #include <atomic>
+#include <stop_token>
 
 namespace desk
 {
@@ -230,6 +231,7 @@ public:
     bool again = false;
     bool urgent = false; ///< a person asked: waits and pauses are forgotten
     QFuture<Result<FindResult>> lastFind;
+    std::stop_source stopFind; ///< ends the search under way
     QFuture<Result<Judgement>> lastJudgement;
 
     // Declared last: their threads end before what they use goes.
@@ -339,11 +341,15 @@ const Actor &Desk::actor() const
 QFuture<Result<FindResult>> Desk::find(const FindRequest &request)
 {
     d->lastFind.cancel();
-    d->lastFind = d->read<FindResult>([request](Office &office, const Actor &who) -> Result<FindResult> {
-        if (!may(who.roles, Act::LookUpResident))
-            return failure(ErrorCode::NotPermitted);
-        return office.residents().find(request);
-    });
+    d->stopFind.request_stop();
+    d->stopFind = {};
+    const auto stop = d->stopFind.get_token();
+    d->lastFind =
+        d->read<FindResult>([request, stop](Office &office, const Actor &who) -> Result<FindResult> {
+            if (!may(who.roles, Act::LookUpResident))
+                return failure(ErrorCode::NotPermitted);
+            return office.residents().find(request, stop);
+        });
     return d->lastFind;
 }
 

@@ -11,11 +11,11 @@ using namespace Qt::StringLiterals;
 namespace desk
 {
 
-Result<FindResult> ResidentDesk::find(const FindRequest &request) const
+Result<FindResult> ResidentDesk::find(const FindRequest &request, const std::stop_token &stop) const
 {
     QElapsedTimer timer;
     timer.start();
-    const auto matches = m_parts.registry().find(request);
+    const auto matches = m_parts.registry().find(request, stop);
     if (!matches)
         return failure(matches);
     FindResult result;

@@ -7,6 +7,7 @@
 #include <QIODevice>
 
 #include <functional>
+#include <stop_token>
 
 namespace desk
 {
@@ -35,7 +36,8 @@ public:
     {
     }
 
-    Result<FindResult> find(const FindRequest &request) const;
+    /// Cancelled soon after `stop` was asked for.
+    Result<FindResult> find(const FindRequest &request, const std::stop_token &stop = {}) const;
     /// Everything on one resident. Writes an audit entry; needs an office opened for writing.
     Result<ResidentCard> open(const Actor &actor, const QString &iqamaNumber);
 

@@ -192,6 +192,14 @@ QString NameIndex::expression(const QList<NameWord> &words, NameAsk ask, int wit
         return endsOf(words, ask == NameAsk::Ends ? kEnds : kEndSounds);
     if (ask == NameAsk::Phrase || ask == NameAsk::PhraseSounds)
         return phraseOf(words, ask == NameAsk::Phrase ? kBeside : kBesideSounds, without);
+    if (ask == NameAsk::PhraseBegun || ask == NameAsk::PhraseSoundsBegun) {
+        const QString whole = phraseOf(words.mid(0, words.size() - 1),
+                                       ask == NameAsk::PhraseBegun ? kBeside : kBesideSounds, -1);
+        const QString beginning = words.last().word.left(kLongestBeginning);
+        return whole.isEmpty() || beginning.size() < kShortestBeginning
+                   ? QString()
+                   : whole + u" AND "_s + anyGeneration({kBeginning + beginning});
+    }
     const bool sounds = ask == NameAsk::Sounds || ask == NameAsk::SoundsBegun;
     const bool begun = ask == NameAsk::WordsBegun || ask == NameAsk::SoundsBegun;
     QStringList parts;

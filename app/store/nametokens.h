@@ -34,11 +34,13 @@ QList<NameWord> nameWords(QStringView query);
 enum class NameAsk {
     Phrase,       ///< the words as they stand side by side
     PhraseSounds, ///< the same by sound
-    Ends,         ///< first and last word as the first and last of a name, or the last put first
-    EndSounds,    ///< the same by sound
-    Words,        ///< every word
-    WordsBegun,   ///< every word, the last perhaps only begun
-    Sounds,       ///< every word or its sound
+    PhraseBegun,  ///< three or more words side by side, the last only begun
+    PhraseSoundsBegun,
+    Ends,       ///< first and last word as the first and last of a name, or the last put first
+    EndSounds,  ///< the same by sound
+    Words,      ///< every word
+    WordsBegun, ///< every word, the last perhaps only begun
+    Sounds,     ///< every word or its sound
     SoundsBegun,
 };
 

@@ -463,9 +463,9 @@ Result<QDate> Registry::lastUpdateOn(const QString &iqamaNumber)
     return last;
 }
 
-Result<ResidentMatches> Registry::find(const FindRequest &request)
+Result<ResidentMatches> Registry::find(const FindRequest &request, const std::stop_token &stop)
 {
-    return ResidentSearch(*this, m_connection).run(request);
+    return ResidentSearch(*this, m_connection, stop).run(request);
 }
 
 Result<QString> Registry::value(const QString &key)

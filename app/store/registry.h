@@ -19,6 +19,7 @@
 #include <functional>
 #include <memory>
 #include <optional>
+#include <stop_token>
 
 namespace desk
 {
@@ -88,7 +89,8 @@ public:
     Result<QDate> lastUpdateOn(const QString &iqamaNumber);
 
     /// Decides by the shape of the query which questions to ask; digits and script do not matter. Best first.
-    Result<ResidentMatches> find(const FindRequest &request);
+    /// Cancelled soon after `stop` was asked for.
+    Result<ResidentMatches> find(const FindRequest &request, const std::stop_token &stop = {});
 
     /// As the settings' (store/settingsstore.h), of this file.
     Result<WitnessCount> witness();

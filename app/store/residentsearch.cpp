@@ -263,9 +263,10 @@ bool passes(const Resident &resident, const FindRequest &request)
 
 } // namespace
 
-ResidentSearch::ResidentSearch(Registry &registry, Connection &connection)
+ResidentSearch::ResidentSearch(Registry &registry, Connection &connection, const std::stop_token &stop)
     : m_registry(registry)
     , m_connection(connection)
+    , m_stop(stop)
 {
 }
 
@@ -372,9 +373,12 @@ Result<> ResidentSearch::byName(const QString &query, const QString &nationality
 {
     m_candidates.clear();
     m_candidateSet.clear();
-    const QList<NameWord> words = nameWords(query);
+    QList<NameWord> words = nameWords(query);
     if (words.isEmpty())
         return {};
+    // One letter begins half of all names: it ranks, but finds nobody.
+    if (words.size() > 1 && words.last().word.size() < 2)
+        words.removeLast();
     const auto keys = m_registry.keys();
     if (!keys)
         return failure(keys);
@@ -385,6 +389,8 @@ Result<> ResidentSearch::byName(const QString &query, const QString &nationality
     double best = 0;
     const auto rankNew = [&](qsizetype from) -> Result<> {
         for (qsizetype i = from; i < m_candidates.size(); ++i) {
+            if (m_stop.stop_requested())
+                return failure(ErrorCode::Cancelled);
             const auto found = m_registry.keptById(**keys, m_candidates[i]);
             if (!found)
                 return failure(found);
@@ -404,17 +410,23 @@ Result<> ResidentSearch::byName(const QString &query, const QString &nationality
         return {};
     };
     const auto askAndRank = [&](const QString &expression) -> Result<> {
+        const bool sure = best >= kSure;
         if (expression.isEmpty())
             return {};
+        if (sure && std::chrono::milliseconds(m_timer.elapsed()) > kPatience) {
+            m_capped = true;
+            return {};
+        }
         const qsizetype before = m_candidates.size();
-        if (const auto collected = collect(expression, best >= kSure ? kPatience : kLastPatience); !collected)
+        if (const auto collected = collect(expression, sure ? kPatience : kLastPatience); !collected)
             return collected;
         return rankNew(before);
     };
     using enum NameAsk;
-    const QList<NameAsk> asks = words.size() == 1 ? QList{Words, WordsBegun, Sounds, SoundsBegun}
-                                                  : QList{Phrase, Ends,       PhraseSounds, EndSounds,
-                                                          Words,  WordsBegun, Sounds,       SoundsBegun};
+    const QList<NameAsk> asks = words.size() == 1
+                                    ? QList{Words, WordsBegun, Sounds, SoundsBegun}
+                                    : QList{Phrase,    Ends,  PhraseBegun, PhraseSounds, PhraseSoundsBegun,
+                                            EndSounds, Words, WordsBegun,  Sounds,       SoundsBegun};
     for (const NameAsk ask : asks) {
         // Who answers a looser question ranks lower, and would not be shown.
         if (request.limit >= 0 && enough >= std::max(request.limit, kEnough)) {
@@ -446,6 +458,8 @@ Result<> ResidentSearch::collect(const QString &expression, std::chrono::millise
     const qsizetype most =
         std::min<qsizetype>(Registry::kMaxRanked, m_candidates.size() + kMostOfOneQuestion);
     for (qint64 from = 0; from < *last && m_candidates.size() < most; from += kSlice) {
+        if (m_stop.stop_requested())
+            return failure(ErrorCode::Cancelled);
         if (from > 0 && std::chrono::milliseconds(m_timer.elapsed()) > patience) {
             m_capped = true;
             return {};

@@ -10,6 +10,7 @@
 #include <QString>
 
 #include <chrono>
+#include <stop_token>
 
 namespace desk
 {
@@ -21,8 +22,9 @@ struct NameWord;
 class ResidentSearch
 {
 public:
-    ResidentSearch(Registry &registry, Connection &connection);
+    ResidentSearch(Registry &registry, Connection &connection, const std::stop_token &stop);
 
+    /// Cancelled once `stop` was asked for.
     Result<ResidentMatches> run(const FindRequest &request);
 
 private:
@@ -41,6 +43,7 @@ private:
 
     Registry &m_registry;
     Connection &m_connection;
+    std::stop_token m_stop;
     QList<ResidentMatch> m_matches;
     QSet<QString> m_seen;
     QList<qint64> m_candidates;

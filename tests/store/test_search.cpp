@@ -76,6 +76,29 @@ TEST_CASE("any number finds its person exactly, in any digits and spacing")
     CHECK(find(registry, u"2345678904"_s).matches[0].score == 1.0);
 }
 
+TEST_CASE("a name is found while its last word is being typed, letter by letter")
+{
+    TempRegistry registry;
+    fill(registry);
+    for (const QString &name : {u"عادل سمير منصور الخطيب"_s, u"adel samir mansour alkhatib"_s}) {
+        const qsizetype firstWord = name.indexOf(u' ');
+        for (qsizetype letters = firstWord; letters <= name.size(); ++letters) {
+            INFO(name.left(letters).toStdString());
+            CHECK(found(registry, name.left(letters)).contains(u"2345678904"_s));
+        }
+    }
+}
+
+TEST_CASE("a search that was superseded ends without an answer")
+{
+    TempRegistry registry;
+    fill(registry);
+    std::stop_source stop;
+    REQUIRE(registry->find({.query = u"عادل"_s}, stop.get_token()));
+    stop.request_stop();
+    CHECK(registry->find({.query = u"عادل"_s}, stop.get_token()).error().code == ErrorCode::Cancelled);
+}
+
 TEST_CASE("a number nobody has finds nobody")
 {
     TempRegistry registry;

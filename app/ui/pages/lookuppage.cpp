@@ -49,7 +49,7 @@ LookupPage::LookupPage(const PageContext &context, QWidget *parent)
     m_ui->employerChip->setLeadsToList(true);
     m_ui->birthYearChip->setLeadsToList(true);
     m_typing.setSingleShot(true);
-    m_typing.setInterval(60ms);
+    m_typing.setInterval(30ms);
     connect(&m_typing, &QTimer::timeout, this, &LookupPage::search);
     connect(m_ui->queryField, &QLineEdit::textChanged, this, [this] {
         m_openWhenFound = false;
