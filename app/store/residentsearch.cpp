@@ -326,8 +326,10 @@ Result<> ResidentSearch::byNumber(const QString &query)
         const auto own = m_registry.byIqama(digits);
         if (!own)
             return failure(own);
-        if (*own)
+        if (*own) {
             add({**own}, MatchedBy::Iqama, kOwnNumber);
+            return {};
+        }
         if (const auto asked = ask(m_registry.byBorder(digits), MatchedBy::Border, kOwnNumber); !asked)
             return asked;
     }
