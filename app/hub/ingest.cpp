@@ -354,11 +354,23 @@ Result<MessageResult> Ingest::approval(const Incoming &in, const CaseDecidedPayl
     const Result<QList<Resident>> holders = residents.holders(passport, in.residentId);
     if (!holders)
         return failure(holders);
+    const Result<QList<Resident>> sponsors = residents.sponsors(record.resident);
+    if (!sponsors)
+        return failure(sponsors);
+    const Result<QList<PassportRecord>> history = residents.passports(in.residentId);
+    if (!history)
+        return failure(history);
+    const Result<std::optional<PassportState>> listed = residents.listedAs(passport);
+    if (!listed)
+        return failure(listed);
     RuleContext context;
     context.today = m_clock.todayInRiyadh();
     context.specimenAllowed = m_meta.training;
     context.resident = record.resident;
     context.holders = *holders;
+    context.sponsors = *sponsors;
+    context.history = *history;
+    context.listedAs = *listed;
     context.lastPassportUpdateOn = record.lastUpdateOn;
     const Judgement judgement = judge(latest.content, context, m_pack);
     if (judgement.verdict == Verdict::Block) {

@@ -95,6 +95,33 @@ Result<QList<Resident>> Register::holders(const Passport &passport, qint64 excep
     return list;
 }
 
+Result<std::optional<PassportState>> Register::listedAs(const Passport &passport)
+{
+    Statement statement(m_connection,
+                        u"SELECT state FROM passports WHERE number = ? AND issuer = ? AND state "
+                        u"IN ('lost', 'recalled') LIMIT 1"_s);
+    const Result<bool> row = statement.bind(passport.number, passport.issuer).step();
+    if (!row)
+        return failure(row);
+    return *row ? fromCode<PassportState>(statement.text(0)) : std::nullopt;
+}
+
+Result<QList<Resident>> Register::sponsors(const Resident &resident)
+{
+    QList<Resident> list;
+    for (const QString &number : {resident.headId, resident.employerId}) {
+        const std::optional<qint64> id = residentId(number);
+        if (!id)
+            continue;
+        const Result<std::optional<Record>> record = find(*id);
+        if (!record)
+            return failure(record);
+        if (*record)
+            list.append((*record)->resident);
+    }
+    return list;
+}
+
 Result<> Register::insertPassport(qint64 id, const PassportRecord &record)
 {
     return Statement(

@@ -32,6 +32,10 @@ public:
     Result<std::optional<Record>> find(qint64 residentId);
     /// Newest first.
     Result<QList<PassportRecord>> passports(qint64 residentId);
+    /// What somebody's history says of a passport that must not be used again: Lost or Recalled.
+    Result<std::optional<PassportState>> listedAs(const Passport &passport);
+    /// Those of the numbers that are residents'.
+    Result<QList<Resident>> sponsors(const Resident &resident);
     /// Residents whose active passport this is, `except` left out.
     Result<QList<Resident>> holders(const Passport &passport, qint64 except);
 

@@ -92,10 +92,7 @@ Result<ResidentCard> ResidentDesk::open(const Actor &actor, const QString &iqama
         return failure(context);
     card.eligibility = judgeEligibility(number, *context, m_parts.pack());
     card.lastUpdateOn = context->lastPassportUpdateOn;
-    CaseContent content;
-    content.reason = UpdateReason::Renewed;
-    const bool recent = card.lastUpdateOn.isValid() && card.lastUpdateOn.addYears(5) > context->today;
-    card.suggestedType = chosenCaseType(content, card.resident.nationality, recent);
+    card.suggestedType = card.eligibility.caseType;
     return card;
 }
 
@@ -147,7 +144,15 @@ Result<RuleContext> ResidentDesk::contextFor(const CaseContent &content, const Q
             if (holder.iqamaNumber != clean.iqamaNumber)
                 context.holders.append(holder);
         }
+        const auto listed = m_parts.registry().listedAs(clean.passport.issuer, clean.passport.number);
+        if (!listed)
+            return failure(listed);
+        context.listedAs = *listed;
     }
+    auto history = m_parts.registry().passports(clean.iqamaNumber);
+    if (!history)
+        return failure(history);
+    context.history = *std::move(history);
     return withCases(std::move(context), clean.iqamaNumber, caseId);
 }
 
@@ -180,6 +185,17 @@ Result<RuleContext> ResidentDesk::withCases(RuleContext context, const QString &
     if (!updated)
         return failure(updated);
     context.lastPassportUpdateOn = *updated;
+    if (!context.resident)
+        return context;
+    for (const QString &sponsor : {context.resident->headId, context.resident->employerId}) {
+        if (sponsor.isEmpty())
+            continue;
+        auto resident = m_parts.registry().byIqama(sponsor);
+        if (!resident)
+            return failure(resident);
+        if (*resident)
+            context.sponsors.append(**std::move(resident));
+    }
     return context;
 }
 

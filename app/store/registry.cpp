@@ -420,6 +420,22 @@ Result<QList<Resident>> Registry::holdersOf(const QString &issuer, const QString
     });
 }
 
+Result<std::optional<PassportState>> Registry::listedAs(const QString &issuer, const QString &number)
+{
+    const QString comparable = comparableNumber(number);
+    std::optional<PassportState> listed;
+    const auto seen = residentsBy(kPassport, comparable, [&](const ResidentRecord &record) {
+        for (const KeptPassport &kept : record.passports) {
+            const auto &[passport, state, reference] = kept.record;
+            if ((state == PassportState::Lost || state == PassportState::Recalled) &&
+                passport.issuer == issuer && comparableNumber(passport.number) == comparable)
+                listed = state;
+        }
+        return false;
+    });
+    return seen ? Result<std::optional<PassportState>>(listed) : failure(seen);
+}
+
 Result<QList<Resident>> Registry::byBorder(const QString &borderNumber)
 {
     return residentsBy(kBorder, borderNumber, [&](const ResidentRecord &record) {

@@ -80,6 +80,8 @@ public:
     Result<QList<Resident>> byPassport(const QString &number, const QString &issuer = {});
     /// Those whose active passport it is (RC-005).
     Result<QList<Resident>> holdersOf(const QString &issuer, const QString &number);
+    /// What somebody's history says of a passport that must not be used again: Lost or Recalled (RC-006).
+    Result<std::optional<PassportState>> listedAs(const QString &issuer, const QString &number);
     Result<QList<Resident>> byBorder(const QString &borderNumber);
     Result<QList<Resident>> byMobile(const QString &mobile);
     Result<QList<Resident>> byEmployer(const QString &employerId, int limit = kMaxCandidates);

@@ -53,6 +53,7 @@ int main(int argc, char *argv[])
     for (qint64 i = 0; i < residents; ++i)
         plain.add(demoResident(kSeed, i));
     plain.execute("COMMIT");
+    plain.index();
     const char *const peer = "the same resident from plain columns, straight on the C API";
 
     // Made before, so that only looking up is timed; both read the same people.

@@ -24,16 +24,14 @@ public:
     {
         check(sqlite3_open(path.toUtf8().constData(), &m_database));
         execute("PRAGMA journal_mode = WAL");
-        execute("CREATE TABLE residents (resident_id INTEGER PRIMARY KEY, iqama TEXT NOT NULL UNIQUE, "
+        execute("CREATE TABLE residents (resident_id INTEGER PRIMARY KEY, iqama TEXT NOT NULL, "
                 "name_ar TEXT, name_en TEXT, sex INTEGER, birth_year INTEGER, birth_month INTEGER, "
                 "birth_day INTEGER, nationality TEXT, passport TEXT, issuer TEXT, issued_on INTEGER, "
                 "expires_on INTEGER, status INTEGER, iqama_expires_on INTEGER, category INTEGER, "
                 "relation INTEGER, head TEXT, employer TEXT, employer_name TEXT, border TEXT, mobile TEXT, "
                 "inside INTEGER, flags INTEGER, version INTEGER, as_of INTEGER) STRICT");
-        m_insertion =
-            prepared("INSERT OR IGNORE INTO residents VALUES (NULL, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, "
-                     "?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)");
-        m_byIqama = prepared("SELECT * FROM residents WHERE iqama = ?");
+        m_insertion = prepared("INSERT INTO residents VALUES (NULL, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, "
+                               "?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)");
     }
     ~PlainRegister()
     {
@@ -43,6 +41,13 @@ public:
     }
     PlainRegister(const PlainRegister &) = delete;
     PlainRegister &operator=(const PlainRegister &) = delete;
+
+    /// Once everybody has been added: the index is sorted, not grown at random.
+    void index()
+    {
+        execute("CREATE UNIQUE INDEX residents_by_iqama ON residents (iqama)");
+        m_byIqama = prepared("SELECT * FROM residents WHERE iqama = ?");
+    }
 
     void execute(const char *sql) { check(sqlite3_exec(m_database, sql, nullptr, nullptr, nullptr)); }
 

@@ -86,8 +86,8 @@ class Job:
         self.window.wait_page("check")
 
     def send(self):
-        """Acknowledges the look-alike characters, declares, and sends."""
-        self.screen.press("space", "space")
+        """Acknowledges the look-alike characters and the fee that is not recorded, declares, and sends."""
+        self.screen.press("space", "space", "space")
         self.screen.press("ctrl+Return")
         self.window.wait_page("receipt")
 

@@ -18,7 +18,12 @@ struct RuleContext {
     std::optional<Resident> resident = {}; ///< nullopt: no resident has the case's iqama number
     QList<Resident> holders = {}; ///< other residents whose active passport has this issuer and number
     std::optional<QString> openCase = {}; ///< reference of another open case of the resident
-    QDate lastPassportUpdateOn = {};      ///< when a case last changed the recorded passport; invalid: never
+    /// The head of household and the employer of the resident, as far as they are residents themselves.
+    QList<Resident> sponsors = {};
+    QList<PassportRecord> history = {}; ///< the resident's passports, newest first
+    /// Lost or Recalled when somebody's history says so of this issuer and number.
+    std::optional<PassportState> listedAs = {};
+    QDate lastPassportUpdateOn = {}; ///< when a case last changed the recorded passport; invalid: never
 };
 
 } // namespace desk

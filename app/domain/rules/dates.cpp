@@ -2,6 +2,8 @@
 
 #include "domain/partialdate.h"
 
+#include <algorithm>
+
 using namespace Qt::StringLiterals;
 
 namespace desk
@@ -75,18 +77,85 @@ RuleResult enoughForVisas(const Facts &facts, const RuleSetting &setting)
                                 {u"expires_on"_s, argumentOf(facts.expiresOn)}});
 }
 
-/// The record knows people over 100; the MRZ's two-digit year does not (domain.md §1.1).
-PartialDate birthDate(const Facts &facts)
+bool isPeriodKnown(const Facts &facts)
 {
-    if (facts.resident() && !facts.resident()->birthDate.isEmpty())
-        return facts.resident()->birthDate;
-    const MrzDocument *mrz = facts.passportMrz();
-    return mrz ? mrz->birthDate : PartialDate();
+    return facts.issuedOn.isValid() && facts.expiresOn > facts.issuedOn;
+}
+
+/// Some States print the day before the anniversary, others the same day (domain.md §3.2).
+bool isUsualPeriod(const IssuerFormat &usual, QDate issuedOn, QDate expiresOn)
+{
+    return std::any_of(usual.years.begin(), usual.years.end(), [&](int years) {
+        const QDate anniversary = issuedOn.addYears(years);
+        return expiresOn == anniversary || expiresOn == anniversary.addDays(-1);
+    });
+}
+
+bool isTooLong(const Facts &facts)
+{
+    return facts.expiresOn > facts.issuedOn.addMonths(facts.usual.mostMonths);
+}
+
+QMap<QString, QString> period(const Facts &facts)
+{
+    return {{u"issued_on"_s, argumentOf(facts.issuedOn)}, {u"expires_on"_s, argumentOf(facts.expiresOn)}};
+}
+
+RuleResult periodAllowed(const Facts &facts, const RuleSetting &)
+{
+    if (!isPeriodKnown(facts))
+        return RuleResult::notChecked();
+    return RuleResult::foundIf(isTooLong(facts), fields::expiresOn(), period(facts));
+}
+
+RuleResult periodUsual(const Facts &facts, const RuleSetting &)
+{
+    if (!isPeriodKnown(facts))
+        return RuleResult::notChecked();
+    if (isTooLong(facts)) // DT-007 says more
+        return RuleResult::notApplicable();
+    return RuleResult::foundIf(!isUsualPeriod(facts.usual, facts.issuedOn, facts.expiresOn),
+                               fields::expiresOn(), period(facts));
+}
+
+RuleResult periodFitsAge(const Facts &facts, const RuleSetting &)
+{
+    const PartialDate birth = facts.birthDate();
+    if (!isPeriodKnown(facts) || birth.isEmpty())
+        return RuleResult::notChecked();
+    const bool surelyMinor = facts.issuedOn < birth.earliest().addYears(facts.usual.minorUntil);
+    if (!surelyMinor)
+        return RuleResult::notApplicable();
+    return RuleResult::foundIf(facts.expiresOn > facts.issuedOn.addYears(facts.usual.minorYears),
+                               fields::expiresOn(),
+                               {{u"birth_date"_s, birth.toIso()},
+                                {u"years"_s, QString::number(facts.usual.minorYears)},
+                                {u"expires_on"_s, argumentOf(facts.expiresOn)}});
+}
+
+/// Day and month changed places; invalid where that is no other date.
+QDate swapped(QDate date)
+{
+    return date.day() == date.month() ? QDate() : QDate(date.year(), date.day(), date.month());
+}
+
+RuleResult dayAndMonthInPlace(const Facts &facts, const RuleSetting &)
+{
+    if (!isPeriodKnown(facts))
+        return RuleResult::notChecked();
+    if (isUsualPeriod(facts.usual, facts.issuedOn, facts.expiresOn))
+        return RuleResult::passed();
+    const QDate issued = swapped(facts.issuedOn);
+    if (issued.isValid() && isUsualPeriod(facts.usual, issued, facts.expiresOn))
+        return RuleResult::found(fields::issuedOn(), {{u"instead"_s, argumentOf(issued)}});
+    const QDate expires = swapped(facts.expiresOn);
+    return RuleResult::foundIf(expires.isValid() && isUsualPeriod(facts.usual, facts.issuedOn, expires),
+                               fields::expiresOn(), {{u"instead"_s, argumentOf(expires)}});
 }
 
 RuleResult issuedAfterBirth(const Facts &facts, const RuleSetting &)
 {
-    const PartialDate birth = birthDate(facts);
+    const PartialDate birth = facts.birthDate();
     if (!facts.issuedOn.isValid() || birth.isEmpty())
         return RuleResult::notChecked();
     return RuleResult::foundIf(facts.issuedOn < birth.earliest(), fields::issuedOn(),
@@ -157,6 +226,9 @@ constexpr std::array kRules = {
          .judge = enoughForVisas,
          .parameters = {{{u"reentry_days", 0, 3650}, {u"final_exit_days", 0, 3650}}},
          .arguments = {u"reentry_days", u"final_exit_days", u"expires_on"}},
+    Rule{.id = u"DT-007", .judge = periodAllowed, .arguments = {u"issued_on", u"expires_on"}},
+    Rule{.id = u"DT-008", .judge = periodUsual, .arguments = {u"issued_on", u"expires_on"}},
+    Rule{.id = u"DT-009", .judge = periodFitsAge, .arguments = {u"birth_date", u"years", u"expires_on"}},
     Rule{.id = u"DT-010", .judge = issuedAfterBirth, .arguments = {u"birth_date"}},
     Rule{.id = u"DT-011", .judge = newerThanRecorded, .arguments = {u"recorded_on"}},
     Rule{.id = u"DT-012",
@@ -168,6 +240,7 @@ constexpr std::array kRules = {
          .judge = recordedAlmostOver,
          .parameters = {{{u"months", 0, 120}}},
          .arguments = {u"months", u"recorded_on"}},
+    Rule{.id = u"DT-015", .judge = dayAndMonthInPlace, .arguments = {u"instead"}},
 };
 
 } // namespace

@@ -98,12 +98,24 @@ std::optional<NameComparison> compareNames(const RuleContext &context, const Mrz
 CaseType caseTypeOf(const CaseContent &content, const RuleContext &context, const RulePack &pack)
 {
     const QDate last = context.lastPassportUpdateOn;
-    const bool recent = last.isValid() && last > context.today.addYears(-pack.secondUpdateYears());
+    const bool recent = isRecentUpdate(last, context.today, pack.secondUpdateYears());
     return chosenCaseType(
         content, context.resident ? comparableState(context.resident->nationality) : QString(), recent);
 }
 
 } // namespace
+
+bool isRecentUpdate(QDate last, QDate today, int years)
+{
+    return last.isValid() && last > today.addYears(-years);
+}
+
+int leastAgeOn(QDate day, const PartialDate &birth)
+{
+    const QDate born = birth.latest();
+    const int years = day.year() - born.year();
+    return born.addYears(years) > day ? years - 1 : years;
+}
 
 QString comparableState(const QString &code)
 {
@@ -149,12 +161,30 @@ Facts Facts::of(const CaseContent &typed, const RuleContext &context, const Rule
         mrz = parseMrz(*content.mrz, context.today);
     const bool complete = mrz && isCompleteTd3(*mrz);
     const auto names = complete && isPassport(*mrz) ? compareNames(context, *mrz) : std::nullopt;
-    return {typed, content, context, caseType, issuedOn, expiresOn, mrz, complete, names};
+    return {typed,
+            content,
+            context,
+            caseType,
+            issuedOn,
+            expiresOn,
+            mrz,
+            complete,
+            names,
+            pack.issuerFormat(content.passport.issuer),
+            pack.secondUpdateYears()};
 }
 
 const MrzDocument *Facts::passportMrz() const
 {
     return mrzComplete && isPassport(*mrz) ? &*mrz : nullptr;
+}
+
+PartialDate Facts::birthDate() const
+{
+    if (resident() && !resident()->birthDate.isEmpty())
+        return resident()->birthDate;
+    const MrzDocument *read = passportMrz();
+    return read ? read->birthDate : PartialDate();
 }
 
 const Passport *Facts::recorded() const

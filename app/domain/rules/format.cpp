@@ -54,12 +54,34 @@ RuleResult numberLength(const Facts &facts, const RuleSetting &setting)
                                {{u"min"_s, QString::number(shortest)}, {u"max"_s, QString::number(longest)}});
 }
 
+RuleResult numberAsUsual(const Facts &facts, const RuleSetting &)
+{
+    const EnteredPassport &passport = facts.content.passport;
+    if (passport.number.isEmpty() || passport.issuer.isEmpty())
+        return RuleResult::notChecked();
+    const QList<QRegularExpression> &usual = facts.usual.numbers;
+    if (usual.isEmpty())
+        return RuleResult::notApplicable();
+    const bool fits = std::any_of(usual.begin(), usual.end(), [&](const QRegularExpression &pattern) {
+        return pattern.match(passport.number).hasMatch();
+    });
+    return RuleResult::foundIf(!fits, fields::number(), {{u"issuer"_s, passport.issuer}});
+}
+
 RuleResult issuerKnown(const Facts &facts, const RuleSetting &)
 {
     const QString &issuer = facts.content.passport.issuer;
     if (issuer.isEmpty())
         return RuleResult::notChecked();
     return RuleResult::foundIf(issuerKind(issuer) == IssuerKind::Unknown, fields::issuer());
+}
+
+RuleResult issuerStandard(const Facts &facts, const RuleSetting &)
+{
+    const QString &issuer = facts.content.passport.issuer;
+    if (issuer.isEmpty())
+        return RuleResult::notChecked();
+    return RuleResult::foundIf(issuerKind(issuer) == IssuerKind::Deprecated, fields::issuer());
 }
 
 RuleResult noSpecimen(const Facts &facts, const RuleSetting &)
@@ -147,8 +169,10 @@ constexpr std::array kRules = {
          .judge = numberLength,
          .parameters = {{{u"min_length", 1, 9}, {u"max_length", 1, 9}}},
          .arguments = {u"min", u"max"}},
+    Rule{.id = u"FM-004", .judge = numberAsUsual, .arguments = {u"issuer"}},
     Rule{.id = u"FM-005", .judge = issuerKnown},
     Rule{.id = u"FM-006", .judge = noSpecimen},
+    Rule{.id = u"FM-007", .judge = issuerStandard},
     Rule{.id = u"FM-008", .judge = nothingConverted, .arguments = {u"field"}},
     Rule{.id = u"FM-009", .judge = typedTwice},
     Rule{.id = u"FM-010", .judge = entriesAgree},

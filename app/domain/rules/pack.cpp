@@ -1,5 +1,6 @@
 #include "domain/rules/pack.h"
 
+#include "domain/issuers.h"
 #include "domain/partialdate.h"
 #include "domain/rules/rule.h"
 
@@ -17,6 +18,9 @@ namespace desk
 
 namespace
 {
+
+/// The key of what holds for issuers that have no entry.
+constexpr QLatin1StringView kOtherIssuers("*");
 
 tl::unexpected<Error> malformed(const QString &where, const QString &detail)
 {
@@ -123,6 +127,45 @@ Result<RuleSetting> readSetting(const QJsonObject &object, const Rule &rule, con
     return setting;
 }
 
+/// What `object` leaves out is as in `other`.
+Result<IssuerFormat> readIssuerFormat(const QJsonObject &object, const IssuerFormat &other,
+                                      const QString &pointer)
+{
+    static const QStringList kKeys = {u"numbers"_s, u"years"_s, u"most_months"_s, u"minor_years"_s,
+                                      u"minor_until"_s};
+    if (const auto key = unknownKey(object, kKeys, pointer))
+        return malformed(*key, u"unknown key"_s);
+    IssuerFormat format = other;
+    format.numbers.clear();
+    for (const QJsonValue &number : object.value("numbers"_L1).toArray()) {
+        QRegularExpression pattern(QRegularExpression::anchoredPattern(number.toString()));
+        if (number.toString().isEmpty() || !pattern.isValid())
+            return malformed(pointer + "/numbers"_L1, pattern.errorString());
+        pattern.optimize();
+        format.numbers += pattern;
+    }
+    if (object.contains("years"_L1)) {
+        format.years.clear();
+        for (const QJsonValue &value : object.value("years"_L1).toArray()) {
+            const auto years = positiveInteger(value);
+            if (!years)
+                return malformed(pointer + "/years"_L1, u"not a list of positive numbers"_s);
+            format.years += *years;
+        }
+    }
+    for (const auto &[key, member] : {std::pair(u"most_months"_s, &IssuerFormat::mostMonths),
+                                      std::pair(u"minor_years"_s, &IssuerFormat::minorYears),
+                                      std::pair(u"minor_until"_s, &IssuerFormat::minorUntil)}) {
+        if (!object.contains(key))
+            continue;
+        const auto number = positiveInteger(object.value(key));
+        if (!number)
+            return malformed(pointer + u'/' + key, u"not a positive number"_s);
+        format.*member = *number;
+    }
+    return format;
+}
+
 /// Each parameter may be in its range and the two of one rule still contradict each other.
 Result<> checkPairs(const RuleSetting &setting)
 {
@@ -149,7 +192,7 @@ Result<RulePack> RulePack::fromJson(const QByteArray &json)
         return malformed({}, parseError.errorString());
     const QJsonObject root = document.object();
     static const QStringList kKeys = {u"version"_s, u"effective_from"_s, u"second_update_years"_s,
-                                      u"rules"_s};
+                                      u"issuers"_s, u"rules"_s};
     if (const auto key = unknownKey(root, kKeys, {}))
         return malformed(*key, u"unknown key"_s);
 
@@ -165,6 +208,23 @@ Result<RulePack> RulePack::fromJson(const QByteArray &json)
     if (!years)
         return malformed(u"/second_update_years"_s, u"not a positive number"_s);
     pack.m_secondUpdateYears = *years;
+    if (!root.value("issuers"_L1).isObject())
+        return malformed(u"/issuers"_s, u"not an object"_s);
+    const QJsonObject issuers = root.value("issuers"_L1).toObject();
+    const auto others =
+        readIssuerFormat(issuers.value(kOtherIssuers).toObject(), {}, u"/issuers/"_s + kOtherIssuers);
+    if (!others)
+        return failure(others);
+    pack.m_otherIssuers = *others;
+    for (auto it = issuers.begin(); it != issuers.end(); ++it) {
+        const QString pointer = u"/issuers/"_s + it.key();
+        if (it.key() != kOtherIssuers && !findIssuer(it.key()))
+            return malformed(pointer, u"unknown issuer"_s);
+        const auto format = readIssuerFormat(it->toObject(), *others, pointer);
+        if (!format)
+            return failure(format);
+        pack.m_issuers.insert(it.key(), *format);
+    }
     if (!root.value("rules"_L1).isArray())
         return malformed(u"/rules"_s, u"not a list"_s);
 
@@ -217,6 +277,12 @@ const RuleSetting *RulePack::find(const QString &rule) const
     const auto found = std::find_if(m_rules.begin(), m_rules.end(),
                                     [&](const RuleSetting &candidate) { return candidate.rule == rule; });
     return found == m_rules.end() ? nullptr : &*found;
+}
+
+const IssuerFormat &RulePack::issuerFormat(const QString &issuer) const
+{
+    const auto found = m_issuers.constFind(issuer);
+    return found == m_issuers.constEnd() ? m_otherIssuers : *found;
 }
 
 } // namespace desk

@@ -6,8 +6,10 @@
 
 #include <QByteArray>
 #include <QDate>
+#include <QHash>
 #include <QJsonObject>
 #include <QMap>
+#include <QRegularExpression>
 #include <QString>
 #include <QStringList>
 
@@ -27,6 +29,15 @@ struct RuleSetting {
     QString basis;                       ///< A, J, C or D (domain.md §6)
 };
 
+/// How passports of one issuer usually look: hints, never reasons to refuse (domain.md §3.2).
+struct IssuerFormat {
+    QList<QRegularExpression> numbers; ///< of the passport number, anchored; none: nothing is known
+    QList<int> years;                  ///< usual validity periods
+    int mostMonths = 120;              ///< the longest period
+    int minorYears = 5;                ///< the longest usual period of a minor's passport
+    int minorUntil = 18;               ///< age at issue from which the holder is none
+};
+
 /// The versioned rule pack: severities and parameters as data (architecture.md §5).
 class RulePack
 {
@@ -44,6 +55,8 @@ public:
     /// In the order of families: FM, DT, MZ, ID, RC, EL, AU, EV, WF.
     const QList<RuleSetting> &rules() const { return m_rules; }
     const RuleSetting *find(const QString &rule) const;
+    /// What is usual for an issuer, by its comparable code (`D` for Germany), or for any other.
+    const IssuerFormat &issuerFormat(const QString &issuer) const;
 
 private:
     /// Only a checked pack exists: judging relies on every rule being there.
@@ -53,6 +66,8 @@ private:
     QDate m_effectiveFrom;
     int m_secondUpdateYears = 0;
     QList<RuleSetting> m_rules;
+    IssuerFormat m_otherIssuers;
+    QHash<QString, IssuerFormat> m_issuers;
 };
 
 } // namespace desk

@@ -53,6 +53,43 @@ RuleResult noExtension(const Facts &facts, const RuleSetting &)
                                 {u"expires_on"_s, argumentOf(facts.expiresOn)}});
 }
 
+RuleResult neverRecordedBefore(const Facts &facts, const RuleSetting &)
+{
+    const EnteredPassport &typed = facts.content.passport;
+    if (!facts.resident() || typed.number.isEmpty() || typed.issuer.isEmpty())
+        return RuleResult::notChecked();
+    const QList<PassportRecord> &history = facts.context.history;
+    const auto earlier = std::find_if(history.begin(), history.end(), [&](const PassportRecord &record) {
+        return record.state != PassportState::Active && isRecordedNumber(typed, record.passport) == true;
+    });
+    if (earlier == history.end())
+        return RuleResult::passed();
+    // A correction puts back the passport that a wrong update took the place of.
+    const QString variant = facts.caseType == CaseType::Correction ? u"correction"_s : u"older"_s;
+    return RuleResult::found(fields::number(), {{kVariantArgument.toString(), variant},
+                                                {u"expired_on"_s, argumentOf(earlier->passport.expiresOn)}});
+}
+
+RuleResult notListed(const Facts &facts, const RuleSetting &)
+{
+    if (facts.content.passport.number.isEmpty() || facts.content.passport.issuer.isEmpty())
+        return RuleResult::notChecked();
+    const auto listed = facts.context.listedAs;
+    return RuleResult::foundIf(listed.has_value(), fields::number(),
+                               {{u"state"_s, listed ? codeOf(*listed) : QString()}});
+}
+
+RuleResult issuedByOwnState(const Facts &facts, const RuleSetting &)
+{
+    const Resident *resident = facts.resident();
+    const QString &issuer = facts.content.passport.issuer;
+    if (!resident || resident->nationality.isEmpty() || issuer.isEmpty())
+        return RuleResult::notChecked();
+    return RuleResult::foundIf(comparableState(issuer) != comparableState(resident->nationality),
+                               fields::issuer(),
+                               {{u"issuer"_s, issuer}, {u"nationality"_s, resident->nationality}});
+}
+
 /// Whether another resident holds this passport, inside the household or outside of it.
 RuleResult heldByAnother(const Facts &facts, bool insideHousehold)
 {
@@ -154,11 +191,14 @@ RuleResult noOpenCase(const Facts &facts, const RuleSetting &)
 constexpr std::array kRules = {
     Rule{.id = u"RC-001", .judge = somethingChanges},
     Rule{.id = u"RC-002", .judge = noExtension, .arguments = {u"recorded_on", u"expires_on"}},
+    Rule{.id = u"RC-003", .judge = neverRecordedBefore, .arguments = {u"expired_on"}},
     Rule{.id = u"RC-004", .judge = notHeldOutside},
     Rule{.id = u"RC-005", .judge = notHeldInHousehold},
+    Rule{.id = u"RC-006", .judge = notListed, .arguments = {u"state"}},
     Rule{.id = u"RC-007", .judge = birthDateAgrees, .arguments = {u"recorded", u"read"}},
     Rule{.id = u"RC-008", .judge = sexAgrees, .arguments = {u"recorded", u"read"}},
     Rule{.id = u"RC-009", .judge = nationalityAgrees, .arguments = {u"recorded", u"read"}},
+    Rule{.id = u"RC-010", .judge = issuedByOwnState, .arguments = {u"issuer", u"nationality"}},
     Rule{.id = u"RC-011",
          .judge = nameMatches,
          .parameters = {{{u"least", 0, 1, false}}},

@@ -33,15 +33,25 @@ struct Facts {
     const std::optional<MrzDocument> mrz;
     const bool mrzComplete;                    ///< two lines of 44 from A-Z 0-9 <
     const std::optional<NameComparison> names; ///< nullopt while one of the names is missing
+    const IssuerFormat &usual;                 ///< of the passport's issuer
+    const int secondUpdateYears;
 
     static Facts of(const CaseContent &typed, const RuleContext &context, const RulePack &pack);
 
     /// The MRZ when it is complete and a passport's, so that its fields may be compared; nullptr otherwise.
     const MrzDocument *passportMrz() const;
     const Resident *resident() const { return context.resident ? &*context.resident : nullptr; }
+    /// Of the record, which knows people over 100, else of the MRZ (domain.md §1.1); may be empty.
+    PartialDate birthDate() const;
     /// The passport on record; nullptr when there is no resident or no passport.
     const Passport *recorded() const;
 };
+
+/// Whether the last update of a passport counts for EL-009.
+bool isRecentUpdate(QDate last, QDate today, int years);
+
+/// Years that somebody has surely completed on a day, as far as the birth date is known.
+int leastAgeOn(QDate day, const PartialDate &birth);
 
 /// Issuer or nationality as it is compared: without fillers; "DEU" is Germany's "D".
 QString comparableState(const QString &code);
@@ -148,9 +158,10 @@ std::span<const Rule> identityRules();
 std::span<const Rule> recordRules();
 std::span<const Rule> eligibilityRules();
 std::span<const Rule> authorityRules();
+std::span<const Rule> evidenceRules();
 std::span<const Rule> workflowRules();
 
-/// Every rule, in the order of families FM DT MZ ID RC EL AU (EV) WF.
+/// Every rule, in the order of families FM DT MZ ID RC EL AU EV WF.
 const QList<const Rule *> &ruleTable();
 
 } // namespace desk

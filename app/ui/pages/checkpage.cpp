@@ -54,11 +54,7 @@ CheckPage::CheckPage(const PageContext &context, QWidget *parent)
     connect(m_ui->changeApplicantButton, &QAbstractButton::clicked, this,
             [change] { change(u"applicant.role"_s); });
     connect(m_ui->comparedCheck, &QAbstractButton::toggled, this, &CheckPage::onChanged);
-    // What was compared is followed by what is declared.
-    connect(m_ui->comparedCheck, &QAbstractButton::clicked, this, [this](bool compared) {
-        if (compared)
-            m_ui->declarationCheck->setFocus(Qt::TabFocusReason);
-    });
+    connect(m_ui->comparedCheck, &QAbstractButton::clicked, this, &CheckPage::goOn);
     connect(m_ui->declarationCheck, &QAbstractButton::toggled, this, &CheckPage::onChanged);
     connect(m_ui->submitButton, &QAbstractButton::clicked, this, &CheckPage::submit);
     connect(m_ui->backButton, &QAbstractButton::clicked, this,
@@ -108,8 +104,26 @@ void CheckPage::activate(const QString &subject)
         showDraft();
         m_ui->submitButton->setEnabled(true);
         emit frameChanged();
-        (lookAlikesOpen() ? m_ui->comparedCheck : m_ui->declarationCheck)->setFocus(Qt::OtherFocusReason);
+        nextToTick()->setFocus(Qt::OtherFocusReason);
     });
+}
+
+/// Compared, then every warning seen, then declared: Space after Space.
+QAbstractButton *CheckPage::nextToTick() const
+{
+    if (lookAlikesOpen())
+        return m_ui->comparedCheck;
+    for (QCheckBox *seen : m_ui->findingRows->findChildren<QCheckBox *>()) {
+        if (!seen->isChecked())
+            return seen;
+    }
+    return m_ui->declarationCheck;
+}
+
+void CheckPage::goOn(bool ticked)
+{
+    if (ticked)
+        nextToTick()->setFocus(Qt::TabFocusReason);
 }
 
 bool CheckPage::lookAlikesOpen() const
@@ -201,6 +215,7 @@ void CheckPage::showFindings()
                     acknowledged += rule;
                 onChanged();
             });
+            connect(seen, &QAbstractButton::clicked, this, &CheckPage::goOn);
         }
         m_ui->findingRows->layout()->addWidget(row);
         ++shown;

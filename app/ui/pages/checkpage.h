@@ -39,6 +39,8 @@ private:
     void onChanged();
     void submit();
     void showErrors(const QList<Finding> &findings);
+    QAbstractButton *nextToTick() const;
+    void goOn(bool ticked);
     bool lookAlikesOpen() const;
 
     const std::unique_ptr<Ui::CheckPage> m_ui;

@@ -90,6 +90,8 @@ CREATE TABLE passports (
     PRIMARY KEY (resident_id, ordinal)
 ) STRICT, WITHOUT ROWID;
 -- @next
+CREATE INDEX passports_listed ON passports (number, issuer) WHERE state IN ('lost', 'recalled');
+-- @next
 CREATE TABLE cases (
     resident_id INTEGER NOT NULL,
     case_id     TEXT NOT NULL,

@@ -207,3 +207,60 @@ TEST_CASE("the day changes at midnight in Riyadh, not at midnight UTC")
     trial.context.today = clock.todayInRiyadh();
     CHECK(trial.stateOf(u"DT-002") == QStringLiteral("passed"));
 }
+
+TEST_CASE("DT-007 and DT-008 know how long passports of an issuer run")
+{
+    Trial trial;
+    const auto states = [&](const char16_t *issuer, QDate issued, QDate expires) {
+        trial.content.passport.issuer = QString::fromUtf16(issuer);
+        trial.setDates(issued, expires);
+        return trial.stateOf(u"DT-007") + QLatin1Char(' ') + trial.stateOf(u"DT-008");
+    };
+    const QDate issued(2026, 11, 9);
+    CHECK(states(u"JOR", issued, QDate(2031, 11, 9)) == QStringLiteral("passed passed"));
+    CHECK(states(u"JOR", issued, QDate(2031, 11, 8)) == QStringLiteral("passed passed"));
+    CHECK(states(u"JOR", issued, QDate(2031, 11, 7)) == QStringLiteral("passed found"));
+    CHECK(states(u"JOR", issued, QDate(2031, 11, 10)) == QStringLiteral("passed found"));
+    CHECK(states(u"JOR", issued, QDate(2036, 11, 9)) == QStringLiteral("passed found"));
+    CHECK(states(u"JOR", issued, QDate(2036, 11, 10)) == QStringLiteral("found not_applicable"));
+    CHECK(states(u"YEM", issued, QDate(2032, 11, 8)) == QStringLiteral("passed passed"));
+    CHECK(states(u"FRA", issued, QDate(2036, 11, 8)) == QStringLiteral("passed passed"));
+    CHECK(states(u"GBR", issued, QDate(2037, 8, 9)) == QStringLiteral("passed found"));
+    CHECK(states(u"GBR", issued, QDate(2037, 8, 10)) == QStringLiteral("found not_applicable"));
+    CHECK(states(u"FRA", QDate(2024, 2, 29), QDate(2034, 2, 28)) == QStringLiteral("passed passed"));
+    CHECK(states(u"FRA", QDate(2024, 2, 29), QDate(2034, 3, 1)) == QStringLiteral("found not_applicable"));
+    CHECK(states(u"FRA", issued, issued) == QStringLiteral("not_checked not_checked"));
+}
+
+TEST_CASE("DT-009 looks at the age at issue, to the day")
+{
+    Trial trial;
+    trial.content.passport.issuer = QStringLiteral("BGD");
+    trial.setDates(QDate(2026, 11, 9), QDate(2036, 11, 8));
+    CHECK(trial.stateOf(u"DT-009") == QStringLiteral("not_applicable"));
+    trial.resident().birthDate = PartialDate{2008, 11, 9}; // 18 that day
+    CHECK(trial.stateOf(u"DT-009") == QStringLiteral("not_applicable"));
+    trial.resident().birthDate = PartialDate{2008, 11, 10};
+    CHECK(trial.findingOf(u"DT-009").args.value(QStringLiteral("years")) == QStringLiteral("5"));
+    trial.setDates(QDate(2026, 11, 9), QDate(2031, 11, 9));
+    CHECK(trial.stateOf(u"DT-009") == QStringLiteral("passed"));
+    trial.content.passport.issuer = QStringLiteral("IND"); // from 15 on the holder may choose
+    trial.setDates(QDate(2026, 11, 9), QDate(2036, 11, 8));
+    CHECK(trial.stateOf(u"DT-009") == QStringLiteral("not_applicable"));
+    trial.resident().birthDate = PartialDate{2011, 11, 10};
+    CHECK(trial.stateOf(u"DT-009") == QStringLiteral("found"));
+}
+
+TEST_CASE("DT-015 sees a day and a month that changed places")
+{
+    Trial trial;
+    trial.setDates(QDate(2026, 11, 9), QDate(2031, 11, 8));
+    CHECK(trial.stateOf(u"DT-015") == QStringLiteral("passed"));
+    trial.setDates(QDate(2026, 9, 11), QDate(2031, 11, 8)); // issued 9 November
+    CHECK(trial.findingOf(u"DT-015").field == QStringLiteral("passport.issued_on"));
+    CHECK(trial.findingOf(u"DT-015").args.value(QStringLiteral("instead")) == QStringLiteral("2026-11-09"));
+    trial.setDates(QDate(2026, 11, 9), QDate(2031, 8, 11));
+    CHECK(trial.findingOf(u"DT-015").field == QStringLiteral("passport.expires_on"));
+    trial.setDates(QDate(2026, 11, 9), QDate(2030, 8, 11)); // no swap makes that usual
+    CHECK(trial.stateOf(u"DT-015") == QStringLiteral("passed"));
+}

@@ -92,7 +92,7 @@ TEST_CASE("every rule of the pack but those about decisions has an outcome, and 
     for (const RuleOutcome &outcome : judgement.outcomes)
         judged += outcome.rule;
     CHECK(judged == expected);
-    CHECK(expected.size() == 52);
+    CHECK(expected.size() == 79);
     CHECK(judgement.pack == RulePack::builtIn().version());
     CHECK(judgement.outcome(QStringLiteral("WF-001")) == nullptr);
 }
@@ -107,7 +107,9 @@ TEST_CASE("an empty form is judged without a single false pass of a rule that ne
         QStringLiteral("ID-001"), QStringLiteral("ID-002"), QStringLiteral("ID-003"), // the number is there
         QStringLiteral("ID-004"), QStringLiteral("ID-005"), QStringLiteral("RC-014"),
         QStringLiteral("EL-001"), QStringLiteral("EL-002"), QStringLiteral("EL-003"),
-        QStringLiteral("EL-004"), QStringLiteral("EL-008"),
+        QStringLiteral("EL-004"), QStringLiteral("EL-005"), QStringLiteral("EL-006"),
+        QStringLiteral("EL-007"), QStringLiteral("EL-008"), QStringLiteral("EL-009"),
+        QStringLiteral("EL-010"), QStringLiteral("EV-004"),
         QStringLiteral("DT-014"), // about the recorded passport alone
     };
     for (const RuleOutcome &outcome : trial.judged().outcomes) {
@@ -211,7 +213,7 @@ TEST_CASE("any input is judged: every rule once, findings with the found, verdic
             trial.context.resident = Resident();
         const Judgement judgement = trial.judged();
         INFO("round " << round);
-        REQUIRE(judgement.outcomes.size() == 52);
+        REQUIRE(judgement.outcomes.size() == 79);
         QList<Finding> findings;
         for (const RuleOutcome &outcome : judgement.outcomes) {
             REQUIRE((outcome.state == RuleState::Found) == !outcome.findings.isEmpty());
@@ -287,23 +289,32 @@ TEST_CASE("the pack gives every rule the severity and basis of its table")
     // domain.md §6, row by row.
     const Row rows[] = {
         {u"FM-001", u"B", false, u"A,J"}, {u"FM-002", u"B", false, u"C"},  {u"FM-003", u"B", false, u"C"},
-        {u"FM-005", u"B", false, u"C"},   {u"FM-006", u"B", false, u"C"},  {u"FM-008", u"I", false, u"D"},
-        {u"FM-009", u"B", false, u"C"},   {u"FM-010", u"B", false, u"A"},  {u"DT-001", u"B", false, u"D"},
-        {u"DT-002", u"B", false, u"A"},   {u"DT-003", u"B", false, u"A"},  {u"DT-004", u"B", false, u"D"},
-        {u"DT-005", u"S", false, u"J"},   {u"DT-006", u"I", false, u"J"},  {u"DT-010", u"B", false, u"D"},
-        {u"DT-011", u"S", false, u"D"},   {u"DT-012", u"W", false, u"A"},  {u"DT-013", u"S", false, u"D"},
-        {u"DT-014", u"W", false, u"J"},   {u"MZ-001", u"B", false, u"C"},  {u"MZ-002", u"B", false, u"C"},
-        {u"MZ-005", u"B", true, u"C"},    {u"MZ-006", u"B", true, u"C"},   {u"MZ-007", u"B", true, u"C"},
-        {u"MZ-008", u"W", false, u"C"},   {u"MZ-009", u"B", true, u"C"},   {u"MZ-010", u"B", true, u"A,C"},
-        {u"MZ-011", u"B", true, u"A,C"},  {u"MZ-012", u"B", true, u"A,C"}, {u"MZ-013", u"S", false, u"C"},
+        {u"FM-004", u"W", false, u"D"},   {u"FM-005", u"B", false, u"C"},  {u"FM-006", u"B", false, u"C"},
+        {u"FM-007", u"S", false, u"C"},   {u"FM-008", u"I", false, u"D"},  {u"FM-009", u"B", false, u"C"},
+        {u"FM-010", u"B", false, u"A"},   {u"DT-001", u"B", false, u"D"},  {u"DT-002", u"B", false, u"A"},
+        {u"DT-003", u"B", false, u"A"},   {u"DT-004", u"B", false, u"D"},  {u"DT-005", u"S", false, u"J"},
+        {u"DT-006", u"I", false, u"J"},   {u"DT-007", u"S", false, u"D"},  {u"DT-008", u"W", false, u"D"},
+        {u"DT-009", u"W", false, u"D"},   {u"DT-010", u"B", false, u"D"},  {u"DT-011", u"S", false, u"D"},
+        {u"DT-012", u"W", false, u"A"},   {u"DT-013", u"S", false, u"D"},  {u"DT-014", u"W", false, u"J"},
+        {u"DT-015", u"W", false, u"D"},   {u"MZ-001", u"B", false, u"C"},  {u"MZ-002", u"B", false, u"C"},
+        {u"MZ-003", u"W", false, u"C"},   {u"MZ-004", u"S", false, u"C"},  {u"MZ-005", u"B", true, u"C"},
+        {u"MZ-006", u"B", true, u"C"},    {u"MZ-007", u"B", true, u"C"},   {u"MZ-008", u"W", false, u"C"},
+        {u"MZ-009", u"B", true, u"C"},    {u"MZ-010", u"B", true, u"A,C"}, {u"MZ-011", u"B", true, u"A,C"},
+        {u"MZ-012", u"B", true, u"A,C"},  {u"MZ-013", u"S", false, u"C"},  {u"MZ-014", u"W", false, u"C"},
+        {u"MZ-015", u"I", false, u"C"},   {u"MZ-016", u"I", false, u"C"},  {u"MZ-017", u"W", false, u"C"},
         {u"ID-001", u"B", false, u"J"},   {u"ID-002", u"B", false, u"J"},  {u"ID-003", u"B", false, u"J"},
         {u"ID-004", u"B", false, u"J"},   {u"ID-005", u"B", false, u"D"},  {u"RC-001", u"B", false, u"A"},
-        {u"RC-002", u"S", false, u"A,D"}, {u"RC-004", u"B", false, u"D"},  {u"RC-005", u"S", false, u"J"},
-        {u"RC-007", u"S", false, u"C"},   {u"RC-008", u"S", false, u"C"},  {u"RC-009", u"B", false, u"D"},
+        {u"RC-002", u"S", false, u"A,D"}, {u"RC-003", u"S", false, u"D"},  {u"RC-004", u"B", false, u"D"},
+        {u"RC-005", u"S", false, u"J"},   {u"RC-006", u"B", false, u"D"},  {u"RC-007", u"S", false, u"C"},
+        {u"RC-008", u"S", false, u"C"},   {u"RC-009", u"B", false, u"D"},  {u"RC-010", u"S", false, u"C"},
         {u"RC-011", u"S", false, u"A"},   {u"RC-012", u"W", false, u"D"},  {u"RC-014", u"B", false, u"D"},
         {u"EL-001", u"B", false, u"J"},   {u"EL-002", u"B", false, u"D"},  {u"EL-003", u"S", false, u"D"},
-        {u"EL-004", u"B", false, u"J"},   {u"EL-008", u"W", false, u"A"},  {u"AU-001", u"B", false, u"A,J"},
-        {u"AU-004", u"B", false, u"A,J"}, {u"WF-001", u"B", false, u"D"},  {u"WF-002", u"B", false, u"D"},
+        {u"EL-004", u"B", false, u"J"},   {u"EL-005", u"S", false, u"J"},  {u"EL-006", u"B", false, u"J"},
+        {u"EL-007", u"S", false, u"J"},   {u"EL-008", u"W", false, u"A"},  {u"EL-009", u"S", false, u"J"},
+        {u"EL-010", u"S", false, u"J"},   {u"EL-011", u"I", false, u"J"},  {u"EL-012", u"W", false, u"J"},
+        {u"AU-001", u"B", false, u"A,J"}, {u"AU-002", u"B", false, u"A"},  {u"AU-003", u"B", false, u"J"},
+        {u"AU-004", u"B", false, u"A,J"}, {u"EV-002", u"B", false, u"J"},  {u"EV-003", u"S", false, u"J"},
+        {u"EV-004", u"S", false, u"J"},   {u"WF-001", u"B", false, u"D"},  {u"WF-002", u"B", false, u"D"},
         {u"WF-003", u"B", false, u"D"},
     };
     const QList<RuleSetting> &settings = RulePack::builtIn().rules();
@@ -331,6 +342,24 @@ TEST_CASE("a pack that is wrong is refused and says where")
     pack.insert(QStringLiteral("effective_from"), QStringLiteral("2026-02-30"));
     checkMalformed(packWith(pack), QStringLiteral("/effective_from"));
 
+    const auto withIssuer = [](const QString &issuer, const QJsonObject &format) {
+        QJsonObject wrong = packJson();
+        QJsonObject issuers = wrong.value(QStringLiteral("issuers")).toObject();
+        issuers.insert(issuer, format);
+        wrong.insert(QStringLiteral("issuers"), issuers);
+        return packWith(wrong);
+    };
+    checkMalformed(withIssuer(QStringLiteral("ZZZ"), {}), QStringLiteral("/issuers/ZZZ"));
+    checkMalformed(withIssuer(QStringLiteral("JOR"), {{QStringLiteral("pattern"), QStringLiteral("A")}}),
+                   QStringLiteral("/issuers/JOR/pattern"));
+    checkMalformed(
+        withIssuer(QStringLiteral("JOR"), {{QStringLiteral("numbers"), QJsonArray{QStringLiteral("[A-Z")}}}),
+        QStringLiteral("/issuers/JOR/numbers"));
+    checkMalformed(withIssuer(QStringLiteral("JOR"), {{QStringLiteral("years"), QJsonArray{0}}}),
+                   QStringLiteral("/issuers/JOR/years"));
+    checkMalformed(withIssuer(QStringLiteral("JOR"), {{QStringLiteral("minor_years"), 2.5}}),
+                   QStringLiteral("/issuers/JOR/minor_years"));
+
     pack = packJson();
     pack.remove(QStringLiteral("version"));
     checkMalformed(packWith(pack), QStringLiteral("/version"));
@@ -341,7 +370,7 @@ TEST_CASE("a pack that is wrong is refused and says where")
 
     pack = packJson();
     QJsonArray rules = pack.value(QStringLiteral("rules")).toArray();
-    rules.removeAt(3); // FM-005
+    rules.removeAt(4); // FM-005
     pack.insert(QStringLiteral("rules"), rules);
     checkMalformed(packWith(pack), QStringLiteral("FM-005"));
 

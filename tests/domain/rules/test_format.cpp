@@ -140,3 +140,36 @@ TEST_CASE("FM-010 compares the two entries after cleaning them")
     trial.content.passport.numberRepeated = QStringLiteral("A7654388");
     CHECK(trial.stateOf(u"FM-010") == QStringLiteral("found"));
 }
+
+TEST_CASE("FM-004 knows the usual numbers of an issuer, and nothing of others")
+{
+    struct Row {
+        const char16_t *issuer;
+        const char16_t *number;
+        const char16_t *state;
+    };
+    for (const Row &row : {Row{u"JOR", u"A7654386", u"passed"}, Row{u"JOR", u"A765438", u"passed"},
+                           Row{u"JOR", u"A76543", u"found"}, Row{u"JOR", u"7654386", u"found"},
+                           Row{u"IND", u"A1234567", u"passed"}, Row{u"IND", u"AB123456", u"passed"},
+                           Row{u"IND", u"A123456", u"found"}, Row{u"BGD", u"EA0123456", u"passed"},
+                           Row{u"BGD", u"A01234567", u"passed"}, Row{u"PHL", u"A123456XYZ", u"found"},
+                           Row{u"PHL", u"P1234567A", u"passed"}, Row{u"D", u"C01X00T47", u"passed"},
+                           Row{u"DEU", u"C01X00T47", u"passed"}, Row{u"D", u"A01X00T47", u"found"},
+                           Row{u"FRA", u"12AB34567", u"not_applicable"}, Row{u"JOR", u"", u"not_checked"}}) {
+        INFO(QString::fromUtf16(row.issuer) << " " << QString::fromUtf16(row.number));
+        Trial trial;
+        trial.content.passport.issuer = QString::fromUtf16(row.issuer);
+        trial.content.passport.number = QString::fromUtf16(row.number);
+        CHECK(trial.stateOf(u"FM-004") == QString::fromUtf16(row.state));
+    }
+}
+
+TEST_CASE("FM-007 sends a code that Doc 9303 does not have to the supervisor")
+{
+    Trial trial;
+    CHECK(trial.stateOf(u"FM-007") == QStringLiteral("passed"));
+    for (const char16_t *issuer : {u"ANT", u"NTZ", u"XXK"}) {
+        trial.content.passport.issuer = QString::fromUtf16(issuer);
+        CHECK(trial.findingOf(u"FM-007").field == QStringLiteral("passport.issuer"));
+    }
+}

@@ -179,3 +179,66 @@ TEST_CASE("an override of a rule that has none changes nothing")
     trial.content.overrides = {{QStringLiteral("AU-004"), QStringLiteral("The holder is in a hurry")}};
     CHECK(code(trial.findingOf(u"AU-004").severity) == QStringLiteral("B"));
 }
+
+TEST_CASE("the passport's type code: unknown, supervised, or not yet harmonised")
+{
+    struct Row {
+        const char16_t *code;
+        int issuedIn;
+        const char16_t *mz003, *mz004, *mz014;
+    };
+    for (const Row &row :
+         {Row{u"P<", 2026, u"passed", u"passed", u"passed"},
+          Row{u"PP", 2026, u"passed", u"passed", u"passed"}, Row{u"PE", 2026, u"passed", u"found", u"passed"},
+          Row{u"PU", 2020, u"passed", u"found", u"passed"}, Row{u"PM", 2020, u"passed", u"found", u"passed"},
+          Row{u"PO", 2025, u"passed", u"passed", u"passed"}, Row{u"PO", 2026, u"passed", u"found", u"passed"},
+          Row{u"PD", 2026, u"passed", u"found", u"passed"}, Row{u"PN", 2026, u"found", u"passed", u"passed"},
+          Row{u"P<", 2028, u"passed", u"passed", u"found"}, Row{u"PN", 2028, u"found", u"passed", u"found"},
+          Row{u"PP", 2028, u"passed", u"passed", u"passed"}}) {
+        INFO(QString::fromUtf16(row.code) << " " << row.issuedIn);
+        Trial trial;
+        trial.setDates(QDate(row.issuedIn, 6, 1), QDate(row.issuedIn + 5, 5, 31));
+        QString line = trial.content.mrz->first();
+        line.replace(0, 2, QString::fromUtf16(row.code));
+        trial.content.mrz->first() = line;
+        CHECK(trial.stateOf(u"MZ-003") == QString::fromUtf16(row.mz003));
+        CHECK(trial.stateOf(u"MZ-004") == QString::fromUtf16(row.mz004));
+        CHECK(trial.stateOf(u"MZ-014") == QString::fromUtf16(row.mz014));
+    }
+    Trial trial;
+    trial.setDates(QDate(2027, 12, 31), QDate(2037, 12, 31));
+    CHECK(trial.stateOf(u"MZ-014") == QStringLiteral("passed"));
+    trial.setDates(QDate(2027, 12, 31), QDate(2038, 1, 1));
+    CHECK(trial.stateOf(u"MZ-014") == QStringLiteral("found"));
+    trial.content.mrz.reset();
+    for (const char16_t *rule : {u"MZ-003", u"MZ-004", u"MZ-014", u"MZ-015", u"MZ-016", u"MZ-017"})
+        CHECK(trial.stateOf(rule) == QStringLiteral("not_applicable"));
+}
+
+TEST_CASE("MZ-015 tells of a name that fills its field")
+{
+    Trial trial;
+    trial.readAgain(QStringLiteral("ALKHATIB<<ADEL<SAMIR<MANSOUR<ABDULRAHMA")); // 39
+    CHECK(trial.stateOf(u"MZ-015") == QStringLiteral("found"));
+    trial.readAgain(QStringLiteral("ALKHATIB<<ADEL<SAMIR<MANSOUR<ABDULRAHM"));
+    CHECK(trial.stateOf(u"MZ-015") == QStringLiteral("passed"));
+}
+
+TEST_CASE("MZ-016 reads a name written with the ICAO Arabic table")
+{
+    Trial trial;
+    CHECK(trial.stateOf(u"MZ-016") == QStringLiteral("passed"));
+    trial.readAgain(QStringLiteral("ALXKHXTTYB<<EADL<SMYR"));
+    CHECK(trial.findingOf(u"MZ-016").args.value(QStringLiteral("arabic")) ==
+          QStringLiteral(
+              "\u0639\u0627\u062F\u0644 \u0633\u0645\u064A\u0631 \u0627\u0644\u062E\u0637\u064A\u0628"));
+}
+
+TEST_CASE("MZ-017 tells of an unspecified sex")
+{
+    Trial trial;
+    CHECK(trial.stateOf(u"MZ-017") == QStringLiteral("passed"));
+    trial.context.resident->sex = Sex::Unspecified;
+    trial.readAgain();
+    CHECK(trial.stateOf(u"MZ-017") == QStringLiteral("found"));
+}

@@ -126,7 +126,7 @@ TEST_CASE("AU-001 knows who may apply")
         {ApplicantRole::HeadOfHousehold, u"1010101010", u"passed"},
         {ApplicantRole::HeadOfHousehold, u"1000000008", u"found"},
         {ApplicantRole::EstablishmentDelegate, u"7001234561", u"passed"},
-        {ApplicantRole::EstablishmentDelegate, u"7009999999", u"found"},
+        {ApplicantRole::EstablishmentDelegate, u"7009999999", u"passed"}, // AU-002 says more
         {ApplicantRole::DomesticEmployer, u"7001234561", u"passed"},
         {ApplicantRole::DomesticEmployer, u"1010101010", u"found"},
         {ApplicantRole::LegalAgent, u"1000000008", u"passed"},
@@ -171,9 +171,144 @@ TEST_CASE("the verdict before typing looks at the person alone")
     CHECK(rules == QStringList{QStringLiteral("ID-001"), QStringLiteral("ID-002"), QStringLiteral("ID-003"),
                                QStringLiteral("ID-004"), QStringLiteral("ID-005"), QStringLiteral("RC-014"),
                                QStringLiteral("EL-001"), QStringLiteral("EL-002"), QStringLiteral("EL-003"),
-                               QStringLiteral("EL-004"), QStringLiteral("EL-008")});
+                               QStringLiteral("EL-004"), QStringLiteral("EL-005"), QStringLiteral("EL-006"),
+                               QStringLiteral("EL-007"), QStringLiteral("EL-008"), QStringLiteral("EL-009"),
+                               QStringLiteral("EL-010"), QStringLiteral("EL-011"), QStringLiteral("EV-004")});
     context.resident->iqamaStatus = IqamaStatus::FinalExitIssued;
     CHECK(codeOf(eligibility().verdict) == QStringLiteral("supervisor"));
     context.openCase = QStringLiteral("RUH-2026-0700123");
     CHECK(codeOf(eligibility().verdict) == QStringLiteral("block"));
+}
+
+TEST_CASE("AU-002 wants the delegate of the present employer")
+{
+    Trial trial;
+    CHECK(trial.stateOf(u"AU-002") == QStringLiteral("passed"));
+    trial.content.applicant.id = QStringLiteral("7009999999");
+    CHECK(trial.stateOf(u"AU-002") == QStringLiteral("found"));
+    trial.content.applicant.role = ApplicantRole::DomesticEmployer;
+    CHECK(trial.stateOf(u"AU-002") == QStringLiteral("not_applicable"));
+}
+
+TEST_CASE("AU-003 takes an authorisation on its last day, and no longer")
+{
+    Trial trial;
+    CHECK(trial.stateOf(u"AU-003") == QStringLiteral("not_applicable"));
+    trial.content.applicant.authorisationExpiresOn = QStringLiteral("2026-11-23");
+    CHECK(trial.stateOf(u"AU-003") == QStringLiteral("passed"));
+    trial.content.applicant.authorisationExpiresOn = QStringLiteral("2026-11-22");
+    CHECK(trial.findingOf(u"AU-003").args.value(QStringLiteral("expires_on")) ==
+          QStringLiteral("2026-11-22"));
+}
+
+TEST_CASE("EL-005 refers a hold on the resident or a sponsor, and a suspended residency, without a word why")
+{
+    Trial trial;
+    CHECK(trial.stateOf(u"EL-005") == QStringLiteral("passed"));
+    Resident head = someResident();
+    head.flags = ResidentFlag::SecurityHold;
+    trial.context.sponsors = {head};
+    CHECK(trial.findingOf(u"EL-005").args.isEmpty());
+    trial.context.sponsors.clear();
+    trial.resident().flags = ResidentFlag::SecurityHold;
+    CHECK(trial.stateOf(u"EL-005") == QStringLiteral("found"));
+    trial.resident().flags = {};
+    trial.resident().iqamaStatus = IqamaStatus::Suspended;
+    CHECK(trial.stateOf(u"EL-005") == QStringLiteral("found"));
+}
+
+TEST_CASE("EL-006, EL-007 and EV-004 read the register")
+{
+    Trial trial;
+    for (const char16_t *rule : {u"EL-006", u"EL-007", u"EV-004"})
+        CHECK(trial.stateOf(rule) == QStringLiteral("passed"));
+    trial.resident().flags = ResidentFlag::TrafficViolations;
+    CHECK(trial.stateOf(u"EL-006") == QStringLiteral("found"));
+    trial.resident().flags = ResidentFlag::Companions;
+    CHECK(trial.stateOf(u"EL-006") == QStringLiteral("passed"));
+    CHECK(trial.stateOf(u"EV-004") == QStringLiteral("found"));
+    trial.resident().insideKingdom = false;
+    CHECK(trial.stateOf(u"EL-007") == QStringLiteral("found"));
+    trial.resident().insideKingdom.reset();
+    CHECK(trial.stateOf(u"EL-007") == QStringLiteral("not_checked"));
+    trial.resident().iqamaStatus = IqamaStatus::OutsideOnReentry;
+    CHECK(trial.stateOf(u"EL-007") == QStringLiteral("found"));
+}
+
+TEST_CASE("EL-009 counts five years to the day, and does not stand in the way of a correction")
+{
+    Trial trial;
+    CHECK(trial.stateOf(u"EL-009") == QStringLiteral("passed"));
+    trial.context.lastPassportUpdateOn = QDate(2021, 11, 23);
+    CHECK(trial.stateOf(u"EL-009") == QStringLiteral("passed"));
+    CHECK(codeOf(trial.judged().caseType) == QStringLiteral("renewal"));
+    trial.context.lastPassportUpdateOn = QDate(2021, 11, 24);
+    CHECK(trial.findingOf(u"EL-009").args.value(QStringLiteral("updated_on")) ==
+          QStringLiteral("2021-11-24"));
+    CHECK(codeOf(trial.judged().caseType) == QStringLiteral("second_in_five_years"));
+    trial.content.reason = UpdateReason::DataCorrection;
+    CHECK(trial.stateOf(u"EL-009") == QStringLiteral("not_applicable"));
+}
+
+TEST_CASE("EL-010 wants the head of household with a minor, to the day")
+{
+    Trial trial;
+    trial.resident().birthDate = PartialDate{2008, 11, 23}; // 18 today
+    CHECK(trial.stateOf(u"EL-010") == QStringLiteral("passed"));
+    trial.resident().birthDate = PartialDate{2008, 11, 24};
+    CHECK(trial.findingOf(u"EL-010").args.value(QStringLiteral("age")) == QStringLiteral("17"));
+    trial.content.applicant = {ApplicantRole::HeadOfHousehold, QStringLiteral("1010101010"), {}, {}};
+    CHECK(trial.stateOf(u"EL-010") == QStringLiteral("passed"));
+    trial.content.applicant = Applicant();
+    CHECK(trial.stateOf(u"EL-010") == QStringLiteral("found"));
+    trial.resident().birthDate = PartialDate{2008, 0, 0}; // perhaps 17 still
+    CHECK(trial.stateOf(u"EL-010") == QStringLiteral("found"));
+    trial.resident().birthDate = PartialDate{2007, 0, 0};
+    CHECK(trial.stateOf(u"EL-010") == QStringLiteral("passed"));
+    trial.resident().birthDate = PartialDate{2004, 2, 29};
+    trial.context.today = QDate(2022, 2, 28);
+    CHECK(trial.stateOf(u"EL-010") == QStringLiteral("passed")); // addYears(18) of 29 Feb
+}
+
+TEST_CASE("EL-011 tells of grown sons alone")
+{
+    Trial trial;
+    trial.resident().category = ResidentCategory::FamilyDependent;
+    trial.resident().relation = Relation::Son;
+    const auto at = [&](QDate birth) {
+        trial.resident().birthDate = PartialDate{birth.year(), birth.month(), birth.day()};
+        return trial.judged().outcome(QStringLiteral("EL-011"))->findings;
+    };
+    CHECK(at(QDate(2005, 11, 24)).isEmpty());
+    CHECK(at(QDate(2005, 11, 23)).first().args.value(QStringLiteral("variant")) == QStringLiteral("study"));
+    CHECK(at(QDate(2001, 11, 24)).first().args.value(QStringLiteral("variant")) == QStringLiteral("study"));
+    CHECK(at(QDate(2001, 11, 23)).first().args.value(QStringLiteral("variant")) ==
+          QStringLiteral("transfer"));
+    trial.resident().relation = Relation::Daughter;
+    CHECK(trial.stateOf(u"EL-011") == QStringLiteral("not_applicable"));
+}
+
+TEST_CASE("EL-012 warns of a fee that is not recorded")
+{
+    Trial trial;
+    CHECK(trial.stateOf(u"EL-012") == QStringLiteral("passed"));
+    trial.content.feeRecorded = false;
+    CHECK(trial.findingOf(u"EL-012").field == QStringLiteral("fee_recorded"));
+}
+
+TEST_CASE("EV-002 and EV-003 know a lost and a damaged passport")
+{
+    Trial trial;
+    CHECK(trial.stateOf(u"EV-002") == QStringLiteral("not_applicable"));
+    CHECK(trial.stateOf(u"EV-003") == QStringLiteral("passed"));
+    trial.content.reason = UpdateReason::ReplacedDamaged;
+    CHECK(trial.stateOf(u"EV-002") == QStringLiteral("not_applicable"));
+    CHECK(trial.stateOf(u"EV-003") == QStringLiteral("found"));
+    trial.content.reason = UpdateReason::ReplacedLost;
+    CHECK(trial.findingOf(u"EV-002").field == QStringLiteral("loss_report"));
+    trial.content.lossReport = QStringLiteral("   ");
+    CHECK(trial.stateOf(u"EV-002") == QStringLiteral("found"));
+    trial.content.lossReport = QStringLiteral("44712");
+    CHECK(trial.stateOf(u"EV-002") == QStringLiteral("passed"));
+    CHECK(trial.stateOf(u"EV-003") == QStringLiteral("found"));
 }

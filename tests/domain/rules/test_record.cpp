@@ -222,3 +222,44 @@ TEST_CASE("RC-014 blocks a second open case and names the first")
     CHECK(trial.findingOf(u"RC-014").args.value(QStringLiteral("reference")) ==
           QStringLiteral("RUH-2026-0700123"));
 }
+
+TEST_CASE("RC-003 remembers the passports a resident had, and a correction puts one back")
+{
+    Trial trial;
+    const Passport old{trial.content.passport.number, QStringLiteral("JOR"), QDate(2016, 1, 1),
+                       QDate(2020, 12, 31)};
+    trial.context.history = {{old, PassportState::Active, {}}};
+    CHECK(trial.stateOf(u"RC-003") == QStringLiteral("passed"));
+    trial.context.history = {{trial.resident().passport, PassportState::Active, {}},
+                             {old, PassportState::Superseded, {}}};
+    CHECK(trial.findingOf(u"RC-003").args.value(QStringLiteral("expired_on")) ==
+          QStringLiteral("2020-12-31"));
+    trial.content.reason = UpdateReason::DataCorrection;
+    CHECK(trial.findingOf(u"RC-003").args.value(QStringLiteral("variant")) == QStringLiteral("correction"));
+    trial.context.history.last().passport.issuer = QStringLiteral("SYR");
+    CHECK(trial.stateOf(u"RC-003") == QStringLiteral("passed"));
+    trial.content.passport.number.clear();
+    CHECK(trial.stateOf(u"RC-003") == QStringLiteral("not_checked"));
+}
+
+TEST_CASE("RC-006 stops a passport that is listed as lost or recalled")
+{
+    Trial trial;
+    CHECK(trial.stateOf(u"RC-006") == QStringLiteral("passed"));
+    trial.context.listedAs = PassportState::Recalled;
+    CHECK(trial.findingOf(u"RC-006").args.value(QStringLiteral("state")) == QStringLiteral("recalled"));
+    CHECK(codeOf(trial.judged().verdict) == QStringLiteral("block"));
+}
+
+TEST_CASE("RC-010 compares the issuer with the recorded nationality")
+{
+    Trial trial;
+    CHECK(trial.stateOf(u"RC-010") == QStringLiteral("passed"));
+    trial.content.passport.issuer = QStringLiteral("SYR");
+    CHECK(trial.findingOf(u"RC-010").args.value(QStringLiteral("nationality")) == QStringLiteral("JOR"));
+    trial.content.passport.issuer = QStringLiteral("D");
+    trial.resident().nationality = QStringLiteral("DEU");
+    CHECK(trial.stateOf(u"RC-010") == QStringLiteral("passed"));
+    trial.content.passport.issuer.clear();
+    CHECK(trial.stateOf(u"RC-010") == QStringLiteral("not_checked"));
+}
