@@ -117,9 +117,8 @@ class Job:
         self.window.wait_page("queue")
 
     def open_review(self):
-        """The last row: the queue stands oldest first among cases of the same risk."""
-        waiting = self.office.ctl("cases", "--state", "submitted")
-        self.screen.press(*["Down"] * (len(waiting) - 1), "Return")
+        """The first row: its fee is not recorded, so it comes before those of which there is nothing to say."""
+        self.screen.press("Return")
         self.window.wait_page("review")
 
     def approve(self, reference):
