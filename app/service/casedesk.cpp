@@ -115,7 +115,11 @@ Result<DraftView> CaseDesk::start(const Actor &actor, const QString &iqamaNumber
 
     DraftForm form;
     form.content.iqamaNumber = iqamaNumber;
-    form.content.reason = UpdateReason::Renewed;
+    const auto proposal = m_parts.residents.proposal(**resident);
+    if (!proposal)
+        return failure(proposal);
+    form.content.reason = proposal->reason;
+    form.content.applicant = proposal->applicant;
     NewCase fresh;
     fresh.iqamaNumber = iqamaNumber;
     fresh.makerId = actor.userId;

@@ -92,7 +92,7 @@ Result<ResidentCard> ResidentDesk::open(const Actor &actor, const QString &iqama
         return failure(context);
     card.eligibility = judgeEligibility(number, *context, m_parts.pack());
     card.lastUpdateOn = context->lastPassportUpdateOn;
-    card.suggestedType = card.eligibility.caseType;
+    card.proposal = proposedCase(*context, m_parts.pack());
     return card;
 }
 
@@ -162,6 +162,14 @@ Result<Judgement> ResidentDesk::eligibility(const Resident &resident) const
     if (!context)
         return failure(context);
     return judgeEligibility(resident.iqamaNumber, *context, m_parts.pack());
+}
+
+Result<CaseProposal> ResidentDesk::proposal(const Resident &resident) const
+{
+    const auto context = eligibilityContext(resident);
+    if (!context)
+        return failure(context);
+    return proposedCase(*context, m_parts.pack());
 }
 
 Result<RuleContext> ResidentDesk::eligibilityContext(const Resident &resident) const

@@ -43,6 +43,8 @@ public:
 
     /// Every rule about the person, whatever the passport.
     Result<Judgement> eligibility(const Resident &resident) const;
+    /// What a new case of the resident begins with.
+    Result<CaseProposal> proposal(const Resident &resident) const;
     /// What the rules may look up for this content; `caseId` is the case itself, which is no other open case.
     Result<RuleContext> contextFor(const CaseContent &content, const QString &caseId, QDate today) const;
 

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "domain/casecontent.h"
+#include "domain/caseproposal.h"
 #include "domain/decisionreason.h"
 #include "domain/lifecycle.h"
 #include "domain/permissions.h"
@@ -242,7 +243,7 @@ struct ResidentCard {
     QList<Resident> household;       ///< members of the same household, without the resident
     Judgement eligibility;           ///< with the outcome of every rule about the person
     std::optional<CaseRow> openCase;
-    CaseType suggestedType = CaseType::Renewal;
+    CaseProposal proposal;
     QDate lastUpdateOn;
 };
 

@@ -3,6 +3,7 @@
 #include "base/error.h"
 #include "base/result.h"
 #include "domain/casecontent.h"
+#include "domain/caseproposal.h"
 #include "domain/decisionreason.h"
 #include "domain/lifecycle.h"
 #include "domain/permissions.h"
@@ -140,6 +141,10 @@ struct WordGroup<PassportState> {
 template <>
 struct WordGroup<CaseType> {
     static constexpr QStringView kName = u"case_type";
+};
+template <>
+struct WordGroup<ProposalCause> {
+    static constexpr QStringView kName = u"proposal_cause";
 };
 template <>
 struct WordGroup<UpdateReason> {

@@ -76,6 +76,7 @@ void CatalogueReader::readWords()
     expectWords<OutboxEvent>();
     expectWords<PassportState>();
     expectWords<CaseType>();
+    expectWords<ProposalCause>();
     expectWords<UpdateReason>();
     expectWords<ApplicantRole>();
     expectWords<DecisionReason>();

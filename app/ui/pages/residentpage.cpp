@@ -285,8 +285,9 @@ void ResidentPage::showRecord()
 
 void ResidentPage::showWhatToBring()
 {
-    const CaseType type = m_card->suggestedType;
+    const CaseType type = m_card->proposal.type;
     m_ui->suggestedLabel->setText(catalogue().word(type, language()));
+    m_ui->causeLabel->setText(catalogue().word(m_card->proposal.cause, language()));
     clear(m_ui->askForRows);
     clear(m_ui->attachRows);
     const auto add = [this](QLayout *rows, const QString &glyph, const QString &text) {

@@ -1,0 +1,61 @@
+#include "domain/caseproposal.h"
+
+#include "support/builders.h"
+#include "support/catch.h"
+
+using namespace desk;
+
+namespace
+{
+
+QString proposed(const RuleContext &context)
+{
+    const CaseProposal proposal = proposedCase(context, RulePack::builtIn());
+    return codeOf(proposal.type) + QLatin1Char(' ') + codeOf(proposal.cause);
+}
+
+} // namespace
+
+TEST_CASE("the kind of case that fits a resident is known from the register")
+{
+    RuleContext context = someContext();
+    CHECK(proposed(context) == QStringLiteral("renewal ordinary"));
+    context.lastPassportUpdateOn = QDate(2021, 11, 24);
+    CHECK(proposed(context) == QStringLiteral("second_in_five_years updated_recently"));
+    context.lastPassportUpdateOn = QDate(2021, 11, 23);
+    CHECK(proposed(context) == QStringLiteral("renewal ordinary"));
+
+    context.resident->passport = {};
+    CHECK(proposed(context) == QStringLiteral("renewal ordinary")); // a worker without one: nothing is known
+    context.resident->headId = QStringLiteral("1010101010");
+    CHECK(proposed(context) == QStringLiteral("separated own_passport"));
+    context.resident->birthDate = PartialDate{2024, 11, 23}; // two years old today
+    CHECK(proposed(context) == QStringLiteral("separated own_passport"));
+    context.resident->birthDate = PartialDate{2024, 11, 24};
+    CHECK(proposed(context) == QStringLiteral("newborn first_passport"));
+
+    context = someContext();
+    context.resident->flags = ResidentFlag::LostPassport;
+    CHECK(proposed(context) == QStringLiteral("lost reported_lost"));
+    CHECK(codeOf(proposedCase(context, RulePack::builtIn()).reason) == QStringLiteral("replaced_lost"));
+}
+
+TEST_CASE("who usually applies is found in the register")
+{
+    RuleContext context = someContext();
+    const auto applicant = [&] { return proposedCase(context, RulePack::builtIn()).applicant; };
+    CHECK(applicant() == Applicant{ApplicantRole::Self, QStringLiteral("2345678904"), {}, {}});
+
+    context.resident->headId = QStringLiteral("2123456788");
+    CHECK(codeOf(*applicant().role) == QStringLiteral("self")); // of age, and no dependant
+    context.resident->birthDate = PartialDate{2008, 11, 24};
+    CHECK(applicant() == Applicant{ApplicantRole::HeadOfHousehold, QStringLiteral("2123456788"), {}, {}});
+    context.resident->birthDate = PartialDate{1988, 2, 14};
+    context.resident->category = ResidentCategory::FamilyDependent;
+    Resident head = someResident();
+    head.iqamaNumber = QStringLiteral("2123456788");
+    context.sponsors = {head};
+    CHECK(applicant() == Applicant{ApplicantRole::HeadOfHousehold, head.iqamaNumber, head.nameAr, {}});
+    context.resident->headId.clear();
+    CHECK(codeOf(*applicant().role) == QStringLiteral("self"));
+}
