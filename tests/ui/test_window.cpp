@@ -448,6 +448,8 @@ TEST_CASE("an administrator sets when the screen locks itself, and everybody els
         REQUIRE(QTest::qWaitFor([&] { return !office.window.page()->isBusy(); }, 20000));
     };
     CHECK(field()->text() == u"5"_s);
+    office.window.goTo(PageId::Lookup); // sees no resident
+    CHECK(office.window.page()->pageId() == PageId::Settings);
     for (const QString &wrong : {u"0"_s, u"16"_s, u"-1"_s, u"five"_s, u"2.5"_s, QString()}) {
         INFO(wrong.toStdString());
         save(wrong);

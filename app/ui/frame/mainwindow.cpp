@@ -196,6 +196,8 @@ void MainWindow::goTo(PageId id, const QString &subject)
         return;
     if (id == PageId::Queue && !may(m_session.actor.roles, Act::DecideCase))
         return;
+    if (id == PageId::Lookup && !may(m_session.actor.roles, Act::LookUpResident))
+        return;
     const QString about = subject; // it may belong to the page that is left
     if (standsAlone(id) || id == PageId::Home)
         m_visits.clear();
@@ -448,7 +450,8 @@ void MainWindow::showNavigation()
                   m_awaitingReview,
                   tr("%n case(s) await review", nullptr, m_awaitingReview),
                   false};
-    items += {PageId::Lookup, u"search"_s, tr("Find a resident"), {}, u"F2"_s, 0, {}, false};
+    if (may(m_session.actor.roles, Act::LookUpResident))
+        items += {PageId::Lookup, u"search"_s, tr("Find a resident"), {}, u"F2"_s, 0, {}, false};
     items += {PageId::Outbox,
               u"outbox"_s,
               tr("Outbox"),

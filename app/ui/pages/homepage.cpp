@@ -56,7 +56,12 @@ void HomePage::activate(const QString &subject)
 {
     m_unfinished = subject;
     m_ui->searchField->clear();
-    m_ui->searchField->setFocus();
+    const bool looksUp = may(desk().actor().roles, Act::LookUpResident);
+    m_ui->searchCard->setVisible(looksUp);
+    if (looksUp)
+        m_ui->searchField->setFocus();
+    else
+        m_ui->outboxButton->setFocus();
     load();
 }
 
