@@ -380,7 +380,7 @@ Result<MessageResult> Ingest::approval(const Incoming &in, const CaseDecidedPayl
     }
     // The desk's list of findings may be short; what this hub found needs its reasons too.
     DecisionRequest again = request;
-    again.findings = judgement.findings;
+    again.findings = findingsToAnswer(latest.findings, judgement.findings, m_pack);
     if (const QList<Finding> against = judgeDecision(again, m_pack); !against.isEmpty()) {
         MessageResult result = refused(in.message, codeFor(against.first()));
         result.findings = against;

@@ -86,6 +86,17 @@ Result<Judgement> CaseDesk::check(const CaseContent &content, const QString &cas
     return judge(content, *context, m_parts.pack());
 }
 
+Result<Judgement> CaseDesk::judgedNow(const QString &caseId) const
+{
+    const auto latest = m_parts.desk->cases().latestRevision(caseId);
+    if (!latest)
+        return failure(latest);
+    const auto content = contentOf(latest->content);
+    if (!content)
+        return failure(content);
+    return check(*content, caseId, m_parts.clock.todayInRiyadh());
+}
+
 Result<DraftView> CaseDesk::start(const Actor &actor, const QString &iqamaNumber)
 {
     if (const auto allowed = Office::Parts::require(actor, Act::EnterCase); !allowed)
@@ -440,6 +451,17 @@ Result<CaseView> CaseDesk::view(const QString &caseId) const
         out.makerNameAr = maker->displayNameAr;
         out.makerNameEn = maker->displayNameEn;
         view.revisions.append(std::move(out));
+    }
+
+    if (!view.revisions.isEmpty()) {
+        const RevisionView &latest = view.revisions.constLast();
+        view.toAnswer = latest.judgement.findings;
+        if (record->state == CaseState::Submitted) {
+            const auto now = judgedNow(caseId);
+            if (!now)
+                return failure(now);
+            view.toAnswer = findingsToAnswer(latest.judgement.findings, now->findings, m_parts.pack());
+        }
     }
 
     const auto decisions = cases.decisions(caseId);

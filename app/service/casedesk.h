@@ -18,6 +18,8 @@ public:
 
     /// Judges without storing, by the rules of `today`.
     Result<Judgement> check(const CaseContent &content, const QString &caseId, QDate today) const;
+    /// What the rules find today in the latest revision.
+    Result<Judgement> judgedNow(const QString &caseId) const;
 
     /// Blocked when the resident may not be updated now, whatever the passport (the card says why).
     Result<DraftView> start(const Actor &actor, const QString &iqamaNumber);

@@ -100,6 +100,14 @@ Result<> ReviewDesk::decide(const Actor &actor, const QString &caseId, const Dec
     request.decidedHash = input.contentSha256.isEmpty() ? latest->contentSha256 : input.contentSha256;
     request.latestHash = latest->contentSha256;
     request.findings = *findings;
+    if (input.decision == Decision::Approve) {
+        const auto now = m_parts.cases.judgedNow(caseId);
+        if (!now)
+            return failure(now);
+        if (now->verdict == Verdict::Block)
+            return failure(ErrorCode::Blocked);
+        request.findings = findingsToAnswer(*findings, now->findings, m_parts.pack());
+    }
     request.reason = input.reason;
     request.ruleReasons = input.ruleReasons;
     request.comment = input.comment;

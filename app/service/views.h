@@ -204,6 +204,7 @@ struct CaseView {
     Resident resident;             ///< as the register copy knows it now
     Passport recorded;             ///< the passport on record when the case was made
     QList<RevisionView> revisions; ///< oldest first
+    QList<Finding> toAnswer;       ///< of the latest: as sent, while it waits as `findingsToAnswer` gives it
     QList<DecisionView> decisions; ///< oldest first
     QList<TimelineEntry> timeline; ///< oldest first
     DeliveryView delivery;

@@ -115,6 +115,34 @@ TEST_CASE("the maker may not decide, another supervisor may, once")
     CHECK(outbox(office).size() == 2);
 }
 
+TEST_CASE("a case is judged again when it is approved, and what changed wants a reason")
+{
+    DemoDesk demo;
+    Office &office = demo.office();
+    const Actor supervisor = demo.signIn("supervisor");
+    const Actor clerk = demo.signIn("clerk");
+    const auto submission = office.cases().submit(demo.as(clerk), {}, acknowledged(office));
+    REQUIRE(submission);
+    const QDate expires = QDate::fromString(
+        office.cases().view(submission->caseId)->revisions.first().content.passport.expiresOn, Qt::ISODate);
+    CHECK(office.cases().view(submission->caseId)->toAnswer ==
+          office.cases().view(submission->caseId)->revisions.first().judgement.findings);
+    const auto approve = [&](const QString &reason) {
+        return office.review().decide(
+            demo.as(supervisor), submission->caseId,
+            {.contentSha256 = {}, .reason = reason, .ruleReasons = {}, .comment = {}},
+            std::chrono::milliseconds(0));
+    };
+    const auto on = [&](QDate day) { demo.clock().setUtc(QDateTime(day, QTime(7, 0), Qt::UTC)); };
+
+    on(expires.addDays(1));
+    CHECK(approve(QStringLiteral("verified_exception")).error().code == ErrorCode::Blocked);
+    on(expires.addMonths(-3)); // DT-005 stands now
+    CHECK(office.cases().view(submission->caseId)->toAnswer.first().rule == QStringLiteral("WF-004"));
+    CHECK(approve({}).error().code == ErrorCode::ReasonRequired);
+    CHECK(approve(QStringLiteral("verified_exception")));
+}
+
 TEST_CASE("a decision can be taken back until it leaves")
 {
     DemoDesk demo;

@@ -2,6 +2,8 @@
 
 #include "domain/rules/rule.h"
 
+#include <QSet>
+
 #include <algorithm>
 
 namespace desk
@@ -81,12 +83,29 @@ Judgement judgeEligibility(const QString &iqamaNumber, const RuleContext &contex
                      [](Rule::About about) { return about == Rule::About::Person; });
 }
 
+QList<Finding> findingsToAnswer(const QList<Finding> &sent, const QList<Finding> &now, const RulePack &pack)
+{
+    const auto inTheWay = [](const QList<Finding> &findings) {
+        QSet<QString> all;
+        for (const Finding &finding : findings) {
+            if (finding.severity == Severity::Block || finding.severity == Severity::Supervisor)
+                all += finding.rule + QLatin1Char(' ') + codeOf(finding.severity) + QLatin1Char(' ') +
+                       finding.field;
+        }
+        return all;
+    };
+    if (inTheWay(sent) == inTheWay(now))
+        return now;
+    const QString rule = QStringLiteral("WF-004");
+    return QList<Finding>{{rule, pack.find(rule)->severity, {}, {}, false}} + now;
+}
+
 QList<Finding> judgeDecision(const DecisionRequest &request, const RulePack &pack)
 {
     QList<Finding> findings;
     const QList<const Rule *> &table = ruleTable();
     for (qsizetype i = 0; i < table.size(); ++i) {
-        if (table[i]->about != Rule::About::Decision)
+        if (!table[i]->judgeDecision)
             continue;
         const RuleSetting &setting = pack.rules()[i];
         for (const RuleResult::Hit &hit : table[i]->judgeDecision(request).hits)

@@ -45,6 +45,10 @@ Judgement judge(const CaseContent &content, const RuleContext &context, const Ru
 /// Verdict before typing: only the rules about the person (ID, EL and RC-014).
 Judgement judgeEligibility(const QString &iqamaNumber, const RuleContext &context, const RulePack &pack);
 
+/// What a decision has to answer: what the rules find now, and WF-004 when that is not what they found when
+/// the revision was sent. Only findings that stand in the way count: dates come nearer every day.
+QList<Finding> findingsToAnswer(const QList<Finding> &sent, const QList<Finding> &now, const RulePack &pack);
+
 /// What WF-001 … WF-003 look at when a supervisor decides.
 struct DecisionRequest {
     Decision decision = Decision::Approve;
@@ -52,7 +56,7 @@ struct DecisionRequest {
     QStringList makerIds;               ///< the makers of every revision
     QString decidedHash;                ///< content_sha256 the decision names
     QString latestHash;                 ///< content_sha256 of the latest revision
-    QList<Finding> findings;            ///< of the latest revision
+    QList<Finding> findings;            ///< as `findingsToAnswer` gives them
     QString reason;                     ///< one reason code for all, may be empty
     QMap<QString, QString> ruleReasons; ///< rule id → reason code
     QString comment;

@@ -128,7 +128,8 @@ struct RuleParameter {
     bool whole = true;
 };
 
-/// One rule of the program. Exactly one of the two predicates is set.
+/// One rule of the program. One of the two predicates is set; none for WF-004, which compares two judgements
+/// (`findingsToAnswer`).
 struct Rule {
     enum class About { Case, Person, Decision };
     using CasePredicate = RuleResult (*)(const Facts &, const RuleSetting &);

@@ -61,6 +61,7 @@ constexpr std::array kRules = {
          .judgeDecision = reasonsGiven,
          .arguments = {u"rule"}},
     Rule{.id = u"WF-003", .about = Rule::About::Decision, .judgeDecision = latestRevision},
+    Rule{.id = u"WF-004", .about = Rule::About::Decision},
 };
 
 } // namespace

@@ -170,7 +170,7 @@ void ReviewPage::showFindings(const RevisionView &revision)
 {
     emptyRows(m_ui->findingRows);
     m_reasons.clear();
-    for (const Finding &finding : revision.judgement.findings) {
+    for (const Finding &finding : std::as_const(m_view.toAnswer)) {
         if (finding.severity == Severity::Info)
             continue;
         auto *row = new FindingBlock(finding, catalogue(), language(), m_ui->findingRows);

@@ -315,7 +315,7 @@ TEST_CASE("the pack gives every rule the severity and basis of its table")
         {u"AU-001", u"B", false, u"A,J"}, {u"AU-002", u"B", false, u"A"},  {u"AU-003", u"B", false, u"J"},
         {u"AU-004", u"B", false, u"A,J"}, {u"EV-002", u"B", false, u"J"},  {u"EV-003", u"S", false, u"J"},
         {u"EV-004", u"S", false, u"J"},   {u"WF-001", u"B", false, u"D"},  {u"WF-002", u"B", false, u"D"},
-        {u"WF-003", u"B", false, u"D"},
+        {u"WF-003", u"B", false, u"D"},   {u"WF-004", u"S", false, u"D"},
     };
     const QList<RuleSetting> &settings = RulePack::builtIn().rules();
     REQUIRE(settings.size() == static_cast<qsizetype>(std::size(rows)));
@@ -484,4 +484,32 @@ TEST_CASE("WF-003 forbids a decision on a revision that is not the latest")
     DecisionRequest request = someDecision(Decision::Approve);
     request.latestHash = QStringLiteral("def");
     CHECK(decided(request) == QStringList{QStringLiteral("WF-003")});
+}
+
+TEST_CASE("WF-004 tells a supervisor when what stands in the way has changed, and wants a reason")
+{
+    const auto finding = [](const char16_t *rule, Severity severity) {
+        return Finding{QString::fromUtf16(rule), severity, QStringLiteral("mrz"), {}, false};
+    };
+    const Finding supervised = finding(u"DT-005", Severity::Supervisor);
+    const Finding told = finding(u"DT-006", Severity::Info);
+    const auto rules = [](const QList<Finding> &sent, const QList<Finding> &now) {
+        QStringList all;
+        for (const Finding &one : findingsToAnswer(sent, now, RulePack::builtIn()))
+            all += one.rule;
+        return all;
+    };
+    CHECK(rules({}, {}).isEmpty());
+    CHECK(rules({supervised}, {supervised, told}) ==
+          QStringList{QStringLiteral("DT-005"), QStringLiteral("DT-006")});
+    CHECK(rules({}, {supervised}) == QStringList{QStringLiteral("WF-004"), QStringLiteral("DT-005")});
+    CHECK(rules({supervised}, {}) == QStringList{QStringLiteral("WF-004")});
+
+    DecisionRequest request = someDecision(Decision::Approve);
+    request.findings = findingsToAnswer({supervised}, {}, RulePack::builtIn());
+    request.reason.clear();
+    request.ruleReasons.clear();
+    CHECK(decided(request) == QStringList{QStringLiteral("WF-002")});
+    request.ruleReasons = {{QStringLiteral("WF-004"), QStringLiteral("verified_exception")}};
+    CHECK(decided(request).isEmpty());
 }
