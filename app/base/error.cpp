@@ -27,6 +27,14 @@ QString errorCodeName(ErrorCode code)
         return QStringLiteral("missing_column");
     case MalformedPack:
         return QStringLiteral("malformed_pack");
+    case ScanUnknown:
+        return QStringLiteral("scan_unknown");
+    case ScanTooLarge:
+        return QStringLiteral("scan_too_large");
+    case ScanDamaged:
+        return QStringLiteral("scan_damaged");
+    case ScanPages:
+        return QStringLiteral("scan_pages");
     case NoDesk:
         return QStringLiteral("no_desk");
     case DeskExists:
@@ -95,6 +103,8 @@ QString errorCodeName(ErrorCode code)
         return QStringLiteral("blocked");
     case NotAcknowledged:
         return QStringLiteral("not_acknowledged");
+    case NoScan:
+        return QStringLiteral("no_scan");
     case UnsentLeft:
         return QStringLiteral("unsent_left");
     case AlreadyExists:
@@ -109,7 +119,7 @@ QString errorCodeName(ErrorCode code)
 
 int exitCodeFor(ErrorCode code)
 {
-    if (code <= ErrorCode::MalformedPack)
+    if (code <= ErrorCode::ScanPages)
         return 2;
     if (code <= ErrorCode::HubRefused)
         return 3;

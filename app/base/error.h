@@ -20,6 +20,10 @@ enum class ErrorCode {
     UnknownColumn,    ///< or names one twice; `where` is the column
     MissingColumn,    ///< a column that has to be there is not; `where` is the column
     MalformedPack,    ///< a rule pack does not validate; `where` is a JSON pointer or rule id
+    ScanUnknown,      ///< a scan that is neither JPEG nor PNG nor PDF; `where` is its path, here and below
+    ScanTooLarge,     ///< more bytes or pixels than are taken
+    ScanDamaged,      ///< it breaks off or cannot be read
+    ScanPages,        ///< a document of too many pages; `where` is how many are taken
 
     // environment (exit code 3)
     NoDesk,           ///< the data directory holds no desk
@@ -58,6 +62,7 @@ enum class ErrorCode {
     OpenCaseExists,   ///< another case of the resident is open (RC-014); `where` is its reference
     Blocked,          ///< a blocking finding stands
     NotAcknowledged,  ///< a warning is not acknowledged; `where` is the rule id
+    NoScan,           ///< a case names a scan that is not kept here; `where` is its kind
     UnsentLeft,       ///< the outbox holds what has not reached the hub; `where` is how many items
     AlreadyExists,
     WeakPassword,

@@ -19,6 +19,7 @@ Command caseCommand();
 Command enrolCommand();
 Command syncCommand();
 Command outboxCommand();
+Command evidenceCommand();
 Command receiptCommand();
 Command importCommand();
 Command showCommand();

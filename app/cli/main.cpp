@@ -1,5 +1,7 @@
 #include "base/memorydumps.h"
 #include "cli/commandline.h"
+#include "service/scandecoder.h"
+#include "service/scanintake.h"
 
 #include <QGuiApplication>
 
@@ -26,6 +28,10 @@ std::unique_ptr<QCoreApplication> applicationFor(int &argc, char *argv[])
 int main(int argc, char *argv[])
 {
     desk::forbidMemoryDumps();
+    if (argc == 2 && qstrcmp(argv[1], desk::kScanDecoderWord) == 0) {
+        const QCoreApplication decoder(argc, argv);
+        return desk::runScanDecoder();
+    }
     const auto application = applicationFor(argc, argv);
     QCoreApplication::setApplicationName(QStringLiteral("passport-desk"));
     const desk::SystemClock clock;

@@ -29,38 +29,57 @@ Ending answer(const Invocation &invocation, const Submission &submission)
     return stored ? Ending::Positive : Ending::Negative;
 }
 
-Result<Ending> submit(const Invocation &invocation)
+Result<Ending> send(const Invocation &invocation, const Session &session, const QString &path,
+                    const QString &caseId, CaseContent content)
 {
-    const auto file = readCaseFile(invocation.arguments.first());
-    if (!file)
-        return failure(file);
-    const auto session = Session::open(invocation, Office::Access::Write, Act::EnterCase);
-    if (!session)
-        return failure(session);
-    const auto submission = session->office().cases().submit(session->actor(), file->id, file->content);
+    if (const auto there = findScans(path, content); !there)
+        return failure(there);
+    CaseDesk &cases = session.office().cases();
+    // Of a case that is not stored no scan is kept either.
+    const auto judgement = cases.check(content, caseId, invocation.today());
+    if (!judgement)
+        return failure(judgement);
+    if (judgement->verdict == Verdict::Block) {
+        Submission refused;
+        refused.verdict = judgement->verdict;
+        refused.findings = judgement->findings;
+        return answer(invocation, refused);
+    }
+    if (const auto kept = keepScans(session, content); !kept)
+        return failure(kept);
+    const auto submission = cases.submit(session.actor(), caseId, content);
     if (!submission)
         return failure(submission);
     return answer(invocation, *submission);
 }
 
-Result<Ending> edit(const Invocation &invocation)
+Result<Ending> submit(const Invocation &invocation)
 {
-    const auto file = readCaseFile(invocation.arguments.at(1));
+    const QString path = invocation.arguments.first();
+    auto file = readCaseFile(path);
     if (!file)
         return failure(file);
     const auto session = Session::open(invocation, Office::Access::Write, Act::EnterCase);
     if (!session)
         return failure(session);
-    CaseDesk &cases = session->office().cases();
-    const auto caseId = cases.caseIdOf(invocation.arguments.first());
+    return send(invocation, *session, path, file->id, std::move(file->content));
+}
+
+Result<Ending> edit(const Invocation &invocation)
+{
+    const QString path = invocation.arguments.at(1);
+    auto file = readCaseFile(path);
+    if (!file)
+        return failure(file);
+    const auto session = Session::open(invocation, Office::Access::Write, Act::EnterCase);
+    if (!session)
+        return failure(session);
+    const auto caseId = session->office().cases().caseIdOf(invocation.arguments.first());
     if (!caseId)
         return failure(caseId);
     if (!file->id.isEmpty() && file->id != *caseId)
         return failure(ErrorCode::Usage, u"/id"_s);
-    const auto submission = cases.submit(session->actor(), *caseId, file->content);
-    if (!submission)
-        return failure(submission);
-    return answer(invocation, *submission);
+    return send(invocation, *session, path, *caseId, std::move(file->content));
 }
 
 } // namespace

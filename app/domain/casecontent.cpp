@@ -1,7 +1,15 @@
 #include "domain/casecontent.h"
 
+#include <algorithm>
+
 namespace desk
 {
+
+bool CaseContent::hasEvidence(EvidenceKind kind) const
+{
+    return std::any_of(evidence.begin(), evidence.end(),
+                       [kind](const EvidenceItem &item) { return item.kind == kind; });
+}
 
 CaseType chosenCaseType(const CaseContent &content, const QString &nationality, bool updatedWithinFiveYears)
 {

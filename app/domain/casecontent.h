@@ -67,9 +67,15 @@ struct Override {
     friend bool operator==(const Override &, const Override &) = default;
 };
 
+/// What a scan shows.
+enum class EvidenceKind { DataPage, OldPassport, LossReport, Authorisation, ExtensionPage, BirthRecord };
+
+/// A scan of the case. In a case file that is handed in `file` is the path beside it; in a case it is the
+/// name it came under, for people, and `sha256` names the picture that is kept.
 struct EvidenceItem {
-    QString kind;
+    EvidenceKind kind = EvidenceKind::DataPage;
     QString file;
+    QString sha256; ///< lower-case hexadecimal; empty: not kept yet
 
     friend bool operator==(const EvidenceItem &, const EvidenceItem &) = default;
 };
@@ -88,8 +94,10 @@ struct CaseContent {
     bool feeRecorded = false;
     QStringList acknowledged; ///< rule ids of warnings the clerk has acknowledged
     QList<Override> overrides;
-    QList<EvidenceItem> evidence;
+    QList<EvidenceItem> evidence; ///< in the order they were attached
     QString note;
+
+    bool hasEvidence(EvidenceKind kind) const;
 
     friend bool operator==(const CaseContent &, const CaseContent &) = default;
 };
@@ -123,6 +131,17 @@ struct Codes<UpdateReason> {
          {UpdateReason::ExtendedSameBooklet, u"extended_same_booklet"},
          {UpdateReason::SeparatedFromFamilyPassport, u"separated_from_family_passport"},
          {UpdateReason::FirstOwnPassportNewborn, u"first_own_passport_newborn"}}};
+};
+
+template <>
+struct Codes<EvidenceKind> {
+    static constexpr std::array<std::pair<EvidenceKind, const char16_t *>, 6> kCodes = {
+        {{EvidenceKind::DataPage, u"data_page"},
+         {EvidenceKind::OldPassport, u"old_passport"},
+         {EvidenceKind::LossReport, u"loss_report"},
+         {EvidenceKind::Authorisation, u"authorisation"},
+         {EvidenceKind::ExtensionPage, u"extension_page"},
+         {EvidenceKind::BirthRecord, u"birth_record"}}};
 };
 
 template <>

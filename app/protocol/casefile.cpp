@@ -64,8 +64,11 @@ QList<EvidenceItem> readEvidence(JsonReader &parent)
     for (const QJsonObject &object : objects) {
         JsonReader in(object, parent.pointer("evidence", evidence.size()), kStrict);
         EvidenceItem item;
-        item.kind = in.text("kind");
+        item.kind = in.code<EvidenceKind>("kind");
         item.file = in.optionalText("file");
+        item.sha256 = in.optionalText("sha256");
+        if (!item.sha256.isEmpty() && !isSha256(item.sha256))
+            in.fail("sha256", u"not a SHA-256"_s);
         const Result<> done = in.finish();
         evidence.append(parent.take(done ? Result<EvidenceItem>(item) : Result<EvidenceItem>(failure(done))));
     }
@@ -110,7 +113,9 @@ QJsonObject caseContentToJson(const CaseContent &content)
         overrides.append(QJsonObject{{u"rule"_s, item.rule}, {u"reason"_s, item.reason}});
     QJsonArray evidence;
     for (const EvidenceItem &item : content.evidence)
-        evidence.append(QJsonObject{{u"kind"_s, item.kind}, {u"file"_s, item.file}});
+        evidence.append(QJsonObject{{u"kind"_s, codeOf(item.kind)},
+                                    {u"file"_s, textOrNull(item.file)},
+                                    {u"sha256"_s, textOrNull(item.sha256)}});
     const EnteredPassport &passport = content.passport;
     const Applicant &applicant = content.applicant;
     return {{u"iqama_number"_s, textOrNull(content.iqamaNumber)},

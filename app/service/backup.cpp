@@ -140,8 +140,10 @@ Result<RestoreReport> restoreDesk(const QString &backup, const QString &dataDire
     if (files.exist()) {
         report->setAside = u"before-"_s + clock.utc().toString(u"yyyyMMdd'T'HHmmss'Z'");
         if (storeIdIn(files, clock) != storeId) {
-            if (const auto aside = setDatabaseAside(files.registryDatabase(), report->setAside); !aside)
-                return failure(aside);
+            for (const QString &file : {files.registryDatabase(), files.evidenceDatabase()}) {
+                if (const auto aside = setDatabaseAside(file, report->setAside); !aside)
+                    return failure(aside);
+            }
         }
         if (const auto aside = setDatabaseAside(files.deskDatabase(), report->setAside); !aside)
             return failure(aside);
@@ -153,6 +155,10 @@ Result<RestoreReport> restoreDesk(const QString &backup, const QString &dataDire
         RegistryDatabase::open(files.registryDatabase(), desk::Access::Write, closed, clock);
     if (!registry)
         return failure(registry);
+    const auto evidence =
+        EvidenceDatabase::open(files.evidenceDatabase(), desk::Access::Write, closed, clock);
+    if (!evidence)
+        return failure(evidence);
     return report;
 }
 

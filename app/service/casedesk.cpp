@@ -222,6 +222,55 @@ Result<QDateTime> CaseDesk::saveDraft(const Actor &actor, const QString &caseId,
 
 Result<Submission> CaseDesk::submit(const Actor &actor, const QString &caseId, const CaseContent &typed)
 {
+    return send(actor, caseId, typed, WhenSent::Refuse);
+}
+
+Result<Submission> CaseDesk::addEvidence(const Actor &actor, const QString &caseId,
+                                         const QList<EvidenceItem> &items)
+{
+    if (const auto allowed = Office::Parts::require(actor, Act::EnterCase); !allowed)
+        return failure(allowed);
+    const auto record = m_parts.desk->cases().byId(caseId);
+    if (!record)
+        return failure(record);
+    if (record->makerId != actor.userId)
+        return failure(ErrorCode::NotPermitted);
+    const auto add = [&items](CaseContent &content) {
+        for (const EvidenceItem &item : items) {
+            const bool there = std::any_of(content.evidence.begin(), content.evidence.end(),
+                                           [&item](const EvidenceItem &each) {
+                                               return each.kind == item.kind && each.sha256 == item.sha256;
+                                           });
+            if (!there)
+                content.evidence.append(item);
+        }
+    };
+    if (record->state == CaseState::Submitted) {
+        const auto latest = m_parts.desk->cases().latestRevision(caseId);
+        if (!latest)
+            return failure(latest);
+        auto content = contentOf(latest->content);
+        if (!content)
+            return failure(content);
+        add(*content);
+        return send(actor, caseId, *content, WhenSent::SendAnew);
+    }
+    auto draft = openDraft(actor, caseId);
+    if (!draft)
+        return failure(draft);
+    add(draft->form.content);
+    if (const auto saved = saveDraft(actor, caseId, draft->form); !saved)
+        return failure(saved);
+    const auto judgement = check(draft->form.content, caseId, m_parts.clock.todayInRiyadh());
+    if (!judgement)
+        return failure(judgement);
+    return Submission{caseId, record->reference, record->state, judgement->verdict, judgement->findings,
+                      true};
+}
+
+Result<Submission> CaseDesk::send(const Actor &actor, const QString &caseId, const CaseContent &typed,
+                                  WhenSent whenSent)
+{
     if (const auto allowed = Office::Parts::require(actor, Act::EnterCase); !allowed)
         return failure(allowed);
     CaseStore &cases = m_parts.desk->cases();
@@ -245,16 +294,28 @@ Result<Submission> CaseDesk::submit(const Actor &actor, const QString &caseId, c
             const auto latest = cases.latestRevision(existing->caseId);
             if (!latest)
                 return failure(latest);
-            if (latest->contentSha256 != contentSha256(content))
+            const bool same = latest->contentSha256 == contentSha256(content);
+            const bool anew = whenSent == WhenSent::SendAnew && existing->state == CaseState::Submitted;
+            if (!same && !anew)
                 return failure(ErrorCode::WrongState, codeOf(existing->state));
-            const auto findings = findingsOf(latest->findings);
-            if (!findings)
-                return failure(findings);
-            return Submission{existing->caseId,  existing->reference, existing->state,
-                              existing->verdict, *findings,           true};
+            if (same) {
+                const auto findings = findingsOf(latest->findings);
+                if (!findings)
+                    return failure(findings);
+                return Submission{existing->caseId,  existing->reference, existing->state,
+                                  existing->verdict, *findings,           true};
+            }
         }
     }
 
+    for (const EvidenceItem &item : content.evidence) {
+        const auto kept =
+            item.sha256.isEmpty() ? Result<bool>(false) : m_parts.evidenceDatabase->has(item.sha256);
+        if (!kept)
+            return failure(kept);
+        if (!*kept)
+            return failure(ErrorCode::NoScan, codeOf(item.kind));
+    }
     const auto context = m_parts.residents.contextFor(content, caseId, m_parts.clock.todayInRiyadh());
     if (!context)
         return failure(context);
@@ -279,6 +340,12 @@ Result<Submission> CaseDesk::submit(const Actor &actor, const QString &caseId, c
         if (!made)
             return failure(made);
         existing = *made;
+    }
+    if (existing->state == CaseState::Submitted) {
+        const auto recalled =
+            cases.move({.caseId = existing->caseId, .event = CaseEvent::Recall, .actorId = actor.userId});
+        if (!recalled)
+            return failure(recalled);
     }
     NewRevision fresh;
     fresh.caseId = existing->caseId;
@@ -332,6 +399,36 @@ Result<Submission> CaseDesk::submit(const Actor &actor, const QString &caseId, c
     submission.state = CaseState::Submitted;
     submission.stored = true;
     return submission;
+}
+
+Result<QList<EvidenceItem>> CaseDesk::evidence(const QString &caseId) const
+{
+    QList<EvidenceItem> all;
+    const auto add = [&all](const QList<EvidenceItem> &items) {
+        for (const EvidenceItem &item : items) {
+            if (!all.contains(item))
+                all.append(item);
+        }
+    };
+    const auto revisions = m_parts.desk->cases().revisions(caseId);
+    if (!revisions)
+        return failure(revisions);
+    for (const RevisionRecord &revision : *revisions) {
+        const auto content = contentOf(revision.content);
+        if (!content)
+            return failure(content);
+        add(content->evidence);
+    }
+    const auto draft = m_parts.desk->cases().draft(caseId);
+    if (!draft)
+        return failure(draft);
+    if (!draft->isEmpty()) {
+        const auto form = draftFormFromJson(*draft);
+        if (!form)
+            return failure(form);
+        add(form->content.evidence);
+    }
+    return all;
 }
 
 Result<> CaseDesk::withdraw(const Actor &actor, const QString &caseId, const QString &reason)

@@ -28,7 +28,13 @@ public:
 
     /// Stores and submits the next revision of `caseId`, or a new case when it is empty or unknown.
     /// Submitting the same content of the same case again answers as the first time.
+    /// NoScan when the content names a scan that is not kept here.
     Result<Submission> submit(const Actor &actor, const QString &caseId, const CaseContent &content);
+    /// Adds scans to an own case: to the draft of one that is being entered or corrected; one that waits for
+    /// its decision is sent anew with them.
+    Result<Submission> addEvidence(const Actor &actor, const QString &caseId, const QList<EvidenceItem> &items);
+    /// The scans of every revision and of the draft, each once, in the order they came.
+    Result<QList<EvidenceItem>> evidence(const QString &caseId) const;
     Result<> withdraw(const Actor &actor, const QString &caseId, const QString &reason);
     /// Takes a submitted case back for correction.
     Result<> recall(const Actor &actor, const QString &caseId);
@@ -46,6 +52,9 @@ public:
     Result<> receiptGiven(const Actor &actor, const ReceiptData &receipt);
 
 private:
+    enum class WhenSent { Refuse, SendAnew };
+    Result<Submission> send(const Actor &actor, const QString &caseId, const CaseContent &content,
+                            WhenSent whenSent);
     Result<QHash<QString, QStringList>> places() const;
 
     Office::Parts &m_parts;

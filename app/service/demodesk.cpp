@@ -401,6 +401,7 @@ Result<QString> fill(const QString &directory, const DemoSetup &setup, const Clo
     parts.lock = std::move(made->lock);
     parts.desk = std::move(made->desk);
     parts.registryDatabase = std::move(made->registry);
+    parts.evidenceDatabase = std::move(made->evidence);
     parts.identity = identity;
     DemoCases cases(parts, clock, setup);
     if (const auto ready = cases.takeSigningKeys(); !ready)

@@ -3,6 +3,7 @@
 #include "service/setup.h"
 #include "store/datadirectory.h"
 #include "store/deskdatabase.h"
+#include "store/evidencedatabase.h"
 #include "store/registrydatabase.h"
 
 #include <memory>
@@ -15,6 +16,7 @@ struct NewDesk {
     std::shared_ptr<Vault> vault;
     std::unique_ptr<DataDirectory> lock;
     std::unique_ptr<RegistryDatabase> registry;
+    std::unique_ptr<EvidenceDatabase> evidence;
     std::unique_ptr<DeskDatabase> desk;
 };
 

@@ -42,6 +42,10 @@ Result<std::unique_ptr<Office>> Office::open(const QString &dataDirectory, Acces
     if (!registry)
         return failure(registry);
     parts->registryDatabase = std::move(*registry);
+    auto evidence = EvidenceDatabase::open(files.evidenceDatabase(), databaseAccess, *parts->vault, clock);
+    if (!evidence)
+        return failure(evidence);
+    parts->evidenceDatabase = std::move(*evidence);
     auto database = DeskDatabase::open(files.deskDatabase(), databaseAccess, *parts->vault, clock);
     if (!database)
         return failure(database);
@@ -104,6 +108,11 @@ ResidentDesk &Office::residents()
 CaseDesk &Office::cases()
 {
     return m_parts->cases;
+}
+
+EvidenceDesk &Office::evidence()
+{
+    return m_parts->evidence;
 }
 
 ReviewDesk &Office::review()

@@ -16,6 +16,7 @@ class Backup;
 class Rotation;
 class CaseDesk;
 class Delivery;
+class EvidenceDesk;
 class ResidentDesk;
 class ReviewDesk;
 class Vault;
@@ -48,6 +49,7 @@ public:
     Accounts &accounts();
     ResidentDesk &residents();
     CaseDesk &cases();
+    EvidenceDesk &evidence();
     ReviewDesk &review();
     Delivery &delivery();
     AuditTrail &audit();

@@ -5,6 +5,7 @@
 #include "service/backup.h"
 #include "service/casedesk.h"
 #include "service/delivery.h"
+#include "service/evidencedesk.h"
 #include "service/office.h"
 #include "service/residentdesk.h"
 #include "service/reviewdesk.h"
@@ -13,6 +14,7 @@
 #include "sql/transaction.h"
 #include "store/datadirectory.h"
 #include "store/deskdatabase.h"
+#include "store/evidencedatabase.h"
 #include "store/registrydatabase.h"
 
 #include <QJsonObject>
@@ -35,11 +37,13 @@ struct Office::Parts {
     std::unique_ptr<DataDirectory> lock; ///< with Access::Write
     std::unique_ptr<DeskDatabase> desk;
     std::unique_ptr<RegistryDatabase> registryDatabase;
+    std::unique_ptr<EvidenceDatabase> evidenceDatabase;
     DeskIdentity identity;
 
     Accounts accounts{*this};
     ResidentDesk residents{*this};
     CaseDesk cases{*this};
+    EvidenceDesk evidence{*this};
     ReviewDesk review{*this};
     Delivery delivery{*this};
     AuditTrail audit{*this};

@@ -10,12 +10,16 @@ namespace desk
 namespace
 {
 
-// Places, in the order in which they are sealed anew: the register, the subjects, then the tables of desk.db.
-// A row that is written meanwhile is sealed with the newest key already: writers take their keys inside their
-// transaction, and a place is gone through after the key came into use.
+// Places, in the order in which they are sealed anew: the register, the scans, the subjects, then the tables
+// of desk.db. A row that is written meanwhile is sealed with the newest key already: writers take their keys
+// inside their transaction, and a place is gone through after the key came into use.
 constexpr int kRegistry = 0;
-constexpr int kSubjects = 1;
-constexpr int kTables = 2;
+constexpr int kEvidence = 1;
+constexpr int kSubjects = 2;
+constexpr int kTables = 3;
+
+/// A scan is as long as thousands of other rows.
+constexpr int kScansPerStep = 2;
 
 const std::vector<SealedTable> &tables()
 {
@@ -95,10 +99,13 @@ Result<> Rotation::begin(const KeySet &keys)
 
 Result<qint64> Rotation::reseal(const KeySet &keys, int place, qint64 row)
 {
-    if (place == kRegistry) {
-        // The register is a file of its own: what it has reached is noted after it is there.
-        Transaction transaction(m_parts.registryDatabase->connection());
-        const auto reached = m_parts.registry().resealAfter(row, kRowsPerStep);
+    // Register and scans are files of their own: what they have reached is noted after it is there.
+    if (place == kRegistry || place == kEvidence) {
+        Transaction transaction(place == kRegistry ? m_parts.registryDatabase->connection()
+                                                   : m_parts.evidenceDatabase->connection());
+        const auto reached = place == kRegistry
+                                 ? m_parts.registry().resealAfter(row, kRowsPerStep)
+                                 : m_parts.evidenceDatabase->resealAfter(keys, row, kScansPerStep);
         if (!reached)
             return reached;
         const auto done = transaction.commit();

@@ -43,6 +43,10 @@ Result<NewDesk> openNewDesk(const QString &dataDirectory, const Clock &clock)
     if (!registry)
         return failure(registry);
     made.registry = std::move(*registry);
+    auto evidence = EvidenceDatabase::open(files.evidenceDatabase(), Access::Write, *made.vault, clock);
+    if (!evidence)
+        return failure(evidence);
+    made.evidence = std::move(*evidence);
     auto database = DeskDatabase::open(files.deskDatabase(), Access::Write, *made.vault, clock);
     if (!database)
         return failure(database);

@@ -95,6 +95,11 @@ QString DeskFiles::registryDatabase() const
     return directory + u"/registry.db"_s;
 }
 
+QString DeskFiles::evidenceDatabase() const
+{
+    return directory + u"/evidence.db"_s;
+}
+
 bool DeskFiles::exist() const
 {
     return QFileInfo::exists(deskDatabase());

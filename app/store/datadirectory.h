@@ -15,6 +15,7 @@ struct DeskFiles {
 
     QString deskDatabase() const;
     QString registryDatabase() const;
+    QString evidenceDatabase() const;
     /// True when a desk has been begun here.
     bool exist() const;
 

@@ -27,6 +27,7 @@ enum class KeyUse : quint8 {
     Audit = 7,
     Settings = 8,
     KeySlots = 9, ///< proof that a slot was made by someone who held the data key
+    Evidence = 10,
 };
 
 /// Where a sealed value belongs; it opens nowhere else.
@@ -86,7 +87,7 @@ public:
     static const qsizetype kOverhead;
 
 private:
-    static constexpr size_t kUses = 9;
+    static constexpr size_t kUses = 10;
     struct Generation {
         std::shared_ptr<const Secret> dataKey;
         std::array<std::shared_ptr<const Secret>, kUses + 1> subkeys;

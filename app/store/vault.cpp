@@ -46,7 +46,7 @@ void Vault::narrow()
     const std::scoped_lock lock(m_mutex);
     m_signer.reset();
     if (m_keys)
-        m_keys = m_keys->only({KeyUse::Outbox, KeyUse::Audit, KeyUse::Settings});
+        m_keys = m_keys->only({KeyUse::Outbox, KeyUse::Audit, KeyUse::Settings, KeyUse::Evidence});
 }
 
 void Vault::close()

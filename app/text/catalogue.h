@@ -151,6 +151,10 @@ struct WordGroup<UpdateReason> {
     static constexpr QStringView kName = u"update_reason";
 };
 template <>
+struct WordGroup<EvidenceKind> {
+    static constexpr QStringView kName = u"evidence_kind";
+};
+template <>
 struct WordGroup<ApplicantRole> {
     static constexpr QStringView kName = u"applicant_role";
 };

@@ -78,6 +78,7 @@ void CatalogueReader::readWords()
     expectWords<CaseType>();
     expectWords<ProposalCause>();
     expectWords<UpdateReason>();
+    expectWords<EvidenceKind>();
     expectWords<ApplicantRole>();
     expectWords<DecisionReason>();
     expectWords<Decision>();

@@ -16,7 +16,7 @@ LATIN_WORDS = {
     "MRZ", "QR", "PDF", "CSV", "JSON", "Qt", "ICU", "SQLite", "XKB", "ICAO", "ISO", "Passport", "Desk", "English",
     "Caps", "Lock", "EN", "TD", "P", "Noto", "Sans", "DejaVu", "hub",
     "F", "Ctrl", "Alt", "Shift", "Esc", "Enter", "Space", "Tab", "Insert", "Home", "End", "PgUp", "PgDn",
-    "passport", "desk", "passportctl", "init", "demo", "data", "enrol", "help", "UTF",
+    "passport", "desk", "passportctl", "init", "demo", "data", "enrol", "help", "UTF", "JPEG", "PNG", "PDF",
 }
 # One word for one thing (ux.md §9). A text that is exactly the English term has exactly the Arabic one.
 GLOSSARY = {

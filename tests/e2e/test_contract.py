@@ -259,7 +259,7 @@ class ContractTest(unittest.TestCase):
         self.refused(2, "/iqama_number", "submit", self.write("type.json", '{"iqama_number": 5}'))
         self.refused(2, "/shoe_size", "submit", self.case_file(shoe_size=43))
         self.refused(2, "/passport/colour", "submit", self.case_file(passport__colour="blue"))
-        self.refused(2, "/evidence", "submit", self.case_file(evidence=[{"kind": "data_page", "file": "p.png"}]))
+        self.refused(2, "p.png", "submit", self.case_file(evidence=[{"kind": "data_page", "file": "p.png"}]))
         self.refused(2, "/mrz/0", "submit", self.case_file(mrz=["\x00\x01\x02", "A7"]))
         self.refused(2, "", "submit", self.write("deep.json", "[" * 5000))
         self.refused(2, "", "submit", self.write("twice.json", '{"note": "a", "note": "b"}'))

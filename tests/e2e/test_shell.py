@@ -108,7 +108,7 @@ class ShellTest(unittest.TestCase):
         broken.write_text('{"iqama_number": 5}', encoding="utf-8")
         before = self.office.ctl("cases")
         refused(2, "/iqama_number", "submit", str(broken))
-        refused(2, "/evidence", "submit", self.case_file(evidence=[{"kind": "data_page", "file": "p.png"}]))
+        refused(2, "p.png", "submit", self.case_file(evidence=[{"kind": "data_page", "file": "p.png"}]))
         refused(2, "--today", "--today", "2026-01-01", "submit", self.case_file())
         refused(2, "nowhere.json", "submit", str(self.office.directory / "nowhere.json"))
         refused(3, "", "cases", password="not the password")

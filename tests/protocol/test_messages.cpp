@@ -30,7 +30,7 @@ CaseContent fullContent()
     content.lossReport = u"L-1"_s;
     content.acknowledged = {u"DT-012"_s};
     content.overrides = {{u"MZ-009"_s, u"reason"_s}};
-    content.evidence = {{u"data_page"_s, u"page.png"_s}};
+    content.evidence = {{EvidenceKind::DataPage, u"page.png"_s, QString(64, u'a')}};
     content.note = u"ملاحظة \"with\" \\ and\nlines"_s;
     return content;
 }

@@ -166,6 +166,32 @@ Result<IssuerFormat> readIssuerFormat(const QJsonObject &object, const IssuerFor
     return format;
 }
 
+/// Each case type with the kinds of scan it rests on.
+Result<QMap<CaseType, QList<EvidenceKind>>> readEvidence(const QJsonValue &value)
+{
+    if (!value.isObject())
+        return malformed(u"/evidence"_s, u"not an object"_s);
+    QMap<CaseType, QList<EvidenceKind>> evidence;
+    const QJsonObject object = value.toObject();
+    for (auto it = object.begin(); it != object.end(); ++it) {
+        const QString pointer = u"/evidence/"_s + it.key();
+        const auto type = fromCode<CaseType>(it.key());
+        if (!type || !it->isArray())
+            return malformed(pointer, u"not a case type with a list"_s);
+        for (const QJsonValue &code : it->toArray()) {
+            const auto kind = fromCode<EvidenceKind>(code.toString());
+            if (!kind)
+                return malformed(pointer, u"unknown kind"_s);
+            evidence[*type].append(*kind);
+        }
+    }
+    for (const auto &[type, code] : Codes<CaseType>::kCodes) {
+        if (!evidence.contains(type))
+            return malformed(u"/evidence/"_s + QString::fromUtf16(code), u"missing"_s);
+    }
+    return evidence;
+}
+
 /// Each parameter may be in its range and the two of one rule still contradict each other.
 Result<> checkPairs(const RuleSetting &setting)
 {
@@ -191,8 +217,8 @@ Result<RulePack> RulePack::fromJson(const QByteArray &json)
     if (!document.isObject())
         return malformed({}, parseError.errorString());
     const QJsonObject root = document.object();
-    static const QStringList kKeys = {u"version"_s, u"effective_from"_s, u"second_update_years"_s,
-                                      u"issuers"_s, u"rules"_s};
+    static const QStringList kKeys = {u"version"_s,  u"effective_from"_s, u"second_update_years"_s,
+                                      u"evidence"_s, u"issuers"_s,        u"rules"_s};
     if (const auto key = unknownKey(root, kKeys, {}))
         return malformed(*key, u"unknown key"_s);
 
@@ -208,6 +234,10 @@ Result<RulePack> RulePack::fromJson(const QByteArray &json)
     if (!years)
         return malformed(u"/second_update_years"_s, u"not a positive number"_s);
     pack.m_secondUpdateYears = *years;
+    const auto evidence = readEvidence(root.value("evidence"_L1));
+    if (!evidence)
+        return failure(evidence);
+    pack.m_evidence = *evidence;
     if (!root.value("issuers"_L1).isObject())
         return malformed(u"/issuers"_s, u"not an object"_s);
     const QJsonObject issuers = root.value("issuers"_L1).toObject();

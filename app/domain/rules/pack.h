@@ -52,6 +52,8 @@ public:
     QDate effectiveFrom() const { return m_effectiveFrom; }
     /// How long after an update the next one is a `second_in_five_years` (domain.md §2.2).
     int secondUpdateYears() const { return m_secondUpdateYears; }
+    /// The scans that a case of this type should rest on; those of an authorisation stand beside them.
+    QList<EvidenceKind> evidenceFor(CaseType type) const { return m_evidence.value(type); }
     /// In the order of families: FM, DT, MZ, ID, RC, EL, AU, EV, WF.
     const QList<RuleSetting> &rules() const { return m_rules; }
     const RuleSetting *find(const QString &rule) const;
@@ -65,6 +67,7 @@ private:
     QString m_version;
     QDate m_effectiveFrom;
     int m_secondUpdateYears = 0;
+    QMap<CaseType, QList<EvidenceKind>> m_evidence;
     QList<RuleSetting> m_rules;
     IssuerFormat m_otherIssuers;
     QHash<QString, IssuerFormat> m_issuers;

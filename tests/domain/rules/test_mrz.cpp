@@ -169,6 +169,13 @@ TEST_CASE("an override with a reason turns a deviation of the issuer over to the
     CHECK(codeOf(trial.judged().verdict) == QStringLiteral("block"));
     trial.content.overrides = {{QStringLiteral("MZ-010"), QStringLiteral("The issuer misprinted the zone")}};
     CHECK(code(trial.findingOf(u"MZ-010").severity) == QStringLiteral("S"));
+    // Not without the picture that shows it.
+    CHECK(codeOf(trial.judged().verdict) == QStringLiteral("block"));
+    CHECK(trial.findingOf(u"EV-001").field == QStringLiteral("evidence"));
+    trial.content.evidence = {{EvidenceKind::OldPassport, QStringLiteral("old.png"), {}}};
+    CHECK(codeOf(trial.judged().verdict) == QStringLiteral("block"));
+    trial.content.evidence = {{EvidenceKind::DataPage, QStringLiteral("page.png"), {}}};
+    CHECK(trial.stateOf(u"EV-001") == QStringLiteral("passed"));
     CHECK(codeOf(trial.judged().verdict) == QStringLiteral("supervisor"));
 }
 
