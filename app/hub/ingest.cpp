@@ -314,7 +314,6 @@ Result<MessageResult> Ingest::decision(const Incoming &in)
         request.makerIds.append(one.maker);
     request.decidedHash = payload->contentSha256;
     request.latestHash = made->last().contentSha256;
-    request.findings = latest->findings;
     request.reason = payload->reason;
     request.ruleReasons = payload->ruleReasons;
     request.comment = payload->comment;
@@ -378,7 +377,7 @@ Result<MessageResult> Ingest::approval(const Incoming &in, const CaseDecidedPayl
         result.findings = judgement.findings;
         return result;
     }
-    // The desk's list of findings may be short; what this hub found needs its reasons too.
+    // The desk's list of findings may be short, and what has gone since wants no reason of its own.
     DecisionRequest again = request;
     again.findings = findingsToAnswer(latest.findings, judgement.findings, m_pack);
     if (const QList<Finding> against = judgeDecision(again, m_pack); !against.isEmpty()) {

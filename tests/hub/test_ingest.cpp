@@ -208,6 +208,43 @@ TEST_CASE("the hub's own rules block an approval that the desk let pass", "[hub]
     CHECK(named);
 }
 
+TEST_CASE("an approval answers what the rules find now, not what has gone since the case was sent", "[hub]")
+{
+    Resident employer = someoneElse();
+    employer.flags = ResidentFlag::SecurityHold;
+    Resident worker = someResident();
+    worker.employerId = employer.iqamaNumber;
+    TestHub hub({worker, employer});
+    TestDesk desk(hub);
+
+    CaseContent content = someContent();
+    content.applicant = {ApplicantRole::DomesticEmployer, employer.iqamaNumber, u"صاحب العمل"_s, {}};
+    const Message plain = desk.submitted(newId(), content, kVersion);
+    auto sent = caseRevisionFromPayload(plain.payload);
+    REQUIRE(sent);
+    sent->findings = {{u"EL-005"_s, Severity::Supervisor, u"iqama_number"_s, {}, false}};
+    sent->verdict = Verdict::Supervisor;
+    const Message submitted =
+        desk.message(plain.kind, plain.resident, kVersion, plain.actor, toPayload(*sent));
+    REQUIRE(codeOfAnswer(desk.send(submitted)) == u"accepted"_s);
+
+    const auto approved = [&](const QMap<QString, QString> &ruleReasons) {
+        const Message bare = desk.decided(submitted, Decision::Approve, kVersion);
+        auto payload = caseDecidedFromPayload(bare.payload);
+        REQUIRE(payload);
+        payload->ruleReasons = ruleReasons;
+        return codeOfAnswer(
+            desk.send(desk.message(bare.kind, bare.resident, kVersion, bare.actor, toPayload(*payload))));
+    };
+    const QString reason = u"verified_exception"_s;
+    CHECK(approved({{u"WF-004"_s, reason}}) == u"rejected/reason_required"_s); // EL-005 still stands
+
+    employer.flags = {};
+    hub.learns(employer);
+    CHECK(approved({{u"EL-005"_s, reason}}) == u"rejected/reason_required"_s);
+    CHECK(approved({{u"WF-004"_s, reason}}) == u"accepted"_s);
+}
+
 TEST_CASE("a resident has one open case at a time, whichever desk made it", "[hub]")
 {
     TestHub hub;

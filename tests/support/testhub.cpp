@@ -111,6 +111,15 @@ void TestHub::start()
     REQUIRE(m_server->start());
 }
 
+void TestHub::learns(const Resident &resident)
+{
+    const auto connection = openHub(place(), Access::Write);
+    REQUIRE(connection);
+    Transaction transaction(**connection);
+    REQUIRE(Register(**connection, clock).import(resident, true));
+    REQUIRE(transaction.commit());
+}
+
 QString TestHub::enrolmentCode(const QString &branch)
 {
     const auto code = m_server->enrolmentCode(branch, url());
