@@ -81,7 +81,7 @@ TestHub::TestHub(const QList<Resident> &residents, const HttpLimits &limits)
         REQUIRE(connection);
         Transaction transaction(**connection);
         REQUIRE(initialiseHub(**connection, u"RUH"_s, false, clock));
-        Accounts accounts(**connection, clock);
+        HubAccounts accounts(**connection, clock);
         for (const DemoUser &user : demoUsers()) {
             REQUIRE(accounts.putUser(
                 u"RUH"_s,
