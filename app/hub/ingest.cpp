@@ -29,6 +29,24 @@ PassportState oldPassportState(CaseType type)
     return type == CaseType::Lost ? PassportState::Lost : PassportState::Superseded;
 }
 
+/// The passport of an approved case as the register keeps it. A personal number is learned only when its
+/// check digit holds.
+PassportRecord recordOf(const CaseRevisionPayload &revision, QDate today)
+{
+    const CaseContent content = normalised(revision.content);
+    const EnteredPassport &entered = content.passport;
+    PassportRecord record{{entered.number, entered.issuer, isoDate(entered.issuedOn).value_or(QDate()),
+                           isoDate(entered.expiresOn).value_or(QDate())},
+                          PassportState::Active,
+                          revision.reference};
+    if (content.mrz) {
+        const MrzDocument mrz = parseMrz(*content.mrz, today);
+        if (!mrz.has(MrzProblem::OptionalCheck))
+            record.personalNumber = personalNumber(mrz);
+    }
+    return record;
+}
+
 HubCode codeFor(const Finding &workflowFinding)
 {
     if (workflowFinding.rule == "WF-001"_L1)
@@ -370,13 +388,10 @@ Result<MessageResult> Ingest::approval(const Incoming &in, const CaseDecidedPayl
         return result;
     if (const auto kept = keepDecision(in, payload); !kept)
         return failure(kept);
-    const EnteredPassport entered = normalised(latest.content).passport;
-    const Passport passport{entered.number, entered.issuer, isoDate(entered.issuedOn).value_or(QDate()),
-                            isoDate(entered.expiresOn).value_or(QDate())};
     const Result<Register::Change> change =
         Register(m_connection, m_clock)
-            .applyPassport(in.residentId, passport, oldPassportState(latest.caseType), payload.caseId,
-                           latest.reference, in.message.id);
+            .applyPassport(in.residentId, recordOf(latest, context->today), oldPassportState(latest.caseType),
+                           payload.caseId, in.message.id);
     if (!change)
         return failure(change);
     if (const auto done = setState(in.residentId, payload.caseId, CaseState::Applied); !done)

@@ -194,6 +194,10 @@ Result<RuleContext> ResidentDesk::withCases(RuleContext context, const QString &
     if (!updated)
         return failure(updated);
     context.lastPassportUpdateOn = *updated;
+    const auto heard = m_parts.desk->settings().hubHeardOn();
+    if (!heard)
+        return failure(heard);
+    context.registerHeardOn = *heard;
     if (!context.resident)
         return context;
     for (const QString &sponsor : {context.resident->headId, context.resident->employerId}) {

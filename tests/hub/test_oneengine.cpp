@@ -38,6 +38,7 @@ namespace
 constexpr quint64 kSeed = 7;
 constexpr int kResidents = 400;
 constexpr int kCases = 10'000;
+const QString kPersonalNumber = u"3520211234567"_s;
 
 class Dice
 {
@@ -241,6 +242,7 @@ const QList<Change> &changes()
         [](Trial &t) { t.read.name = u"KUMAR<<RAJESH"_s; },
         [](Trial &t) { t.read.name = t.read.name.replace(u"OU"_s, u"U"_s).replace(u"EE"_s, u"I"_s); },
         [](Trial &t) { t.read.name = t.read.name.replace(u"A"_s, u"E"_s); },
+        [](Trial &t) { t.read.optional = t.dice.oneIn(2) ? kPersonalNumber : u"3520211234568"_s; },
         // EL
         [](Trial &t) { t.content.feeRecorded = false; },
         // AU
@@ -269,6 +271,7 @@ const QList<Change> &changes()
             t.content.lossReport = u"4471"_s;
         },
         [](Trial &t) { t.content.reason = UpdateReason::ReplacedDamaged; },
+        [](Trial &t) { t.content.oldPassportPresented = t.dice.oneIn(2); },
         [](Trial &t) { t.content.reason = UpdateReason::DataCorrection; },
         [](Trial &t) { t.content.reason = UpdateReason::ExtendedSameBooklet; },
         [](Trial &t) { t.content.caseType = CaseType::TravelDocument; },
@@ -333,7 +336,7 @@ public:
     }
 
     /// What only the hub learns, and the feed brings to the desk: passports that other desks' cases recorded
-    /// through the years, lost and recalled ones, rows of a residents file.
+    /// through the years, lost, recalled and still active ones, rows of a residents file.
     void years()
     {
         FakeClock past;
@@ -350,15 +353,19 @@ public:
                     demoRenewal(kSeed + quint64(year), resident, past.todayInRiyadh());
                 if (!resident.passport.isEmpty())
                     m_earlier[resident.iqamaNumber] += resident.passport;
-                REQUIRE(hub.applyPassport(resident.iqamaNumber.toLongLong(), renewal.passport,
-                                          dice.of(states), newId(), u"JED-%1-%2"_s.arg(year).arg(i),
-                                          newId()));
+                const PassportRecord applied{renewal.passport, PassportState::Active,
+                                             u"JED-%1-%2"_s.arg(year).arg(i), kPersonalNumber};
+                REQUIRE(hub.applyPassport(resident.iqamaNumber.toLongLong(), applied, dice.of(states),
+                                          newId(), newId()));
                 resident.passport = renewal.passport;
             }
             REQUIRE(transaction.commit());
         }
         REQUIRE(Statement(*m_hubConnection, u"UPDATE passports SET state = 'recalled' WHERE state = "
                                             u"'superseded' AND resident_id % 3 = 0"_s)
+                    .run());
+        REQUIRE(Statement(*m_hubConnection, u"UPDATE passports SET state = 'active' WHERE state = "
+                                            u"'superseded' AND resident_id % 3 = 1"_s)
                     .run());
         Transaction transaction(*m_hubConnection);
         Register hub(*m_hubConnection, m_hub.clock);
@@ -580,10 +587,11 @@ TEST_CASE("the window, passportctl check and the hub find the same in every case
     QSet<QString> found = compared(office, kCases, dice);
 
     // Every rule found something somewhere, so that equal means more than silent.
+    // RC-016 speaks of a desk's own copy and of a hub out of reach.
     QStringList silent;
     for (const RuleSetting &setting : RulePack::builtIn().rules()) {
         const bool ofDecisions = setting.rule.startsWith("WF"_L1); // not of a case by itself
-        if (!ofDecisions && !found.contains(setting.rule))
+        if (!ofDecisions && setting.rule != "RC-016"_L1 && !found.contains(setting.rule))
             silent += setting.rule;
     }
     CHECK(silent.join(u' ').toStdString() == std::string());

@@ -2,6 +2,8 @@
 
 #include "base/digits.h"
 
+#include <QSet>
+
 #include <algorithm>
 
 using namespace Qt::StringLiterals;
@@ -181,6 +183,49 @@ RuleResult sameSpellingOfName(const Facts &facts, const RuleSetting &setting)
                                {{u"recorded"_s, names.recorded}, {u"read"_s, names.read}});
 }
 
+RuleResult samePersonalNumber(const Facts &facts, const RuleSetting &)
+{
+    const MrzDocument *mrz = facts.passportMrz();
+    const QString read = mrz ? personalNumber(*mrz) : QString();
+    if (!facts.resident() || read.isEmpty())
+        return RuleResult::notChecked();
+    const QList<PassportRecord> &history = facts.context.history;
+    const auto previous = std::find_if(history.begin(), history.end(), [&](const PassportRecord &record) {
+        return !record.personalNumber.isEmpty() &&
+               comparableState(record.passport.issuer) == comparableState(mrz->issuer);
+    });
+    if (previous == history.end())
+        return RuleResult::notChecked();
+    return RuleResult::foundIf(previous->personalNumber != read, fields::mrz(),
+                               {{u"recorded"_s, previous->personalNumber}, {u"read"_s, read}});
+}
+
+RuleResult oneActivePassport(const Facts &facts, const RuleSetting &)
+{
+    if (!facts.resident())
+        return RuleResult::notChecked();
+    QSet<QString> active;
+    for (const PassportRecord &record : facts.context.history) {
+        if (record.state == PassportState::Active)
+            active +=
+                comparableState(record.passport.issuer) + u'/' + comparableNumber(record.passport.number);
+    }
+    return RuleResult::foundIf(active.size() > 1, fields::iqamaNumber(),
+                               {{u"count"_s, QString::number(active.size())}});
+}
+
+RuleResult registerFresh(const Facts &facts, const RuleSetting &setting)
+{
+    const QDate heard = facts.context.registerHeardOn;
+    if (!heard.isValid())
+        return RuleResult::notApplicable();
+    if (!facts.resident())
+        return RuleResult::notChecked();
+    const int days = wholeParameter(setting, u"days");
+    return RuleResult::foundIf(heard.addDays(days) < facts.context.today, fields::iqamaNumber(),
+                               {{u"heard_on"_s, argumentOf(heard)}, {u"days"_s, QString::number(days)}});
+}
+
 RuleResult noOpenCase(const Facts &facts, const RuleSetting &)
 {
     if (facts.context.openCase)
@@ -207,7 +252,14 @@ constexpr std::array kRules = {
          .judge = sameSpellingOfName,
          .parameters = {{{u"least", 0, 1, false}, {u"same", 0, 1, false}}},
          .arguments = {u"recorded", u"read"}},
+    Rule{.id = u"RC-013", .judge = samePersonalNumber, .arguments = {u"recorded", u"read"}},
     Rule{.id = u"RC-014", .about = Rule::About::Person, .judge = noOpenCase, .arguments = {u"reference"}},
+    Rule{.id = u"RC-015", .judge = oneActivePassport, .arguments = {u"count"}},
+    Rule{.id = u"RC-016",
+         .about = Rule::About::Person,
+         .judge = registerFresh,
+         .parameters = {{{u"days", 1, 365}}},
+         .arguments = {u"heard_on", u"days"}},
 };
 
 } // namespace
