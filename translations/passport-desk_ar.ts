@@ -872,6 +872,18 @@
         <source>The place is the usual one of earlier cases: compare it with the passport</source>
         <translation>المكان المعتاد في المعاملات السابقة: قارنه بالجواز</translation>
     </message>
+    <message>
+        <source>Presented</source>
+        <translation>عُرض</translation>
+    </message>
+    <message>
+        <source>Not presented</source>
+        <translation>لم يُعرض</translation>
+    </message>
+    <message>
+        <source>Previous passport presented</source>
+        <translation>عُرض الجواز السابق</translation>
+    </message>
 </context>
 <context>
     <name>desk::HeaderBar</name>
@@ -2483,6 +2495,14 @@
     <message>
         <source>Decided</source>
         <translation>صدر القرار</translation>
+    </message>
+    <message>
+        <source>Previous passport presented</source>
+        <translation>عُرض الجواز السابق</translation>
+    </message>
+    <message>
+        <source>Previous passport not presented</source>
+        <translation>لم يُعرض الجواز السابق</translation>
     </message>
 </context>
 <context>

@@ -38,8 +38,8 @@ enum class UpdateReason {
 
 enum class ApplicantRole { Self, HeadOfHousehold, EstablishmentDelegate, DomesticEmployer, LegalAgent };
 
-/// What was typed or read about the new passport. Dates stay text so that what is no date can be judged (DT-001)
-/// and nothing typed is lost; a good one is ISO, "2026-10-01".
+/// What was typed or read about the new passport. Dates stay text so that what is no date can be judged
+/// (DT-001) and nothing typed is lost; a good one is ISO, "2026-10-01".
 struct EnteredPassport {
     QString number;
     std::optional<QString> numberRepeated; ///< second entry when no MRZ was read (FM-009, FM-010)
@@ -91,6 +91,7 @@ struct CaseContent {
     Applicant applicant;
     bool declaration = false;
     QString lossReport;
+    std::optional<bool> oldPassportPresented; ///< nullopt: not asked (EV-005)
     bool feeRecorded = false;
     QStringList acknowledged; ///< rule ids of warnings the clerk has acknowledged
     QList<Override> overrides;
@@ -102,8 +103,8 @@ struct CaseContent {
     friend bool operator==(const CaseContent &, const CaseContent &) = default;
 };
 
-/// The case type given, or the one contract §5 derives from reason, issuer and nationality. `updatedWithinFiveYears`
-/// is whether EL-009 stands.
+/// The case type given, or the one contract §5 derives from reason, issuer and nationality.
+/// `updatedWithinFiveYears` is whether EL-009 stands.
 CaseType chosenCaseType(const CaseContent &content, const QString &nationality, bool updatedWithinFiveYears);
 
 template <>

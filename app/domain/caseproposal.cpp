@@ -2,6 +2,8 @@
 
 #include "domain/rules/rule.h"
 
+using namespace Qt::StringLiterals;
+
 namespace desk
 {
 
@@ -10,7 +12,6 @@ namespace
 
 /// Until this age a child without a passport on record is taken for newborn.
 constexpr int kInfantYears = 2;
-constexpr int kAdultYears = 18;
 
 bool isYoungerThan(const Resident &resident, int years, QDate today)
 {
@@ -33,13 +34,14 @@ UpdateReason reasonFor(ProposalCause cause)
     Q_UNREACHABLE();
 }
 
-/// A minor does not apply, and a dependant's head of household usually does (domain.md §2.2).
-Applicant usualApplicant(const RuleContext &context)
+/// A minor (EL-010) does not apply, and a dependant's head of household usually does (domain.md §2.2).
+Applicant usualApplicant(const RuleContext &context, const RulePack &pack)
 {
     const Resident &resident = *context.resident;
+    const int adult = wholeParameter(*pack.find(u"EL-010"_s), u"age");
     const bool byHead =
         !resident.headId.isEmpty() && (resident.category == ResidentCategory::FamilyDependent ||
-                                       isYoungerThan(resident, kAdultYears, context.today));
+                                       isYoungerThan(resident, adult, context.today));
     if (!byHead)
         return {ApplicantRole::Self, resident.iqamaNumber, {}, {}};
     Applicant head{ApplicantRole::HeadOfHousehold, resident.headId, {}, {}};
@@ -66,7 +68,7 @@ CaseProposal proposedCase(const RuleContext &context, const RulePack &pack)
     else if (recent)
         proposal.cause = ProposalCause::UpdatedRecently;
     proposal.reason = reasonFor(proposal.cause);
-    proposal.applicant = usualApplicant(context);
+    proposal.applicant = usualApplicant(context, pack);
     CaseContent content;
     content.reason = proposal.reason;
     proposal.type = chosenCaseType(content, resident.nationality, recent);

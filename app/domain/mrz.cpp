@@ -382,6 +382,13 @@ QStringList composeTd3(const QString &documentCode, const QString &issuer, const
     return {line1, line2 + QString::number(mrzCompositeDigit(line2))};
 }
 
+QString personalNumber(const MrzDocument &document)
+{
+    if (document.format != MrzFormat::Td3)
+        return {};
+    return QString(document.optional).remove(u'<');
+}
+
 bool isBlindPair(QChar a, QChar b)
 {
     const int first = valueOf(a);

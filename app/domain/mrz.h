@@ -86,6 +86,9 @@ MrzDocument parseMrz(const QStringList &lines, QDate today);
 /// The same from pasted text: line breaks, blanks, lower case and look-alikes of `<` (‹ « ≪) are forgiven.
 MrzDocument parseMrzText(QStringView text, QDate today);
 
+/// The personal number of a TD3 passport, its optional data without fillers; empty when it gives none.
+QString personalNumber(const MrzDocument &document);
+
 /// Check digit by weights 7, 3, 1 of a field of A-Z, 0-9 and `<` (Doc 9303-3 §4.9); -1 on another character.
 int mrzCheckDigit(QStringView field);
 

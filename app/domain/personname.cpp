@@ -1,6 +1,7 @@
 #include "domain/personname.h"
 
 #include <QHash>
+#include <QSet>
 
 #include <algorithm>
 #include <array>
@@ -333,7 +334,8 @@ QString suffixOf(const QString &word)
 
 struct Word {
     QString text;
-    QString uncut; ///< the word before a compound was taken apart; empty when it was not
+    QString written;    ///< before joining and reducing
+    QString uncut = {}; ///< the word before a compound was taken apart; empty when it was not
 };
 
 QStringList keptWords(const QStringList &words)
@@ -362,22 +364,23 @@ std::vector<Word> wordsOf(const QStringList &normal)
         if (!suffix.isEmpty()) {
             // A compound that was taken apart a moment ago belongs together after all.
             out.back().text += suffix;
+            out.back().written += u' ' + word;
             continue;
         }
         if (i + 1 < words.size()) {
             const QString &next = words[i + 1];
             if (const auto whole = joined(word, next)) {
-                out.push_back({*whole, {}});
+                out.push_back({*whole, word + u' ' + next});
                 ++i;
                 continue;
             }
             const auto stem = suffixOf(next).isEmpty() ? compoundStem(word, next) : std::nullopt;
             if (stem) {
-                out.push_back({*stem, word});
+                out.push_back({*stem, word, word});
                 continue;
             }
         }
-        out.push_back({reduced(word), {}});
+        out.push_back({reduced(word), word});
     }
     return out;
 }
@@ -683,14 +686,33 @@ PreparedName::Token tokenOf(const QString &text)
 
 } // namespace
 
+namespace
+{
+
+void append(PreparedName &name, const PreparedName &part)
+{
+    name.words += part.words;
+    name.tokens += part.tokens;
+}
+
+} // namespace
+
 PreparedName prepareName(QStringView name)
 {
     PreparedName prepared;
+    if (const qsizetype divider = name.indexOf(u"<<"); divider >= 0) {
+        const PreparedName given = prepareName(name.mid(divider + 2).toString().replace(u'<', u' '));
+        append(prepared, prepareName(name.left(divider)));
+        prepared.given = given.tokens.isEmpty() ? 0 : prepared.tokens.size();
+        append(prepared, given);
+        return prepared;
+    }
     prepared.words = normalName(name).split(u' ', Qt::SkipEmptyParts);
     const std::vector<Word> words = wordsOf(prepared.words);
     prepared.tokens.reserve(static_cast<qsizetype>(words.size()));
     for (std::size_t i = 0; i < words.size(); ++i) {
         PreparedName::Token token = tokenOf(words[i].text);
+        token.written = words[i].written;
         if (!words[i].uncut.isEmpty())
             addAlternate(token, keyOf(words[i].uncut));
         if (contains(kShah, token.text) && i + 1 < words.size())
@@ -733,6 +755,8 @@ constexpr double kSame = 0.90;
 constexpr double kSpelling = 0.60;
 /// The most that names can reach of which not every part is equal.
 constexpr double kUnequal = 0.89;
+/// The most that names can reach of which one has another given name.
+constexpr double kAnotherPerson = 0.59;
 
 double jaroWinkler(QStringView a, QStringView b)
 {
@@ -788,6 +812,97 @@ bool shareKey(const Token &a, const Token &b)
                        [&](const QString &key) { return b.alternates.contains(key); });
 }
 
+/// A consonant key with the vowels that are written before each of its letters but the first.
+struct Vowelled {
+    QString key;
+    QStringList vowels;
+
+    void vowel(QChar c) { pending += c; }
+    void consonants(QStringView letters)
+    {
+        for (const QChar c : letters) {
+            if (key.endsWith(c))
+                continue;
+            if (!key.isEmpty())
+                vowels += pending;
+            key += c;
+            pending.clear();
+        }
+    }
+
+private:
+    QString pending;
+};
+
+Vowelled vowelledLatin(QStringView word)
+{
+    Vowelled out;
+    for (qsizetype i = 0; i < word.size();) {
+        const QStringView rest = word.mid(i);
+        const auto pair = std::find_if(std::begin(kPairs), std::end(kPairs),
+                                       [&](const Pair &p) { return rest.startsWith(p.latin); });
+        if (pair != std::end(kPairs)) {
+            out.consonants(pairKey(*pair, Usual));
+            i += pair->latin.size();
+            continue;
+        }
+        if (i > 0 && QStringView(u"AEIOUWY").contains(word[i]))
+            out.vowel(word[i]);
+        else
+            out.consonants(letterKey(word, i, Usual));
+        ++i;
+    }
+    return out;
+}
+
+Vowelled vowelledArabic(QStringView word)
+{
+    Vowelled out;
+    for (qsizetype i = 0; i < word.size(); ++i) {
+        if (i > 0 && QStringView(u"اوعي").contains(word[i]))
+            out.vowel(word[i]);
+        else
+            out.consonants(arabicKey(word.mid(i, 1), Usual));
+    }
+    return out;
+}
+
+/// False for two names of one consonant key that their long vowels tell apart, as محمد and MAHMOUD, حسين and
+/// HASAN. Arabic writes long vowels; Latin spellings double them, or write two letters.
+bool vowelsAgree(const Token &arabic, const Token &latin)
+{
+    if (arabic.text == u"محمد" && latin.text.startsWith(u"MAHM"))
+        return false;
+    const Vowelled a = vowelledArabic(arabic.text);
+    const Vowelled b = vowelledLatin(latin.text);
+    if (a.vowels.size() != b.vowels.size())
+        return true;
+    const auto hasAny = [](const QString &vowels, QStringView of) {
+        return std::any_of(of.begin(), of.end(), [&](QChar c) { return vowels.contains(c); });
+    };
+    for (qsizetype i = 0; i < a.vowels.size(); ++i) {
+        const QString &written = a.vowels[i];
+        const QString &spelled = b.vowels[i];
+        if (written.contains(u'ع')) // any vowel
+            continue;
+        if (written.isEmpty()) {
+            // OU is a short U in French spellings, but at the end of a name.
+            const bool last = i + 1 == a.vowels.size();
+            for (const QStringView longVowel :
+                 std::initializer_list<QStringView>{u"EE", u"EI", u"AI", u"AY"}) {
+                if (spelled.contains(longVowel))
+                    return false;
+            }
+            if (last && (spelled.contains(u"OU") || spelled.contains(u"OO")))
+                return false;
+        } else if ((written.contains(u'و') && !hasAny(spelled, u"OUWV")) ||
+                   (written.contains(u'ي') && !hasAny(spelled, u"IEY"))) {
+            return false;
+        }
+    }
+    return true;
+}
+
 } // namespace
 
 double tokenSimilarity(const PreparedName::Token &a, const PreparedName::Token &b)
@@ -796,7 +911,7 @@ double tokenSimilarity(const PreparedName::Token &a, const PreparedName::Token &
         return 1;
     if (a.arabic != b.arabic) {
         if (!a.key.isEmpty() && a.key == b.key)
-            return 1;
+            return vowelsAgree(a.arabic ? a : b, a.arabic ? b : a) ? 1 : 0.7;
         if (shareKey(a, b))
             return 0.95;
         return std::min(a.key.size(), b.key.size()) >= 3 && isOneEditApart(a.key, b.key) ? 0.6 : 0;
@@ -896,6 +1011,61 @@ double missingFactor(const std::vector<Pairing> &pairs, qsizetype shorterSize, q
     return truncated || hasBothEnds(pairs, longerSize) ? std::max(1 - 0.01 * double(missing), 0.95) : 0.85;
 }
 
+/// MUHAMMAD before another given name is often left out or put there (domain.md §5.3).
+bool isMuhammad(const Token &token)
+{
+    return token.arabic
+               ? token.text == u"محمد"
+               : token.key == u"MHMD" && (token.text.startsWith(u"MO") || token.text.startsWith(u"MU"));
+}
+
+/// The token that stands for the person: the own name, or the one after MUHAMMAD when that is not paired.
+qsizetype ownName(const PreparedName &name, const QSet<qsizetype> &paired)
+{
+    const qsizetype given = name.given;
+    const bool passedOver =
+        !paired.contains(given) && isMuhammad(name.tokens[given]) && given + 1 < name.tokens.size();
+    return passedOver ? given + 1 : given;
+}
+
+/// Two names and which parts of them belong together.
+struct Comparison {
+    const PreparedName &a;
+    const PreparedName &b;
+    bool aShorter = false;
+    std::vector<Pairing> pairs;
+    QSet<qsizetype> pairedA;
+    QSet<qsizetype> pairedB;
+
+    const QList<Token> &shorter() const { return aShorter ? a.tokens : b.tokens; }
+    const QList<Token> &longer() const { return aShorter ? b.tokens : a.tokens; }
+    bool ownNamesPaired() const
+    {
+        return pairedA.contains(ownName(a, pairedA)) && pairedB.contains(ownName(b, pairedB));
+    }
+};
+
+Comparison compared(const PreparedName &a, const PreparedName &b, bool bTruncated)
+{
+    const auto texts = [](const PreparedName &name) {
+        QStringList out;
+        for (const Token &token : name.tokens)
+            out += token.text;
+        return out;
+    };
+    // One fixed order of the two, so that exchanging them changes nothing.
+    const bool aShorter =
+        a.tokens.size() != b.tokens.size() ? a.tokens.size() < b.tokens.size() : texts(a) <= texts(b);
+    Comparison comparison{a, b, aShorter, {}, {}, {}};
+    comparison.pairs =
+        pairTokens(comparison.shorter(), comparison.longer(), bTruncated ? &b.tokens.constLast() : nullptr);
+    for (const Pairing &pair : comparison.pairs) {
+        comparison.pairedA += aShorter ? pair.shorter : pair.longer;
+        comparison.pairedB += aShorter ? pair.longer : pair.shorter;
+    }
+    return comparison;
+}
+
 } // namespace
 
 NameMatch matchNames(QStringView a, QStringView b, bool bTruncated)
@@ -907,20 +1077,10 @@ NameMatch matchNames(const PreparedName &a, const PreparedName &b, bool bTruncat
 {
     if (a.tokens.isEmpty() || b.tokens.isEmpty())
         return {};
-    const auto texts = [](const PreparedName &name) {
-        QStringList out;
-        for (const Token &token : name.tokens)
-            out += token.text;
-        return out;
-    };
-    // One fixed order of the two, so that exchanging them changes nothing.
-    const bool aShorter =
-        a.tokens.size() != b.tokens.size() ? a.tokens.size() < b.tokens.size() : texts(a) <= texts(b);
-    const QList<Token> &shorter = aShorter ? a.tokens : b.tokens;
-    const QList<Token> &longer = aShorter ? b.tokens : a.tokens;
-
-    const std::vector<Pairing> pairs =
-        pairTokens(shorter, longer, bTruncated ? &b.tokens.constLast() : nullptr);
+    const Comparison comparison = compared(a, b, bTruncated);
+    const QList<Token> &shorter = comparison.shorter();
+    const QList<Token> &longer = comparison.longer();
+    const std::vector<Pairing> &pairs = comparison.pairs;
     double sum = 0;
     bool allEqual = qsizetype(pairs.size()) == shorter.size();
     for (const Pairing &pair : pairs) {
@@ -931,6 +1091,8 @@ NameMatch matchNames(const PreparedName &a, const PreparedName &b, bool bTruncat
     double score = sum / double(shorter.size()) - 0.1 * unmatched;
     score *= orderFactor(pairs) * missingFactor(pairs, shorter.size(), longer.size(), bTruncated);
     score = std::clamp(score, 0.0, allEqual ? 1.0 : kUnequal);
+    if (!comparison.ownNamesPaired())
+        score = std::min(score, kAnotherPerson);
     score = std::round(score * 10'000) / 10'000;
 
     NameMatch match{score, NameVerdict::Different};
@@ -939,6 +1101,48 @@ NameMatch matchNames(const PreparedName &a, const PreparedName &b, bool bTruncat
     else if (score >= kSpelling)
         match.verdict = NameVerdict::Spelling;
     return match;
+}
+
+QList<NameDifference> nameDifferences(const PreparedName &a, const PreparedName &b, bool bTruncated)
+{
+    using Kind = NameDifference::Kind;
+    if (a.tokens.isEmpty() || b.tokens.isEmpty())
+        return {};
+    const Comparison comparison = compared(a, b, bTruncated);
+    const qsizetype ownA = ownName(a, comparison.pairedA);
+    const qsizetype ownB = ownName(b, comparison.pairedB);
+    QList<NameDifference> differences;
+    QList<qsizetype> leftA;
+    QList<qsizetype> leftB;
+    for (qsizetype i = 0; i < a.tokens.size(); ++i) {
+        if (!comparison.pairedA.contains(i))
+            leftA += i;
+    }
+    for (qsizetype i = 0; i < b.tokens.size(); ++i) {
+        if (!comparison.pairedB.contains(i))
+            leftB += i;
+    }
+    if (leftA.contains(ownA) && leftB.contains(ownB)) {
+        differences += {Kind::Given, a.tokens[ownA].written, b.tokens[ownB].written};
+        leftA.removeOne(ownA);
+        leftB.removeOne(ownB);
+    }
+    while (!leftA.isEmpty() && !leftB.isEmpty())
+        differences +=
+            {Kind::Other, a.tokens[leftA.takeFirst()].written, b.tokens[leftB.takeFirst()].written};
+    for (const Pairing &pair : comparison.pairs) {
+        const Token &inA = a.tokens[comparison.aShorter ? pair.shorter : pair.longer];
+        const Token &inB = b.tokens[comparison.aShorter ? pair.longer : pair.shorter];
+        if (pair.similarity < kSame)
+            differences += {Kind::Spelling, inA.written, inB.written};
+    }
+    for (const qsizetype i : std::as_const(leftA))
+        differences += {Kind::Missing, a.tokens[i].written, {}};
+    for (const qsizetype i : std::as_const(leftB))
+        differences += {Kind::Missing, {}, b.tokens[i].written};
+    if (differences.isEmpty() && orderFactor(comparison.pairs) < 1)
+        differences += {Kind::Order, {}, {}};
+    return differences;
 }
 
 } // namespace desk

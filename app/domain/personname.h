@@ -34,6 +34,7 @@ struct NameMatch {
 struct PreparedName {
     struct Token {
         QString text;           ///< as of `nameTokens`
+        QString written;        ///< the words it was made of, in the normal form
         QString bare;           ///< without an article written together with it (ALKHATIB: KHATIB)
         QString key;            ///< primary key
         QStringList alternates; ///< alternate keys
@@ -41,7 +42,9 @@ struct PreparedName {
     };
     QStringList words;   ///< of the normal form, before joining
     QList<Token> tokens; ///< as of `nameTokens`
+    qsizetype given = 0; ///< the token that is the person's own name, as far as the order says
 };
+/// In a name with "<<", as an MRZ has it, the family name stands before it and the given names after.
 PreparedName prepareName(QStringView name);
 
 /// How well two words of names agree, 0 to 1: from 0.90 on the same word, below it another spelling at most.
@@ -50,9 +53,38 @@ double tokenSimilarity(const PreparedName::Token &a, const PreparedName::Token &
 /// Similarity of two names in either script: same ≥ 0.90, spelling ≥ 0.60; across scripts equal keys are
 /// "same". `bTruncated`: only the beginning of b is known (a full MRZ name field), so b may be a prefix of a.
 /// "Same" needs every part of the shorter name in the longer; the family name may stand first, names between
-/// may be missing. Without `bTruncated` the order of a and b does not matter.
+/// may be missing. Somebody whose own name is not found in the other name is "different", however many names
+/// of the family they share. Without `bTruncated` the order of a and b does not matter.
 NameMatch matchNames(QStringView a, QStringView b, bool bTruncated = false);
 NameMatch matchNames(const PreparedName &a, const PreparedName &b, bool bTruncated = false);
+
+/// One way in which two names differ, in the words written; one side is empty for a name that is missing.
+struct NameDifference {
+    enum class Kind {
+        Given,    ///< another given name
+        Other,    ///< another name
+        Spelling, ///< the same name spelled otherwise, or one that looks like it
+        Missing,  ///< a name that one of them does not have
+        Order,    ///< the same names in another order
+    };
+    Kind kind = Kind::Spelling;
+    QString a;
+    QString b;
+
+    friend bool operator==(const NameDifference &, const NameDifference &) = default;
+};
+/// Why `matchNames` does not find two names equal in every letter, the weightiest first.
+QList<NameDifference> nameDifferences(const PreparedName &a, const PreparedName &b, bool bTruncated = false);
+
+template <>
+struct Codes<NameDifference::Kind> {
+    static constexpr std::array<std::pair<NameDifference::Kind, const char16_t *>, 5> kCodes = {
+        {{NameDifference::Kind::Given, u"given"},
+         {NameDifference::Kind::Other, u"other"},
+         {NameDifference::Kind::Spelling, u"spelling"},
+         {NameDifference::Kind::Missing, u"missing"},
+         {NameDifference::Kind::Order, u"order"}}};
+};
 
 template <>
 struct Codes<NameVerdict> {

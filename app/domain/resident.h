@@ -71,7 +71,8 @@ enum class PassportState { Active, Superseded, Lost, Recalled };
 struct PassportRecord {
     Passport passport;
     PassportState state = PassportState::Active;
-    QString caseReference = {}; ///< the case that recorded it; empty for imported ones
+    QString caseReference = {};  ///< the case that recorded it; empty for imported ones
+    QString personalNumber = {}; ///< as its MRZ gave it, without fillers; empty when not known (RC-013)
 
     friend bool operator==(const PassportRecord &, const PassportRecord &) = default;
 };

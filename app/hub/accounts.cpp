@@ -57,7 +57,7 @@ bool secretMatches(const QByteArray &secret, const QByteArray &hash)
            gnutls_memcmp(offered.constData(), hash.constData(), size_t(hash.size())) == 0;
 }
 
-Result<Accounts::Branch> Accounts::branch(const QString &code)
+Result<HubAccounts::Branch> HubAccounts::branch(const QString &code)
 {
     Statement statement(m_connection, u"SELECT branch, name_ar, name_en FROM branches WHERE branch = ?"_s);
     const Result<bool> row = statement.bind(code).step();
@@ -68,7 +68,7 @@ Result<Accounts::Branch> Accounts::branch(const QString &code)
     return Branch{statement.text(0), statement.text(1), statement.text(2)};
 }
 
-Result<QByteArray> Accounts::newEnrolmentCode(const QString &branchCode)
+Result<QByteArray> HubAccounts::newEnrolmentCode(const QString &branchCode)
 {
     if (const auto known = branch(branchCode); !known)
         return failure(known);
@@ -85,7 +85,7 @@ Result<QByteArray> Accounts::newEnrolmentCode(const QString &branchCode)
     return id + secret;
 }
 
-Result<int> Accounts::nextNumber(const QString &branchCode)
+Result<int> HubAccounts::nextNumber(const QString &branchCode)
 {
     // Numbers are parts of reference numbers and never given twice.
     Statement statement(m_connection,
@@ -96,7 +96,7 @@ Result<int> Accounts::nextNumber(const QString &branchCode)
     return statement.integer(0);
 }
 
-Result<std::variant<Accounts::Enrolment, HubCode>> Accounts::enrol(const EnrolRequest &request)
+Result<std::variant<HubAccounts::Enrolment, HubCode>> HubAccounts::enrol(const EnrolRequest &request)
 {
     const QByteArray id = request.secret.left(kCodeIdBytes);
     QString branchCode;
@@ -177,7 +177,7 @@ Result<std::variant<Accounts::Enrolment, HubCode>> Accounts::enrol(const EnrolRe
     return enrolment;
 }
 
-Result<QList<Workstation>> Accounts::workstations()
+Result<QList<Workstation>> HubAccounts::workstations()
 {
     QList<Workstation> list;
     Statement statement(m_connection,
@@ -192,7 +192,7 @@ Result<QList<Workstation>> Accounts::workstations()
     return list;
 }
 
-Result<> Accounts::revoke(const QString &workstationId)
+Result<> HubAccounts::revoke(const QString &workstationId)
 {
     Statement statement(m_connection, u"UPDATE workstations SET revoked_at = coalesce(revoked_at, ?) "
                                       u"WHERE workstation_id = ?"_s);
@@ -203,7 +203,7 @@ Result<> Accounts::revoke(const QString &workstationId)
     return {};
 }
 
-Result<std::optional<HubUser>> Accounts::user(const QString &userId)
+Result<std::optional<HubUser>> HubAccounts::user(const QString &userId)
 {
     Statement statement(m_connection, u"SELECT branch, name, roles, active, display_name_ar, display_name_en "
                                       u"FROM users WHERE user_id = ?"_s);
@@ -221,8 +221,8 @@ Result<std::optional<HubUser>> Accounts::user(const QString &userId)
     return std::optional(user);
 }
 
-Result<qint64> Accounts::putUser(const QString &branchCode, const UserChangedPayload &account,
-                                 const std::optional<QString> &origin)
+Result<qint64> HubAccounts::putUser(const QString &branchCode, const UserChangedPayload &account,
+                                    const std::optional<QString> &origin)
 {
     const Result<> done =
         Statement(

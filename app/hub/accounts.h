@@ -48,10 +48,10 @@ inline constexpr int kCodeHours = 24;
 inline constexpr int kCodeTries = 5;
 
 /// Branches, users, workstations and enrolment codes; everything in the caller's transaction.
-class Accounts
+class HubAccounts
 {
 public:
-    Accounts(Connection &connection, const Clock &clock)
+    HubAccounts(Connection &connection, const Clock &clock)
         : m_connection(connection)
         , m_clock(clock)
     {

@@ -117,7 +117,7 @@ Result<> fillDemo(const Invocation &in, Connection &connection, const QString &b
         return failure(ErrorCode::Usage, u"--residents"_s);
     if (!seedIsNumber)
         return failure(ErrorCode::Usage, u"--seed"_s);
-    Accounts accounts(connection, in.clock);
+    HubAccounts accounts(connection, in.clock);
     const QList<DemoUser> users = demoUsers();
     for (const DemoUser &user : users) {
         const UserChangedPayload account{user.userId, user.userName,      user.roles,
@@ -239,7 +239,7 @@ Result<> runEnrolment(const Invocation &in)
     if (!connection)
         return failure(connection);
     Transaction transaction(**connection);
-    const Result<QByteArray> secret = Accounts(**connection, in.clock).newEnrolmentCode(branch);
+    const Result<QByteArray> secret = HubAccounts(**connection, in.clock).newEnrolmentCode(branch);
     if (!secret)
         return failure(secret);
     if (const auto done = transaction.commit(); !done)
@@ -419,7 +419,7 @@ Result<> runWorkstations(const Invocation &in)
         if (!connection)
             return failure(connection);
         Transaction transaction(**connection);
-        if (const auto done = Accounts(**connection, in.clock).revoke(words[1]); !done)
+        if (const auto done = HubAccounts(**connection, in.clock).revoke(words[1]); !done)
             return done;
         return transaction.commit();
     }
@@ -428,7 +428,7 @@ Result<> runWorkstations(const Invocation &in)
     const auto connection = openHub(in.place, Access::Read);
     if (!connection)
         return failure(connection);
-    const Result<QList<Workstation>> list = Accounts(**connection, in.clock).workstations();
+    const Result<QList<Workstation>> list = HubAccounts(**connection, in.clock).workstations();
     if (!list)
         return failure(list);
     for (const Workstation &item : *list) {

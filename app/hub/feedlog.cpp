@@ -88,7 +88,7 @@ Result<FeedEntry> entryFor(Connection &connection, const Clock &clock, const Poi
             return failure(change);
         entry.change = *std::move(change);
     } else {
-        const Result<std::optional<HubUser>> user = Accounts(connection, clock).user(pointer.userId);
+        const Result<std::optional<HubUser>> user = HubAccounts(connection, clock).user(pointer.userId);
         if (!user)
             return failure(user);
         if (!*user)

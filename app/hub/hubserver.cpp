@@ -181,18 +181,18 @@ void HubServer::Private::enrol(const HttpRequest &request, const Answer &answer)
         return;
     }
     struct Enrolled {
-        std::variant<Accounts::Enrolment, HubCode> result = HubCode::HubBusy;
-        Accounts::Branch branch;
+        std::variant<HubAccounts::Enrolment, HubCode> result = HubCode::HubBusy;
+        HubAccounts::Branch branch;
     };
     const auto outcome = std::make_shared<Enrolled>();
     Writer::Job job;
     job.work = [this, wanted = *wanted, outcome](Connection &connection) -> Result<> {
-        Accounts accounts(connection, clock);
+        HubAccounts accounts(connection, clock);
         auto result = accounts.enrol(wanted);
         if (!result)
             return failure(result);
-        if (const auto *made = std::get_if<Accounts::Enrolment>(&*result)) {
-            const Result<Accounts::Branch> branch = accounts.branch(made->workstation.branch);
+        if (const auto *made = std::get_if<HubAccounts::Enrolment>(&*result)) {
+            const Result<HubAccounts::Branch> branch = accounts.branch(made->workstation.branch);
             if (!branch)
                 return failure(branch);
             outcome->branch = *branch;
@@ -209,7 +209,7 @@ void HubServer::Private::enrol(const HttpRequest &request, const Answer &answer)
             answer(problem(403, *refused));
             return;
         }
-        const auto &made = std::get<Accounts::Enrolment>(outcome->result);
+        const auto &made = std::get<HubAccounts::Enrolment>(outcome->result);
         gatekeeper.add(made.workstation);
         qCInfo(lcHub, "workstation %d of %ls enrolled", made.workstation.number,
                qUtf16Printable(made.workstation.branch));
@@ -430,7 +430,7 @@ Result<> HubServer::Private::start()
     QList<Workstation> workstations;
     const Result<> read = writer.run([this, &workstations](Connection &connection) -> Result<> {
         const Result<HubMeta> found = hubMeta(connection);
-        const Result<QList<Workstation>> list = Accounts(connection, clock).workstations();
+        const Result<QList<Workstation>> list = HubAccounts(connection, clock).workstations();
         if (!found)
             return failure(found);
         if (!list)
@@ -505,7 +505,7 @@ Result<QString> HubServer::enrolmentCode(const QString &branch, const QString &u
 {
     QByteArray secret;
     const Result<> done = d->writer.run([this, &branch, &secret](Connection &connection) -> Result<> {
-        const Result<QByteArray> made = Accounts(connection, d->clock).newEnrolmentCode(branch);
+        const Result<QByteArray> made = HubAccounts(connection, d->clock).newEnrolmentCode(branch);
         if (!made)
             return failure(made);
         secret = *made;
@@ -519,7 +519,7 @@ Result<QString> HubServer::enrolmentCode(const QString &branch, const QString &u
 Result<> HubServer::revoke(const QString &workstationId)
 {
     const Result<> done = d->writer.run([this, &workstationId](Connection &connection) {
-        return Accounts(connection, d->clock).revoke(workstationId);
+        return HubAccounts(connection, d->clock).revoke(workstationId);
     });
     if (done)
         d->gatekeeper.revoke(workstationId);

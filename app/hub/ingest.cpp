@@ -2,6 +2,8 @@
 
 #include "base/sha256.h"
 #include "hub/feedlog.h"
+#include "hub/register.h"
+#include "hub/rulecontext.h"
 #include "hub/signkeys.h"
 #include "hub/words.h"
 #include "protocol/json.h"
@@ -25,6 +27,24 @@ bool isAboutCase(MessageKind kind)
 PassportState oldPassportState(CaseType type)
 {
     return type == CaseType::Lost ? PassportState::Lost : PassportState::Superseded;
+}
+
+/// The passport of an approved case as the register keeps it. A personal number is learned only when its
+/// check digit holds.
+PassportRecord recordOf(const CaseRevisionPayload &revision, QDate today)
+{
+    const CaseContent content = normalised(revision.content);
+    const EnteredPassport &entered = content.passport;
+    PassportRecord record{{entered.number, entered.issuer, isoDate(entered.issuedOn).value_or(QDate()),
+                           isoDate(entered.expiresOn).value_or(QDate())},
+                          PassportState::Active,
+                          revision.reference};
+    if (content.mrz) {
+        const MrzDocument mrz = parseMrz(*content.mrz, today);
+        if (!mrz.has(MrzProblem::OptionalCheck))
+            record.personalNumber = personalNumber(mrz);
+    }
+    return record;
 }
 
 HubCode codeFor(const Finding &workflowFinding)
@@ -114,7 +134,7 @@ Result<QByteArray> Ingest::voidMessage(const Workstation &from, const QString &m
 
 Result<MessageResult> Ingest::examine(const Workstation &from, const Message &message)
 {
-    const Result<std::optional<HubUser>> actor = Accounts(m_connection, m_clock).user(message.actor);
+    const Result<std::optional<HubUser>> actor = HubAccounts(m_connection, m_clock).user(message.actor);
     if (!actor)
         return failure(actor);
     if (!*actor || !(*actor)->account.active || (*actor)->branch != from.branch)
@@ -244,7 +264,7 @@ Result<MessageResult> Ingest::revision(const Incoming &in)
         if (isTerminal((*known)->state))
             return refused(in.message, HubCode::AlreadyDecided);
     }
-    const Result<std::optional<QString>> other = otherOpenCase(in.residentId, payload->caseId);
+    const Result<std::optional<QString>> other = otherOpenCase(m_connection, in.residentId, payload->caseId);
     if (!other)
         return failure(other);
     if (*other)
@@ -314,7 +334,6 @@ Result<MessageResult> Ingest::decision(const Incoming &in)
         request.makerIds.append(one.maker);
     request.decidedHash = payload->contentSha256;
     request.latestHash = made->last().contentSha256;
-    request.findings = latest->findings;
     request.reason = payload->reason;
     request.ruleReasons = payload->ruleReasons;
     request.comment = payload->comment;
@@ -328,7 +347,7 @@ Result<MessageResult> Ingest::decision(const Incoming &in)
     if (in.message.baseVersion != (*record)->resident.version)
         return conflict(in.message, (*record)->resident);
     if (payload->decision == Decision::Approve)
-        return approval(in, *payload, request, *latest, **record);
+        return approval(in, *payload, request, *latest, (*record)->resident.version);
 
     if (const auto done =
             setState(in.residentId, payload->caseId,
@@ -344,41 +363,19 @@ Result<MessageResult> Ingest::decision(const Incoming &in)
 
 Result<MessageResult> Ingest::approval(const Incoming &in, const CaseDecidedPayload &payload,
                                        const DecisionRequest &request, const CaseRevisionPayload &latest,
-                                       const Register::Record &record)
+                                       int version)
 {
-    Register residents(m_connection, m_clock);
-    const CaseContent content = normalised(latest.content);
-    const Passport passport{content.passport.number, content.passport.issuer,
-                            isoDate(content.passport.issuedOn).value_or(QDate()),
-                            isoDate(content.passport.expiresOn).value_or(QDate())};
-    const Result<QList<Resident>> holders = residents.holders(passport, in.residentId);
-    if (!holders)
-        return failure(holders);
-    const Result<QList<Resident>> sponsors = residents.sponsors(record.resident);
-    if (!sponsors)
-        return failure(sponsors);
-    const Result<QList<PassportRecord>> history = residents.passports(in.residentId);
-    if (!history)
-        return failure(history);
-    const Result<std::optional<PassportState>> listed = residents.listedAs(passport);
-    if (!listed)
-        return failure(listed);
-    RuleContext context;
-    context.today = m_clock.todayInRiyadh();
-    context.specimenAllowed = m_meta.training;
-    context.resident = record.resident;
-    context.holders = *holders;
-    context.sponsors = *sponsors;
-    context.history = *history;
-    context.listedAs = *listed;
-    context.lastPassportUpdateOn = record.lastUpdateOn;
-    const Judgement judgement = judge(latest.content, context, m_pack);
+    const Result<RuleContext> context =
+        ruleContextFor(m_connection, m_clock, m_meta, latest.content, payload.caseId);
+    if (!context)
+        return failure(context);
+    const Judgement judgement = judge(latest.content, *context, m_pack);
     if (judgement.verdict == Verdict::Block) {
         MessageResult result = refused(in.message, HubCode::BlockedByRules);
         result.findings = judgement.findings;
         return result;
     }
-    // The desk's list of findings may be short; what this hub found needs its reasons too.
+    // The desk's list of findings may be short, and what has gone since wants no reason of its own.
     DecisionRequest again = request;
     again.findings = findingsToAnswer(latest.findings, judgement.findings, m_pack);
     if (const QList<Finding> against = judgeDecision(again, m_pack); !against.isEmpty()) {
@@ -386,14 +383,15 @@ Result<MessageResult> Ingest::approval(const Incoming &in, const CaseDecidedPayl
         result.findings = against;
         return result;
     }
-    Result<MessageResult> result = noted(in, record.resident.version);
+    Result<MessageResult> result = noted(in, version);
     if (!result)
         return result;
     if (const auto kept = keepDecision(in, payload); !kept)
         return failure(kept);
     const Result<Register::Change> change =
-        residents.applyPassport(in.residentId, passport, oldPassportState(latest.caseType), payload.caseId,
-                                latest.reference, in.message.id);
+        Register(m_connection, m_clock)
+            .applyPassport(in.residentId, recordOf(latest, context->today), oldPassportState(latest.caseType),
+                           payload.caseId, in.message.id);
     if (!change)
         return failure(change);
     if (const auto done = setState(in.residentId, payload.caseId, CaseState::Applied); !done)
@@ -455,7 +453,7 @@ Result<MessageResult> Ingest::userChange(const Incoming &in)
                                        : may(in.actor.account.roles, Act::AdministerUsers);
     if (!allowed)
         return refused(in.message, HubCode::NotPermitted);
-    Accounts accounts(m_connection, m_clock);
+    HubAccounts accounts(m_connection, m_clock);
     const Result<std::optional<HubUser>> known = accounts.user(payload->userId);
     if (!known)
         return failure(known);
@@ -578,16 +576,6 @@ Result<std::optional<Ingest::Case>> Ingest::findCase(qint64 about, const QString
     if (!state)
         return failure(ErrorCode::Damaged, u"cases"_s);
     return std::optional(Case{caseId, statement.text(0), statement.text(1), *state, statement.integer(3)});
-}
-
-Result<std::optional<QString>> Ingest::otherOpenCase(qint64 about, const QString &caseId)
-{
-    Statement statement(m_connection, u"SELECT reference FROM cases WHERE resident_id = ? AND case_id <> ? "
-                                      u"AND state IN ('submitted', 'returned')"_s);
-    const Result<bool> row = statement.bind(about, caseId).step();
-    if (!row)
-        return failure(row);
-    return *row ? std::optional(statement.text(0)) : std::nullopt;
 }
 
 Result<bool> Ingest::caseElsewhere(qint64 about, const QString &caseId)

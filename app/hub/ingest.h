@@ -6,7 +6,6 @@
 #include "domain/rules/engine.h"
 #include "domain/rules/pack.h"
 #include "hub/accounts.h"
-#include "hub/register.h"
 #include "hub/store.h"
 #include "protocol/message.h"
 #include "protocol/payload.h"
@@ -70,7 +69,7 @@ private:
     Result<MessageResult> decision(const Incoming &in);
     Result<MessageResult> approval(const Incoming &in, const CaseDecidedPayload &payload,
                                    const DecisionRequest &request, const CaseRevisionPayload &latest,
-                                   const Register::Record &record);
+                                   int version);
     Result<MessageResult> withdrawal(const Incoming &in);
     Result<MessageResult> userChange(const Incoming &in);
     Result<MessageResult> auditHead(const Incoming &in);
@@ -82,7 +81,6 @@ private:
     Result<> advanceChain(const Incoming &in);
     Result<> keepMessage(const Incoming &in);
     Result<std::optional<Case>> findCase(qint64 residentId, const QString &caseId);
-    Result<std::optional<QString>> otherOpenCase(qint64 residentId, const QString &caseId);
     Result<bool> caseElsewhere(qint64 residentId, const QString &caseId);
     Result<QList<Revision>> revisions(qint64 residentId, const QString &caseId);
     Result<CaseRevisionPayload> revisionPayload(qint64 residentId, const QString &messageId);

@@ -61,12 +61,14 @@ Result<std::optional<Register::Record>> Register::find(qint64 id)
 Result<QList<PassportRecord>> Register::passports(qint64 id)
 {
     QList<PassportRecord> list;
-    Statement statement(m_connection, u"SELECT number, issuer, issued_on, expires_on, state, case_reference "
-                                      u"FROM passports WHERE resident_id = ? ORDER BY ordinal DESC"_s);
+    Statement statement(m_connection, u"SELECT number, issuer, issued_on, expires_on, state, case_reference, "
+                                      u"personal_number FROM passports WHERE resident_id = ? "
+                                      u"ORDER BY ordinal DESC"_s);
     const Result<> done = statement.bind(id).each([&list](const Statement &row) {
         list.append({{row.text(0), row.text(1), row.date(2), row.date(3)},
                      fromCode<PassportState>(row.text(4)).value_or(PassportState::Superseded),
-                     row.text(5)});
+                     row.text(5),
+                     row.text(6)});
     });
     if (!done)
         return failure(done);
@@ -127,10 +129,12 @@ Result<> Register::insertPassport(qint64 id, const PassportRecord &record)
     return Statement(
                m_connection,
                u"INSERT INTO passports (resident_id, ordinal, number, issuer, issued_on, expires_on, state, "
-               u"case_reference) SELECT ?, coalesce(max(ordinal), 0) + 1, ?, ?, ?, ?, ?, ? FROM passports "
-               u"WHERE resident_id = ?"_s)
+               u"case_reference, personal_number) SELECT ?, coalesce(max(ordinal), 0) + 1, ?, ?, ?, ?, ?, ?, "
+               u"? "
+               u"FROM passports WHERE resident_id = ?"_s)
         .bind(id, record.passport.number, record.passport.issuer, record.passport.issuedOn,
-              record.passport.expiresOn, codeOf(record.state), record.caseReference, id)
+              record.passport.expiresOn, codeOf(record.state), record.caseReference, record.personalNumber,
+              id)
         .run();
 }
 
@@ -158,8 +162,8 @@ Result<> Register::store(const Resident &resident, QDate lastUpdateOn, const std
         .run();
 }
 
-Result<Register::Change> Register::applyPassport(qint64 id, const Passport &passport, PassportState oldState,
-                                                 const QString &caseId, const QString &caseReference,
+Result<Register::Change> Register::applyPassport(qint64 id, const PassportRecord &applied,
+                                                 PassportState oldState, const QString &caseId,
                                                  const QString &messageId)
 {
     Result<std::optional<Record>> record = find(id);
@@ -167,16 +171,18 @@ Result<Register::Change> Register::applyPassport(qint64 id, const Passport &pass
         return failure(record);
     if (!*record)
         return failure(ErrorCode::NotFound, u"resident"_s);
-    if (const auto done = Statement(m_connection, u"UPDATE passports SET state = ? WHERE resident_id = ? "
-                                                  u"AND state = 'active'"_s)
-                              .bind(codeOf(oldState), id)
+    const Passport &old = (*record)->resident.passport;
+    if (const auto done = Statement(m_connection, u"UPDATE passports SET state = CASE WHEN number = ? AND "
+                                                  u"issuer = ? THEN ? ELSE 'superseded' END "
+                                                  u"WHERE resident_id = ? AND state = 'active'"_s)
+                              .bind(old.number, old.issuer, codeOf(oldState), id)
                               .run();
         !done)
         return failure(done);
-    if (const auto done = insertPassport(id, {passport, PassportState::Active, caseReference}); !done)
+    if (const auto done = insertPassport(id, applied); !done)
         return failure(done);
     Resident resident = (*record)->resident;
-    resident.passport = passport;
+    resident.passport = applied.passport;
     resident.version += 1;
     resident.asOf = m_clock.utc();
     if (const auto done = store(resident, m_clock.todayInRiyadh(), caseId, messageId); !done)

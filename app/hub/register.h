@@ -43,10 +43,10 @@ public:
         int version = 0;
         qint64 position = 0;
     };
-    /// Puts an approved case's passport in the place of the recorded one, which becomes `oldState`.
-    Result<Change> applyPassport(qint64 residentId, const Passport &passport, PassportState oldState,
-                                 const QString &caseId, const QString &caseReference,
-                                 const QString &messageId);
+    /// Puts an approved case's passport in the place of the recorded one, which becomes `oldState`; any other
+    /// active one is superseded.
+    Result<Change> applyPassport(qint64 residentId, const PassportRecord &record, PassportState oldState,
+                                 const QString &caseId, const QString &messageId);
 
     enum class Imported { Added, Updated, Unchanged };
     /// A row of the residents file (contract §4). `announce` writes changes to the feed.

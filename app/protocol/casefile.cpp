@@ -87,6 +87,7 @@ CaseContent readContent(JsonReader &in)
     content.applicant = readApplicant(in);
     content.declaration = in.optionalBoolean("declaration");
     content.lossReport = in.optionalText("loss_report");
+    content.oldPassportPresented = in.nullableBoolean("old_passport_presented");
     content.feeRecorded = in.optionalBoolean("fee_recorded");
     content.acknowledged = in.optionalTexts("acknowledged");
     content.overrides = readOverrides(in);
@@ -118,31 +119,36 @@ QJsonObject caseContentToJson(const CaseContent &content)
                                     {u"sha256"_s, textOrNull(item.sha256)}});
     const EnteredPassport &passport = content.passport;
     const Applicant &applicant = content.applicant;
-    return {{u"iqama_number"_s, textOrNull(content.iqamaNumber)},
-            {u"case_type"_s, codeOrNull(content.caseType)},
-            {u"reason"_s, codeOrNull(content.reason)},
-            {u"passport"_s,
-             QJsonObject{{u"number"_s, textOrNull(passport.number)},
-                         {u"number_repeated"_s, passport.numberRepeated ? QJsonValue(*passport.numberRepeated)
-                                                                        : QJsonValue(QJsonValue::Null)},
-                         {u"issuer"_s, textOrNull(passport.issuer)},
-                         {u"issued_on"_s, textOrNull(passport.issuedOn)},
-                         {u"expires_on"_s, textOrNull(passport.expiresOn)},
-                         {u"place_of_issue"_s, textOrNull(passport.placeOfIssue)}}},
-            {u"mrz"_s, content.mrz ? QJsonValue(QJsonArray::fromStringList(*content.mrz))
-                                   : QJsonValue(QJsonValue::Null)},
-            {u"applicant"_s,
-             QJsonObject{{u"role"_s, codeOrNull(applicant.role)},
-                         {u"id"_s, textOrNull(applicant.id)},
-                         {u"name"_s, textOrNull(applicant.name)},
-                         {u"authorisation_expires_on"_s, textOrNull(applicant.authorisationExpiresOn)}}},
-            {u"declaration"_s, content.declaration},
-            {u"loss_report"_s, textOrNull(content.lossReport)},
-            {u"fee_recorded"_s, content.feeRecorded},
-            {u"acknowledged"_s, QJsonArray::fromStringList(content.acknowledged)},
-            {u"overrides"_s, overrides},
-            {u"evidence"_s, evidence},
-            {u"note"_s, content.note}};
+    QJsonObject object{
+        {u"iqama_number"_s, textOrNull(content.iqamaNumber)},
+        {u"case_type"_s, codeOrNull(content.caseType)},
+        {u"reason"_s, codeOrNull(content.reason)},
+        {u"passport"_s,
+         QJsonObject{{u"number"_s, textOrNull(passport.number)},
+                     {u"number_repeated"_s, passport.numberRepeated ? QJsonValue(*passport.numberRepeated)
+                                                                    : QJsonValue(QJsonValue::Null)},
+                     {u"issuer"_s, textOrNull(passport.issuer)},
+                     {u"issued_on"_s, textOrNull(passport.issuedOn)},
+                     {u"expires_on"_s, textOrNull(passport.expiresOn)},
+                     {u"place_of_issue"_s, textOrNull(passport.placeOfIssue)}}},
+        {u"mrz"_s,
+         content.mrz ? QJsonValue(QJsonArray::fromStringList(*content.mrz)) : QJsonValue(QJsonValue::Null)},
+        {u"applicant"_s,
+         QJsonObject{{u"role"_s, codeOrNull(applicant.role)},
+                     {u"id"_s, textOrNull(applicant.id)},
+                     {u"name"_s, textOrNull(applicant.name)},
+                     {u"authorisation_expires_on"_s, textOrNull(applicant.authorisationExpiresOn)}}},
+        {u"declaration"_s, content.declaration},
+        {u"loss_report"_s, textOrNull(content.lossReport)},
+        {u"fee_recorded"_s, content.feeRecorded},
+        {u"acknowledged"_s, QJsonArray::fromStringList(content.acknowledged)},
+        {u"overrides"_s, overrides},
+        {u"evidence"_s, evidence},
+        {u"note"_s, content.note}};
+    // Left out while nobody was asked: a content written before there was such a member keeps its hash.
+    if (content.oldPassportPresented)
+        object.insert(u"old_passport_presented"_s, *content.oldPassportPresented);
+    return object;
 }
 
 QString contentSha256(const CaseContent &content)

@@ -95,7 +95,8 @@ QJsonArray passportsToJson(const QList<PassportRecord> &passports)
                                  {u"issued_on"_s, dateOrNull(record.passport.issuedOn)},
                                  {u"expires_on"_s, dateOrNull(record.passport.expiresOn)},
                                  {u"state"_s, codeOf(record.state)},
-                                 {u"case"_s, textOrNull(record.caseReference)}});
+                                 {u"case"_s, textOrNull(record.caseReference)},
+                                 {u"personal_number"_s, textOrNull(record.personalNumber)}});
     }
     return array;
 }
@@ -115,6 +116,7 @@ Result<QList<PassportRecord>> passportsFromJson(const QJsonArray &array, const Q
         record.passport.expiresOn = in.optionalDate("expires_on");
         record.state = in.code<PassportState>("state");
         record.caseReference = in.optionalText("case");
+        record.personalNumber = in.optionalText("personal_number");
         if (const Result<> done = in.finish(); !done)
             return failure(done);
         passports.append(record);

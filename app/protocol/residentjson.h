@@ -15,7 +15,7 @@ QJsonObject residentToJson(const Resident &resident);
 Result<Resident> residentFromJson(const QJsonObject &object, const QString &pointer = {});
 
 /// A resident's passports: number, issuer, issued_on, expires_on, state, case (the reference that recorded
-/// it).
+/// it), personal_number (of its MRZ).
 QJsonArray passportsToJson(const QList<PassportRecord> &passports);
 Result<QList<PassportRecord>> passportsFromJson(const QJsonArray &array, const QString &pointer = {});
 

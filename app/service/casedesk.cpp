@@ -118,19 +118,16 @@ Result<DraftView> CaseDesk::start(const Actor &actor, const QString &iqamaNumber
         return failure(mine);
     if (!mine->isEmpty())
         return openDraft(actor, mine->first().caseId);
-    const auto eligibility = m_parts.residents.eligibility(**resident);
-    if (!eligibility)
-        return failure(eligibility);
-    if (eligibility->verdict == Verdict::Block)
+    const auto expected = m_parts.residents.prospect(**resident);
+    if (!expected)
+        return failure(expected);
+    if (expected->eligibility.verdict == Verdict::Block)
         return failure(ErrorCode::Blocked);
 
     DraftForm form;
     form.content.iqamaNumber = iqamaNumber;
-    const auto proposal = m_parts.residents.proposal(**resident);
-    if (!proposal)
-        return failure(proposal);
-    form.content.reason = proposal->reason;
-    form.content.applicant = proposal->applicant;
+    form.content.reason = expected->proposal.reason;
+    form.content.applicant = expected->proposal.applicant;
     NewCase fresh;
     fresh.iqamaNumber = iqamaNumber;
     fresh.makerId = actor.userId;

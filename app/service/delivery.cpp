@@ -300,6 +300,8 @@ Result<DeskInfo> Delivery::enrol(const Actor &administrator, const QString &code
         return failure(set);
     if (const auto set = m_parts.desk->settings().setFeedCursor(answer->cursor); !set)
         return failure(set);
+    if (const auto set = m_parts.desk->settings().setHubHeardOn(m_parts.clock.todayInRiyadh()); !set)
+        return failure(set);
     if (const auto noted =
             m_parts.note(administrator, u"desk.enrolled"_s, {}, {{u"workstation"_s, hub.workstation}});
         !noted)
@@ -312,7 +314,8 @@ Result<DeskInfo> Delivery::enrol(const Actor &administrator, const QString &code
 SyncStore &Delivery::syncStore()
 {
     if (!m_syncStore)
-        m_syncStore = std::make_unique<StoreSyncStore>(*m_parts.desk, *m_parts.registryDatabase);
+        m_syncStore =
+            std::make_unique<StoreSyncStore>(*m_parts.desk, *m_parts.registryDatabase, m_parts.clock);
     return *m_syncStore;
 }
 

@@ -87,12 +87,12 @@ Result<ResidentCard> ResidentDesk::open(const Actor &actor, const QString &iqama
             card.household.append(member);
     }
 
-    const auto context = eligibilityContext(card.resident);
-    if (!context)
-        return failure(context);
-    card.eligibility = judgeEligibility(number, *context, m_parts.pack());
-    card.lastUpdateOn = context->lastPassportUpdateOn;
-    card.proposal = proposedCase(*context, m_parts.pack());
+    auto expected = prospect(card.resident);
+    if (!expected)
+        return failure(expected);
+    card.eligibility = std::move(expected->eligibility);
+    card.lastUpdateOn = expected->lastUpdateOn;
+    card.proposal = expected->proposal;
     return card;
 }
 
@@ -164,12 +164,13 @@ Result<Judgement> ResidentDesk::eligibility(const Resident &resident) const
     return judgeEligibility(resident.iqamaNumber, *context, m_parts.pack());
 }
 
-Result<CaseProposal> ResidentDesk::proposal(const Resident &resident) const
+Result<ResidentDesk::Prospect> ResidentDesk::prospect(const Resident &resident) const
 {
     const auto context = eligibilityContext(resident);
     if (!context)
         return failure(context);
-    return proposedCase(*context, m_parts.pack());
+    return Prospect{judgeEligibility(resident.iqamaNumber, *context, m_parts.pack()),
+                    proposedCase(*context, m_parts.pack()), context->lastPassportUpdateOn};
 }
 
 Result<RuleContext> ResidentDesk::eligibilityContext(const Resident &resident) const
@@ -193,6 +194,10 @@ Result<RuleContext> ResidentDesk::withCases(RuleContext context, const QString &
     if (!updated)
         return failure(updated);
     context.lastPassportUpdateOn = *updated;
+    const auto heard = m_parts.desk->settings().hubHeardOn();
+    if (!heard)
+        return failure(heard);
+    context.registerHeardOn = *heard;
     if (!context.resident)
         return context;
     for (const QString &sponsor : {context.resident->headId, context.resident->employerId}) {

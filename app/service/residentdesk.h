@@ -43,8 +43,13 @@ public:
 
     /// Every rule about the person, whatever the passport.
     Result<Judgement> eligibility(const Resident &resident) const;
-    /// What a new case of the resident begins with.
-    Result<CaseProposal> proposal(const Resident &resident) const;
+    /// Whether a new case may be begun for the resident, and with what.
+    struct Prospect {
+        Judgement eligibility;
+        CaseProposal proposal;
+        QDate lastUpdateOn; ///< when a case last changed the recorded passport; invalid: never
+    };
+    Result<Prospect> prospect(const Resident &resident) const;
     /// What the rules may look up for this content; `caseId` is the case itself, which is no other open case.
     Result<RuleContext> contextFor(const CaseContent &content, const QString &caseId, QDate today) const;
 

@@ -426,7 +426,7 @@ Result<std::optional<PassportState>> Registry::listedAs(const QString &issuer, c
     std::optional<PassportState> listed;
     const auto seen = residentsBy(kPassport, comparable, [&](const ResidentRecord &record) {
         for (const KeptPassport &kept : record.passports) {
-            const auto &[passport, state, reference] = kept.record;
+            const auto &[passport, state, reference, personalNumber] = kept.record;
             if ((state == PassportState::Lost || state == PassportState::Recalled) &&
                 passport.issuer == issuer && comparableNumber(passport.number) == comparable)
                 listed = state;

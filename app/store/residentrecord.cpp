@@ -13,7 +13,9 @@ namespace
 {
 
 /// Raise when the layout changes or an enumeration is renumbered.
-constexpr char kFormat = 1;
+constexpr char kFormat = 2;
+/// Still read: without the passports' personal numbers.
+constexpr char kFormatBefore = 1;
 
 class Writer
 {
@@ -198,13 +200,14 @@ QByteArray toBytes(const ResidentRecord &record)
         writer.number(static_cast<int>(each.record.state));
         writer.text(each.record.caseReference);
         writer.date(each.recordedOn);
+        writer.text(each.record.personalNumber);
     }
     return writer.bytes;
 }
 
 std::optional<ResidentRecord> residentRecordFrom(QByteArrayView bytes)
 {
-    if (bytes.isEmpty() || bytes.front() != kFormat)
+    if (bytes.isEmpty() || (bytes.front() != kFormat && bytes.front() != kFormatBefore))
         return std::nullopt;
     Reader reader(bytes.sliced(1));
     ResidentRecord record;
@@ -238,7 +241,9 @@ std::optional<ResidentRecord> residentRecordFrom(QByteArrayView bytes)
         each.record.state = reader.code<PassportState>();
         each.record.caseReference = reader.text();
         each.recordedOn = reader.date();
-        if (each.record.state == PassportState::Active)
+        if (bytes.front() != kFormatBefore)
+            each.record.personalNumber = reader.text();
+        if (each.record.state == PassportState::Active && resident.passport.isEmpty())
             resident.passport = each.record.passport;
         record.passports += each;
     }

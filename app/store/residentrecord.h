@@ -22,8 +22,8 @@ struct KeptPassport {
 
 /// All that the register copy holds of one resident: what is sealed as one value.
 struct ResidentRecord {
-    Resident resident;             ///< its `passport` is the active one of `passports`
-    QList<KeptPassport> passports; ///< the whole history, newest first; at most one is active
+    Resident resident;             ///< its `passport` is the newest active one of `passports`
+    QList<KeptPassport> passports; ///< the whole history, newest first; a hub may know several active ones
 
     /// A passport that takes the place of the active one, which becomes `previous`.
     void supersede(const Passport &passport, const QString &caseReference, QDate on, PassportState previous);
@@ -35,7 +35,7 @@ struct ResidentRecord {
 
 /// A compact form for sealing: a format number, then lengths, UTF-8 and numbers.
 QByteArray toBytes(const ResidentRecord &record);
-/// nullopt for anything but what `toBytes` made.
+/// nullopt for anything but what `toBytes` made, in this version of the program or an earlier one.
 std::optional<ResidentRecord> residentRecordFrom(QByteArrayView bytes);
 
 } // namespace desk

@@ -29,6 +29,7 @@ constexpr QLatin1StringView kHubWorkstationId("hub_workstation_id");
 constexpr QLatin1StringView kHubToken("hub_token"); // sealed, in base64
 constexpr QLatin1StringView kHubEpoch("hub_epoch");
 constexpr QLatin1StringView kFeedCursor("feed_cursor");
+constexpr QLatin1StringView kHubHeardOn("hub_heard_on");
 constexpr QLatin1StringView kLockAfter("lock_after_minutes");
 constexpr QLatin1StringView kWitness("witness"); // sealed, in base64
 constexpr QLatin1StringView kRotationWanted("rotation_wanted");
@@ -177,6 +178,20 @@ Result<QString> SettingsStore::feedCursor()
 Result<> SettingsStore::setFeedCursor(const QString &cursor)
 {
     return set(kFeedCursor, cursor);
+}
+
+Result<QDate> SettingsStore::hubHeardOn()
+{
+    Statement query(m_connection, u"SELECT value FROM settings WHERE key = ?"_s);
+    const auto row = query.bind(QString(kHubHeardOn)).step();
+    if (!row)
+        return failure(row);
+    return *row ? QDate::fromString(query.text(0), Qt::ISODate) : QDate();
+}
+
+Result<> SettingsStore::setHubHeardOn(QDate day)
+{
+    return set(kHubHeardOn, day.toString(Qt::ISODate));
 }
 
 QByteArray toBytes(const WitnessCount &count)

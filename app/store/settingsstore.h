@@ -4,6 +4,7 @@
 #include "sql/connection.h"
 #include "store/kdf.h"
 
+#include <QDate>
 #include <QDateTime>
 #include <QList>
 #include <QMap>
@@ -82,6 +83,9 @@ public:
     /// Of desk.db's part of the feed; empty: none yet.
     Result<QString> feedCursor();
     Result<> setFeedCursor(const QString &cursor);
+    /// The day in Riyadh on which this desk last had everything its hub has to tell; invalid: not enrolled.
+    Result<QDate> hubHeardOn();
+    Result<> setHubHeardOn(QDate day);
 
     /// VaultLocked while nobody has signed in; zeros before the first time.
     Result<WitnessCount> witness();

@@ -167,8 +167,14 @@ Result<int> StoreSyncStore::apply(const FeedPage &page)
     const auto known = cursor();
     if (!known)
         return failure(known);
-    if (page.entries.isEmpty() && page.cursor == *known)
-        return 0;
+    if (page.entries.isEmpty() && page.cursor == *known) {
+        Transaction transaction(m_desk.connection());
+        const auto noted = noteHeard(page);
+        if (!noted || !*noted)
+            return noted ? Result<int>(0) : failure(noted);
+        const auto done = transaction.commit();
+        return done ? Result<int>(0) : failure(done);
+    }
     const auto residents = applyResidents(page);
     if (!residents)
         return residents;
@@ -176,6 +182,19 @@ Result<int> StoreSyncStore::apply(const FeedPage &page)
     if (!rest)
         return rest;
     return *residents + *rest;
+}
+
+/// Written once a day, however often the hub is asked; whether it was now. In the caller's transaction.
+Result<bool> StoreSyncStore::noteHeard(const FeedPage &page)
+{
+    const QDate today = m_clock.todayInRiyadh();
+    const auto heard = m_desk.settings().hubHeardOn();
+    if (!heard)
+        return failure(heard);
+    if (page.more || *heard == today)
+        return false;
+    const auto set = m_desk.settings().setHubHeardOn(today);
+    return set ? Result<bool>(true) : failure(set);
 }
 
 Result<int> StoreSyncStore::applyResidents(const FeedPage &page)
@@ -245,6 +264,8 @@ Result<int> StoreSyncStore::applyCasesAndUsers(const FeedPage &page)
             return failure(applied);
         changed += *applied;
     }
+    if (const auto noted = noteHeard(page); !noted)
+        return failure(noted);
     if (const auto set = m_desk.settings().setFeedCursor(page.cursor); !set)
         return failure(set);
     if (const auto done = transaction.commit(); !done)

@@ -12,9 +12,11 @@ class StoreSyncStore final : public SyncStore
 {
 public:
     /// Both databases are opened for writing and outlive the object.
-    StoreSyncStore(DeskDatabase &desk, RegistryDatabase &registry)
+    /// `clock` outlives the store.
+    StoreSyncStore(DeskDatabase &desk, RegistryDatabase &registry, const Clock &clock)
         : m_desk(desk)
         , m_registry(registry)
+        , m_clock(clock)
     {
     }
 
@@ -26,6 +28,7 @@ public:
     Result<int> apply(const FeedPage &page) override;
 
 private:
+    Result<bool> noteHeard(const FeedPage &page);
     Result<int> applyResidents(const FeedPage &page);
     Result<int> applyCasesAndUsers(const FeedPage &page);
     Result<bool> applyCase(const CaseChanged &change);
@@ -42,6 +45,7 @@ private:
 
     DeskDatabase &m_desk;
     RegistryDatabase &m_registry;
+    const Clock &m_clock;
 };
 
 } // namespace desk

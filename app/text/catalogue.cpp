@@ -75,7 +75,14 @@ QString Catalogue::ruleMessage(const Finding &finding, Language language, Isolat
 QString Catalogue::ruleEvidence(const Finding &finding, Language language, Isolation isolation) const
 {
     const Entry entry = m_rules.value(finding.rule);
-    return filled(entry.evidence.in(language), entry.arguments, finding.args, language, isolation);
+    // What stands in brackets is left out when a value in it is not known.
+    const QString whole = entry.evidence.in(language);
+    const QString always =
+        filled(whole.section(u'[', 0, 0), entry.arguments, finding.args, language, isolation);
+    const QString further = whole.section(u'[', 1).section(u']', 0, 0);
+    if (always.isEmpty() || further.isEmpty())
+        return always;
+    return always + filled(further, entry.arguments, finding.args, language, isolation);
 }
 
 QString Catalogue::ruleTemplate(const QString &rule, Language language) const
@@ -170,6 +177,32 @@ QString Catalogue::filled(const QString &sentence, const QMap<QString, QString> 
     return result + QStringView(sentence).mid(from).toString();
 }
 
+/// Lines of a kind of difference and the words that differ, " / " between the two sides.
+QString Catalogue::nameDifferences(const QString &lines, Language language, Isolation isolation) const
+{
+    const bool arabic = language == Language::Arabic;
+    QStringList kinds;
+    QMap<QString, QStringList> words;
+    for (const QString &line : lines.split(u'\n', Qt::SkipEmptyParts)) {
+        const QString kind = line.section(u' ', 0, 0);
+        QStringList sides = line.section(u' ', 1).split(" / "_L1, Qt::SkipEmptyParts);
+        if (isolation == Isolation::Isolated)
+            std::transform(sides.begin(), sides.end(), sides.begin(),
+                           [](const QString &side) { return isolateAuto(side); });
+        if (!kinds.contains(kind))
+            kinds += kind;
+        if (!sides.isEmpty())
+            words[kind] += sides.join(" / "_L1);
+    }
+    QStringList sentences;
+    for (const QString &kind : std::as_const(kinds)) {
+        const QString name = wordOf(u"name_difference", kind, language);
+        const QString listed = words.value(kind).join(arabic ? u"، "_s : u", "_s);
+        sentences += listed.isEmpty() ? name : name + ": "_L1 + listed;
+    }
+    return sentences.join(arabic ? u"؛ "_s : u"; "_s);
+}
+
 QString Catalogue::shown(const QString &value, const QString &kind, Language language,
                          Isolation isolation) const
 {
@@ -193,6 +226,8 @@ QString Catalogue::shown(const QString &value, const QString &kind, Language lan
     }
     if (kind == "outbox_code"_L1)
         return outboxMessage(value, language, isolation);
+    if (kind == "name_differences"_L1)
+        return nameDifferences(value, language, isolation);
     if (m_units.contains(kind))
         return counted(kind, value.toInt(), language);
     return wordOf(kind, value, language);

@@ -7,6 +7,7 @@
 #include "domain/decisionreason.h"
 #include "domain/lifecycle.h"
 #include "domain/permissions.h"
+#include "domain/personname.h"
 #include "domain/resident.h"
 #include "domain/rules/engine.h"
 #include "domain/rules/finding.h"
@@ -109,6 +110,7 @@ private:
                    const QMap<QString, QString> &values, Language language, Isolation isolation) const;
     /// A value as people read it. Kinds: text, name, date, partial_date, number, field, issuer, state,
     /// outbox_code, a unit of `counted`, or a group of words.
+    QString nameDifferences(const QString &lines, Language language, Isolation isolation) const;
     QString shown(const QString &value, const QString &kind, Language language, Isolation isolation) const;
 
     QHash<QString, Entry> m_rules;
@@ -133,6 +135,10 @@ struct WordGroup<OutboxState> {
 template <>
 struct WordGroup<OutboxEvent> {
     static constexpr QStringView kName = u"outbox_event";
+};
+template <>
+struct WordGroup<NameDifference::Kind> {
+    static constexpr QStringView kName = u"name_difference";
 };
 template <>
 struct WordGroup<PassportState> {

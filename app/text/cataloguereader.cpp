@@ -35,8 +35,9 @@ QStringList errorNames()
 
 const QStringList kArabicForms = {u"zero"_s, u"one"_s, u"two"_s, u"few"_s, u"many"_s, u"other"_s};
 const QStringList kEnglishForms = {u"one"_s, u"other"_s};
-const QStringList kPlainKinds = {u"text"_s,  u"name"_s,   u"date"_s,  u"partial_date"_s, u"number"_s,
-                                 u"field"_s, u"issuer"_s, u"state"_s, u"outbox_code"_s};
+const QStringList kPlainKinds = {
+    u"text"_s,   u"name"_s,  u"name_differences"_s, u"date"_s,  u"partial_date"_s,
+    u"number"_s, u"field"_s, u"issuer"_s,           u"state"_s, u"outbox_code"_s};
 
 } // namespace
 
@@ -74,6 +75,7 @@ void CatalogueReader::readWords()
     expectWords<CaseEvent>();
     expectWords<OutboxState>();
     expectWords<OutboxEvent>();
+    expectWords<NameDifference::Kind>();
     expectWords<PassportState>();
     expectWords<CaseType>();
     expectWords<ProposalCause>();

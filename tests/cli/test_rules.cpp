@@ -31,7 +31,7 @@ TEST_CASE("rules list gives every rule in the order of families, with both messa
     const CtlRun run = passportctl({u"rules"_s, u"list"_s, u"--json"_s});
     CHECK(run.exitCode == 0);
     const auto rules = run.objects();
-    REQUIRE(rules.size() == 84);
+    REQUIRE(rules.size() == 88);
     CHECK(rules.first().value("rule"_L1).toString() == u"FM-001"_s);
     CHECK(rules.last().value("rule"_L1).toString() == u"WF-004"_s);
     for (const QJsonObject &rule : rules) {
@@ -76,7 +76,7 @@ TEST_CASE("rules verify takes a good pack and names what is wrong in a bad one")
     const TempDir directory;
     CHECK(passportctl({u"rules"_s, u"verify"_s, written(directory, packInRepository()), u"--json"_s})
               .objects()
-              .size() == 84);
+              .size() == 88);
 
     const auto checkRefused = [&](const QByteArray &content, const QByteArray &named) {
         const CtlRun run = passportctl({u"rules"_s, u"verify"_s, written(directory, content)});

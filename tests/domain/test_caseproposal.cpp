@@ -3,6 +3,8 @@
 #include "support/builders.h"
 #include "support/catch.h"
 
+#include <QFile>
+
 using namespace desk;
 
 namespace
@@ -50,6 +52,11 @@ TEST_CASE("who usually applies is found in the register")
     CHECK(codeOf(*applicant().role) == QStringLiteral("self")); // of age, and no dependant
     context.resident->birthDate = PartialDate{2008, 11, 24};
     CHECK(applicant() == Applicant{ApplicantRole::HeadOfHousehold, QStringLiteral("2123456788"), {}, {}});
+    QFile file(QStringLiteral(DESK_SOURCE_DIR "/resources/rules/pack.json"));
+    REQUIRE(file.open(QIODevice::ReadOnly));
+    const auto younger = RulePack::fromJson(file.readAll().replace("\"age\": 18", "\"age\": 17"));
+    REQUIRE(younger);
+    CHECK(codeOf(*proposedCase(context, *younger).applicant.role) == QStringLiteral("self")); // of age there
     context.resident->birthDate = PartialDate{1988, 2, 14};
     context.resident->category = ResidentCategory::FamilyDependent;
     Resident head = someResident();

@@ -165,6 +165,23 @@ TEST_CASE("names that only look alike are not the same")
     CHECK(matchNames(u"", u"AHMED").score == 0);
 }
 
+TEST_CASE("long vowels tell names of one consonant key apart, across the scripts too")
+{
+    CHECK(verdict(u"محمد", u"MAHMOUD") == NameVerdict::Spelling);
+    CHECK(verdict(u"محمد", u"MAHMUD") == NameVerdict::Spelling);
+    CHECK(verdict(u"محمود", u"MOHAMED") == NameVerdict::Spelling);
+    CHECK(verdict(u"حسن", u"HUSSEIN") == NameVerdict::Spelling);
+    CHECK(verdict(u"حسين", u"HASAN") == NameVerdict::Spelling);
+    constexpr std::pair<const char16_t *, const char16_t *> kOneName[] = {
+        {u"محمد", u"MOUHAMED"},  {u"محمود", u"MAHMUD"}, {u"حسين", u"HUSSAIN"}, {u"مصطفى", u"MOUSTAFA"},
+        {u"مسعود", u"MASAUD"},   {u"شيخ", u"SHAIKH"},   {u"فائز", u"FAYEZ"},   {u"مؤمن", u"MOMEN"},
+        {u"إسماعيل", u"ISMAIL"}, {u"عائشة", u"AYESHA"}, {u"مروان", u"MARWAN"}, {u"يونس", u"YOUNES"},
+        {u"سعود", u"SAUD"},      {u"رائد", u"RAED"},    {u"موسى", u"MUSA"},    {u"ليلى", u"LEILA"},
+    };
+    for (const auto &[arabic, latin] : kOneName)
+        CHECK(verdict(arabic, latin) == NameVerdict::Same);
+}
+
 TEST_CASE("the same person is recognised in usual ways of writing")
 {
     CHECK(verdict(u"أحمد محمد", u"احمد مُحَمَّد") == NameVerdict::Same);

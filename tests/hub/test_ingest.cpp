@@ -2,8 +2,12 @@
 #include "support/catch.h"
 #include "support/testhub.h"
 
+#include "domain/mrz.h"
+#include "hub/register.h"
+#include "hub/store.h"
 #include "protocol/casefile.h"
 #include "protocol/json.h"
+#include "sql/statement.h"
 
 #include <QJsonDocument>
 
@@ -206,6 +210,92 @@ TEST_CASE("the hub's own rules block an approval that the desk let pass", "[hub]
     const bool named = std::any_of(result.findings.begin(), result.findings.end(),
                                    [](const Finding &finding) { return finding.rule == "EL-001"_L1; });
     CHECK(named);
+}
+
+TEST_CASE("an approval answers what the rules find now, not what has gone since the case was sent", "[hub]")
+{
+    Resident employer = someoneElse();
+    employer.flags = ResidentFlag::SecurityHold;
+    Resident worker = someResident();
+    worker.employerId = employer.iqamaNumber;
+    TestHub hub({worker, employer});
+    TestDesk desk(hub);
+
+    CaseContent content = someContent();
+    content.applicant = {ApplicantRole::DomesticEmployer, employer.iqamaNumber, u"صاحب العمل"_s, {}};
+    const Message plain = desk.submitted(newId(), content, kVersion);
+    auto sent = caseRevisionFromPayload(plain.payload);
+    REQUIRE(sent);
+    sent->findings = {{u"EL-005"_s, Severity::Supervisor, u"iqama_number"_s, {}, false}};
+    sent->verdict = Verdict::Supervisor;
+    const Message submitted =
+        desk.message(plain.kind, plain.resident, kVersion, plain.actor, toPayload(*sent));
+    REQUIRE(codeOfAnswer(desk.send(submitted)) == u"accepted"_s);
+
+    const auto approved = [&](const QMap<QString, QString> &ruleReasons) {
+        const Message bare = desk.decided(submitted, Decision::Approve, kVersion);
+        auto payload = caseDecidedFromPayload(bare.payload);
+        REQUIRE(payload);
+        payload->ruleReasons = ruleReasons;
+        return codeOfAnswer(
+            desk.send(desk.message(bare.kind, bare.resident, kVersion, bare.actor, toPayload(*payload))));
+    };
+    const QString reason = u"verified_exception"_s;
+    CHECK(approved({{u"WF-004"_s, reason}}) == u"rejected/reason_required"_s); // EL-005 still stands
+
+    employer.flags = {};
+    hub.learns(employer);
+    CHECK(approved({{u"EL-005"_s, reason}}) == u"rejected/reason_required"_s);
+    CHECK(approved({{u"WF-004"_s, reason}}) == u"accepted"_s);
+}
+
+TEST_CASE("an approved case's passport is the only active one, with the personal number its MRZ gave",
+          "[hub]")
+{
+    TestHub hub;
+    TestDesk desk(hub);
+    const auto connection = openHub(hub.place(), Access::Write);
+    REQUIRE(connection);
+    Register residents(**connection, hub.clock);
+    const auto history = [&] {
+        const auto passports = residents.passports(2345678904);
+        REQUIRE(passports);
+        return *passports;
+    };
+    REQUIRE(history().size() == 1);
+    const Passport recorded = history()[0].passport;
+    REQUIRE(Statement(**connection,
+                      u"INSERT INTO passports (resident_id, ordinal, number, issuer, state, case_reference) "
+                      u"VALUES (2345678904, 0, 'CA123456', 'CAN', 'active', '')"_s)
+                .run());
+
+    CaseContent content = someContent();
+    content.reason = UpdateReason::ReplacedLost;
+    content.lossReport = u"4471"_s;
+    content.mrz = composeTd3(u"P"_s, u"JOR"_s, u"ALKHATIB<<ADEL<SAMIR<MANSOUR"_s, u"A7654386"_s, u"JOR"_s,
+                             {1988, 2, 14}, Sex::Male, QDate(2031, 11, 8), u"988<1012345"_s);
+    const Message plain = desk.submitted(newId(), content, kVersion);
+    auto revision = caseRevisionFromPayload(plain.payload);
+    REQUIRE(revision);
+    revision->caseType = CaseType::Lost;
+    const Message submitted =
+        desk.message(plain.kind, plain.resident, kVersion, plain.actor, toPayload(*revision));
+    REQUIRE(codeOfAnswer(desk.send(submitted)) == u"accepted"_s);
+    const Message bare = desk.decided(submitted, Decision::Approve, kVersion);
+    auto decision = caseDecidedFromPayload(bare.payload);
+    REQUIRE(decision);
+    decision->reason = u"verified_exception"_s;
+    REQUIRE(codeOfAnswer(desk.send(desk.message(bare.kind, bare.resident, kVersion, bare.actor,
+                                                toPayload(*decision)))) == u"accepted"_s);
+
+    const QList<PassportRecord> after = history();
+    REQUIRE(after.size() == 3);
+    CHECK(codeOf(after[0].state) == u"active"_s);
+    CHECK(after[0].passport.number == u"A7654386"_s);
+    CHECK(after[0].personalNumber == u"9881012345"_s);
+    CHECK(after[1].passport == recorded);
+    CHECK(codeOf(after[1].state) == u"lost"_s); // it was the effective one
+    CHECK(codeOf(after[2].state) == u"superseded"_s);
 }
 
 TEST_CASE("a resident has one open case at a time, whichever desk made it", "[hub]")

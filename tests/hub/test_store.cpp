@@ -112,7 +112,7 @@ TEST_CASE("a store that fails at any access keeps all of a message or nothing", 
         REQUIRE(opened);
         Connection &connection = **opened;
         const HubMeta meta = *hubMeta(connection);
-        const Workstation from = Accounts(connection, serving.clock).workstations()->first();
+        const Workstation from = HubAccounts(connection, serving.clock).workstations()->first();
         Ingest ingest(connection, serving.clock, meta, RulePack::builtIn());
         const Message submitted = desk.submitted(newId(), someContent(), 3);
         const Message decided = desk.decided(submitted, Decision::Approve, 3);

@@ -28,6 +28,7 @@ CaseContent fullContent()
     content.caseType = CaseType::Lost;
     content.passport.numberRepeated = QString();
     content.lossReport = u"L-1"_s;
+    content.oldPassportPresented = false;
     content.acknowledged = {u"DT-012"_s};
     content.overrides = {{u"MZ-009"_s, u"reason"_s}};
     content.evidence = {{EvidenceKind::DataPage, u"page.png"_s, QString(64, u'a')}};
@@ -99,6 +100,8 @@ TEST_CASE("what is wrong in a case file is named, what is merely odd passes for 
     CHECK(where(R"([])").isEmpty());
     CHECK(caseFileFromJson(R"({"passport":{"issued_on":"31/02/2026"},"mrz":["short"],"applicant":null})"));
     CHECK(caseFileFromJson("{}"));
+    CHECK(where(R"({"old_passport_presented":"no"})") == u"/old_passport_presented"_s);
+    CHECK_FALSE(caseFileFromJson(R"({"old_passport_presented":null})")->content.oldPassportPresented);
 }
 
 TEST_CASE("one case file may stand over many lines, several stand one a line", "[protocol]")
@@ -227,7 +230,8 @@ TEST_CASE("residents go out and come back the same", "[protocol]")
 TEST_CASE("feed entries of every kind go out and come back the same", "[protocol]")
 {
     const QDateTime at(QDate(2026, 11, 23), QTime(7, 0), Qt::UTC);
-    const PassportRecord record{someResident().passport, PassportState::Lost, u"RUH-2026-0100001"_s};
+    const PassportRecord record{someResident().passport, PassportState::Lost, u"RUH-2026-0100001"_s,
+                                u"9881012345"_s};
     CaseChanged change;
     change.message = MessageKind::CaseDecided;
     change.messageId = kId;

@@ -81,7 +81,7 @@ TestHub::TestHub(const QList<Resident> &residents, const HttpLimits &limits)
         REQUIRE(connection);
         Transaction transaction(**connection);
         REQUIRE(initialiseHub(**connection, u"RUH"_s, false, clock));
-        Accounts accounts(**connection, clock);
+        HubAccounts accounts(**connection, clock);
         for (const DemoUser &user : demoUsers()) {
             REQUIRE(accounts.putUser(
                 u"RUH"_s,
@@ -109,6 +109,15 @@ void TestHub::start()
     options.rate = {100'000, 100'000}; // the clock stands still
     m_server = std::make_unique<HubServer>(clock, options);
     REQUIRE(m_server->start());
+}
+
+void TestHub::learns(const Resident &resident)
+{
+    const auto connection = openHub(place(), Access::Write);
+    REQUIRE(connection);
+    Transaction transaction(**connection);
+    REQUIRE(Register(**connection, clock).import(resident, true));
+    REQUIRE(transaction.commit());
 }
 
 QString TestHub::enrolmentCode(const QString &branch)

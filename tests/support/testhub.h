@@ -32,6 +32,8 @@ public:
 
     void stop() { m_server.reset(); }
     void start();
+    /// A row of a residents file reaches the hub while it serves.
+    void learns(const desk::Resident &resident);
 
     QString enrolmentCode(const QString &branch = QStringLiteral("RUH"));
     /// Enrols a new desk; its administrator is the demo office's, all of whose people can sign

@@ -27,7 +27,7 @@ SyncDesk::SyncDesk(FakeClock &theClock)
     : clock(theClock)
     , desk(openDesk(dir, vault, theClock))
     , registry(openRegistry(dir, vault, theClock))
-    , store(*desk, *registry)
+    , store(*desk, *registry, clock)
     , sender(store, clock, [] { return 0.5; })
     , puller(store)
 {

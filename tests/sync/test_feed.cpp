@@ -127,6 +127,25 @@ TEST_CASE(
     CHECK(supervisor.pull(link) == 0);
 }
 
+TEST_CASE("The day the hub was last heard of is known, and only of a whole feed")
+{
+    FakeClock clock;
+    SyncDesk desk(clock);
+    const auto heard = [&] { return *desk.desk->settings().hubHeardOn(); };
+    CHECK_FALSE(heard().isValid());
+    FeedPage page = pageOf({}, u"c1"_s);
+    page.more = true;
+    REQUIRE(desk.store.apply(page));
+    CHECK_FALSE(heard().isValid());
+    page.more = false; // there is nothing new in it
+    REQUIRE(desk.store.apply(page));
+    CHECK(heard() == QDate(2026, 11, 23));
+    clock.advance(std::chrono::hours(48));
+    CHECK(heard() == QDate(2026, 11, 23));
+    REQUIRE(desk.store.apply(page));
+    CHECK(heard() == QDate(2026, 11, 25));
+}
+
 TEST_CASE("A page applied again changes nothing")
 {
     FakeClock clock;

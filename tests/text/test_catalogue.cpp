@@ -203,6 +203,16 @@ TEST_CASE("arguments are shown as people read them, and isolated on screens only
                                      {QStringLiteral("read"), QStringLiteral("SAMIR")}});
     CHECK(catalogue().ruleEvidence(names, Language::English, Isolation::Isolated) ==
           QStringLiteral("Read \u2068SAMIR\u2069, recorded \u2068SAMEER\u2069"));
+    Finding parts = names;
+    parts.args.insert(QStringLiteral("differences"),
+                      QStringLiteral("given ADEL / OMAR\nspelling محمد / MUHAMMAD\nmissing SAMIR"));
+    CHECK(catalogue().ruleEvidence(parts, Language::English, Isolation::Plain) ==
+          QStringLiteral("Read SAMIR, recorded SAMEER. First name differs: ADEL / OMAR; "
+                         "Spelled differently: محمد / MUHAMMAD; Missing: SAMIR"));
+    CHECK(catalogue()
+              .ruleEvidence(parts, Language::Arabic, Isolation::Isolated)
+              .endsWith(QStringLiteral("تهجئة مختلفة: \u2068محمد\u2069 / \u2068MUHAMMAD\u2069؛ "
+                                       "ناقص: \u2068SAMIR\u2069")));
 }
 
 TEST_CASE("a value that looks like a placeholder is not filled again")

@@ -24,6 +24,9 @@ struct RuleContext {
     /// Lost or Recalled when somebody's history says so of this issuer and number.
     std::optional<PassportState> listedAs = {};
     QDate lastPassportUpdateOn = {}; ///< when a case last changed the recorded passport; invalid: never
+    /// At a desk enrolled at a hub: the day it last had all of the hub's register. Invalid: the register is
+    /// this one's own.
+    QDate registerHeardOn = {};
 };
 
 } // namespace desk

@@ -47,11 +47,23 @@ RuleResult noCompanions(const Facts &facts, const RuleSetting &)
                                fields::iqamaNumber());
 }
 
+RuleResult oldPassportSeen(const Facts &facts, const RuleSetting &)
+{
+    if (!facts.content.reason)
+        return RuleResult::notChecked();
+    if (facts.content.reason != UpdateReason::Renewed)
+        return RuleResult::notApplicable();
+    if (!facts.content.oldPassportPresented)
+        return RuleResult::notChecked();
+    return RuleResult::foundIf(!*facts.content.oldPassportPresented, u"old_passport_presented"_s);
+}
+
 constexpr std::array kRules = {
     Rule{.id = u"EV-001", .judge = dataPageAttached, .parameters = {{{u"needed", 0, 2}}}},
     Rule{.id = u"EV-002", .judge = lossReported},
     Rule{.id = u"EV-003", .judge = oldPassportWhole},
     Rule{.id = u"EV-004", .about = Rule::About::Person, .judge = noCompanions},
+    Rule{.id = u"EV-005", .judge = oldPassportSeen},
 };
 
 } // namespace

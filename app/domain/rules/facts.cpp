@@ -2,6 +2,7 @@
 
 #include "base/bidi.h"
 #include "base/digits.h"
+#include "domain/icaoarabic.h"
 #include "domain/partialdate.h"
 #include "domain/personname.h"
 
@@ -91,7 +92,22 @@ std::optional<NameComparison> compareNames(const RuleContext &context, const Mrz
     if (names.recorded.isEmpty() || names.read.isEmpty())
         return std::nullopt;
     names.sameSpelling = sameWords(nameTokens(names.recorded), nameTokens(names.read), mrz.nameTruncated);
-    names.score = names.sameSpelling ? 1.0 : matchNames(names.recorded, names.read, mrz.nameTruncated).score;
+    names.truncated = mrz.nameTruncated;
+    names.compared = mrz.secondary.isEmpty() ? mrz.primary : mrz.primary + "<<"_L1 + mrz.secondary;
+    if (names.sameSpelling) {
+        names.score = 1;
+        return names;
+    }
+    names.score = matchNames(names.recorded, names.compared, mrz.nameTruncated).score;
+    // Letters of the ICAO table are no Latin spelling: what they stand for is compared.
+    if (const auto arabic = arabicFromIcao(QString(mrz.secondary + u' ' + mrz.primary))) {
+        const double score = matchNames(names.recorded, *arabic, mrz.nameTruncated).score;
+        if (score > names.score) {
+            names.compared = *arabic;
+            names.score = score;
+            names.sameScript = false;
+        }
+    }
     return names;
 }
 

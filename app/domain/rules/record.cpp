@@ -1,6 +1,9 @@
 #include "domain/rules/rule.h"
 
 #include "base/digits.h"
+#include "domain/personname.h"
+
+#include <QSet>
 
 #include <algorithm>
 
@@ -157,13 +160,27 @@ RuleResult nationalityAgrees(const Facts &facts, const RuleSetting &)
                                {{u"recorded"_s, resident->nationality}, {u"read"_s, mrz->nationality}});
 }
 
+/// The recorded name, the one read, and how they differ: a line each, "spelling محمد / MUHAMMAD".
+QMap<QString, QString> argumentsOf(const NameComparison &names)
+{
+    constexpr qsizetype kMost = 3;
+    QStringList lines;
+    const QList<NameDifference> all =
+        nameDifferences(prepareName(names.recorded), prepareName(names.compared), names.truncated);
+    for (const NameDifference &difference : all.first(std::min(all.size(), kMost))) {
+        QStringList sides{difference.a, difference.b};
+        sides.removeAll(QString());
+        lines += codeOf(difference.kind) + u' ' + sides.join(" / "_L1);
+    }
+    return {{u"recorded"_s, names.recorded}, {u"read"_s, names.read}, {u"differences"_s, lines.join(u'\n')}};
+}
+
 RuleResult nameMatches(const Facts &facts, const RuleSetting &setting)
 {
     if (!facts.names)
         return RuleResult::notChecked();
-    return RuleResult::foundIf(facts.names->score < setting.parameters.value(u"least").toDouble(),
-                               fields::mrz(),
-                               {{u"recorded"_s, facts.names->recorded}, {u"read"_s, facts.names->read}});
+    const bool another = facts.names->score < setting.parameters.value(u"least").toDouble();
+    return another ? RuleResult::found(fields::mrz(), argumentsOf(*facts.names)) : RuleResult::passed();
 }
 
 RuleResult sameSpellingOfName(const Facts &facts, const RuleSetting &setting)
@@ -177,8 +194,50 @@ RuleResult sameSpellingOfName(const Facts &facts, const RuleSetting &setting)
         return RuleResult::notApplicable(); // another name, not another spelling: RC-011
     // A record with an Arabic name only has no Latin spelling that could differ.
     const bool differs = names.sameScript || names.score < setting.parameters.value(u"same").toDouble();
-    return RuleResult::foundIf(differs, fields::mrz(),
-                               {{u"recorded"_s, names.recorded}, {u"read"_s, names.read}});
+    return differs ? RuleResult::found(fields::mrz(), argumentsOf(names)) : RuleResult::passed();
+}
+
+RuleResult samePersonalNumber(const Facts &facts, const RuleSetting &)
+{
+    const MrzDocument *mrz = facts.passportMrz();
+    const QString read = mrz ? personalNumber(*mrz) : QString();
+    if (!facts.resident() || read.isEmpty())
+        return RuleResult::notChecked();
+    const QList<PassportRecord> &history = facts.context.history;
+    const auto previous = std::find_if(history.begin(), history.end(), [&](const PassportRecord &record) {
+        return !record.personalNumber.isEmpty() &&
+               comparableState(record.passport.issuer) == comparableState(mrz->issuer);
+    });
+    if (previous == history.end())
+        return RuleResult::notChecked();
+    return RuleResult::foundIf(previous->personalNumber != read, fields::mrz(),
+                               {{u"recorded"_s, previous->personalNumber}, {u"read"_s, read}});
+}
+
+RuleResult oneActivePassport(const Facts &facts, const RuleSetting &)
+{
+    if (!facts.resident())
+        return RuleResult::notChecked();
+    QSet<QString> active;
+    for (const PassportRecord &record : facts.context.history) {
+        if (record.state == PassportState::Active)
+            active +=
+                comparableState(record.passport.issuer) + u'/' + comparableNumber(record.passport.number);
+    }
+    return RuleResult::foundIf(active.size() > 1, fields::iqamaNumber(),
+                               {{u"count"_s, QString::number(active.size())}});
+}
+
+RuleResult registerFresh(const Facts &facts, const RuleSetting &setting)
+{
+    const QDate heard = facts.context.registerHeardOn;
+    if (!heard.isValid())
+        return RuleResult::notApplicable();
+    if (!facts.resident())
+        return RuleResult::notChecked();
+    const int days = wholeParameter(setting, u"days");
+    return RuleResult::foundIf(heard.addDays(days) < facts.context.today, fields::iqamaNumber(),
+                               {{u"heard_on"_s, argumentOf(heard)}, {u"days"_s, QString::number(days)}});
 }
 
 RuleResult noOpenCase(const Facts &facts, const RuleSetting &)
@@ -202,12 +261,19 @@ constexpr std::array kRules = {
     Rule{.id = u"RC-011",
          .judge = nameMatches,
          .parameters = {{{u"least", 0, 1, false}}},
-         .arguments = {u"recorded", u"read"}},
+         .arguments = {u"recorded", u"read", u"differences"}},
     Rule{.id = u"RC-012",
          .judge = sameSpellingOfName,
          .parameters = {{{u"least", 0, 1, false}, {u"same", 0, 1, false}}},
-         .arguments = {u"recorded", u"read"}},
+         .arguments = {u"recorded", u"read", u"differences"}},
+    Rule{.id = u"RC-013", .judge = samePersonalNumber, .arguments = {u"recorded", u"read"}},
     Rule{.id = u"RC-014", .about = Rule::About::Person, .judge = noOpenCase, .arguments = {u"reference"}},
+    Rule{.id = u"RC-015", .judge = oneActivePassport, .arguments = {u"count"}},
+    Rule{.id = u"RC-016",
+         .about = Rule::About::Person,
+         .judge = registerFresh,
+         .parameters = {{{u"days", 1, 365}}},
+         .arguments = {u"heard_on", u"days"}},
 };
 
 } // namespace

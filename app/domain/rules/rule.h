@@ -17,6 +17,8 @@ namespace desk
 struct NameComparison {
     QString recorded;
     QString read;
+    QString compared;          ///< `read` as it was compared: with "<<", or in the letters of the ICAO table
+    bool truncated = false;    ///< `read` is a beginning
     bool sameScript = false;   ///< both Latin: a difference is one of spelling
     bool sameSpelling = false; ///< the same words in any order, as far as a truncated name goes
     double score = 0;          ///< of `matchNames`

@@ -89,6 +89,7 @@ FormPage::FormPage(const PageContext &context, QWidget *parent)
                  {u"applicant.name"_s, m_ui->applicantNameField, m_ui->applicantHintLabel},
                  {u"applicant.authorisation_expires_on"_s, m_ui->authorisedField, m_ui->authorisedHintLabel},
                  {u"loss_report"_s, m_ui->lossField, m_ui->lossHintLabel},
+                 {u"old_passport_presented"_s, m_ui->presentedCombo, nullptr},
                  {u"note"_s, m_ui->noteField, nullptr},
                  {kMrz, m_ui->mrzField, nullptr}};
     for (const Entry &each : std::as_const(m_entries)) {
@@ -251,6 +252,8 @@ void FormPage::load(const DraftForm &draft)
     m_ui->applicantNameField->setText(content.applicant.name);
     m_ui->authorisedField->setValue(content.applicant.authorisationExpiresOn);
     m_ui->lossField->setText(content.lossReport);
+    m_ui->presentedCombo->setCurrentIndex(m_ui->presentedCombo->findData(
+        content.oldPassportPresented ? QVariant(*content.oldPassportPresented) : QVariant(QString())));
     m_ui->noteField->setText(content.note);
     m_ui->overrideField->setText(content.overrides.isEmpty() ? QString() : content.overrides.first().reason);
     m_ui->feeCheck->setChecked(content.feeRecorded);
@@ -301,6 +304,11 @@ CaseContent FormPage::content() const
     content.applicant.name = self ? QString() : m_ui->applicantNameField->text().trimmed();
     content.applicant.authorisationExpiresOn = self ? QString() : m_ui->authorisedField->value();
     content.lossReport = m_ui->lossField->text();
+    const QVariant presented = m_ui->presentedCombo->currentData();
+    content.oldPassportPresented =
+        content.reason == UpdateReason::Renewed && presented.typeId() == QMetaType::Bool
+            ? std::optional(presented.toBool())
+            : std::nullopt;
     content.feeRecorded = m_ui->feeCheck->isChecked();
     content.note = m_ui->noteField->text().trimmed();
     content.acknowledged = m_acknowledged;
@@ -753,6 +761,8 @@ void FormPage::showConditionalRows()
            role == codeOf(ApplicantRole::EstablishmentDelegate) || role == codeOf(ApplicantRole::LegalAgent));
     setRow({m_ui->lossLabel, m_ui->lossField, m_ui->lossHintLabel},
            m_ui->reasonCombo->currentData().toString() == codeOf(UpdateReason::ReplacedLost));
+    setRow({m_ui->presentedLabel, m_ui->presentedCombo},
+           m_ui->reasonCombo->currentData().toString() == codeOf(UpdateReason::Renewed));
     const bool overridable =
         std::any_of(m_judgement.outcomes.begin(), m_judgement.outcomes.end(), [](const RuleOutcome &outcome) {
             const RuleSetting *setting = RulePack::builtIn().find(outcome.rule);
@@ -767,6 +777,12 @@ void FormPage::fillCombos()
     m_loading = true;
     fillCombo<UpdateReason>(m_ui->reasonCombo, catalogue(), language());
     fillCombo<ApplicantRole>(m_ui->roleCombo, catalogue(), language());
+    const int presented = std::max(0, m_ui->presentedCombo->currentIndex());
+    m_ui->presentedCombo->clear();
+    m_ui->presentedCombo->addItem(QString(), QString());
+    m_ui->presentedCombo->addItem(tr("Presented"), true);
+    m_ui->presentedCombo->addItem(tr("Not presented"), false);
+    m_ui->presentedCombo->setCurrentIndex(presented);
     m_loading = false;
 }
 

@@ -139,6 +139,9 @@ void ReviewPage::showCase()
     facts += content.feeRecorded ? tr("Fee recorded") : tr("Fee not recorded");
     if (!content.lossReport.isEmpty())
         facts += tr("Loss report %1").arg(isolate(content.lossReport));
+    if (content.oldPassportPresented)
+        facts += *content.oldPassportPresented ? tr("Previous passport presented")
+                                               : tr("Previous passport not presented");
     if (!content.note.isEmpty())
         facts += isolateAuto(content.note);
     m_ui->applicantDetailLabel->setText(facts.join(comma));

@@ -170,10 +170,11 @@ TEST_CASE("the verdict before typing looks at the person alone")
         rules += outcome.rule;
     CHECK(rules == QStringList{QStringLiteral("ID-001"), QStringLiteral("ID-002"), QStringLiteral("ID-003"),
                                QStringLiteral("ID-004"), QStringLiteral("ID-005"), QStringLiteral("RC-014"),
-                               QStringLiteral("EL-001"), QStringLiteral("EL-002"), QStringLiteral("EL-003"),
-                               QStringLiteral("EL-004"), QStringLiteral("EL-005"), QStringLiteral("EL-006"),
-                               QStringLiteral("EL-007"), QStringLiteral("EL-008"), QStringLiteral("EL-009"),
-                               QStringLiteral("EL-010"), QStringLiteral("EL-011"), QStringLiteral("EV-004")});
+                               QStringLiteral("RC-016"), QStringLiteral("EL-001"), QStringLiteral("EL-002"),
+                               QStringLiteral("EL-003"), QStringLiteral("EL-004"), QStringLiteral("EL-005"),
+                               QStringLiteral("EL-006"), QStringLiteral("EL-007"), QStringLiteral("EL-008"),
+                               QStringLiteral("EL-009"), QStringLiteral("EL-010"), QStringLiteral("EL-011"),
+                               QStringLiteral("EV-004")});
     context.resident->iqamaStatus = IqamaStatus::FinalExitIssued;
     CHECK(codeOf(eligibility().verdict) == QStringLiteral("supervisor"));
     context.openCase = QStringLiteral("RUH-2026-0700123");
@@ -311,4 +312,16 @@ TEST_CASE("EV-002 and EV-003 know a lost and a damaged passport")
     trial.content.lossReport = QStringLiteral("44712");
     CHECK(trial.stateOf(u"EV-002") == QStringLiteral("passed"));
     CHECK(trial.stateOf(u"EV-003") == QStringLiteral("found"));
+}
+
+TEST_CASE("EV-005 warns of a renewal without the previous passport, when somebody was asked for it")
+{
+    Trial trial;
+    CHECK(trial.stateOf(u"EV-005") == QStringLiteral("not_checked"));
+    trial.content.oldPassportPresented = true;
+    CHECK(trial.stateOf(u"EV-005") == QStringLiteral("passed"));
+    trial.content.oldPassportPresented = false;
+    CHECK(code(trial.findingOf(u"EV-005").severity) == QStringLiteral("W"));
+    trial.content.reason = UpdateReason::ReplacedLost;
+    CHECK(trial.stateOf(u"EV-005") == QStringLiteral("not_applicable"));
 }

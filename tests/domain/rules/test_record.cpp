@@ -175,6 +175,56 @@ TEST_CASE("RC-011 and RC-012 tell another name from another spelling")
     CHECK(trial.stateOf(u"RC-012") == QStringLiteral("passed"));
 }
 
+TEST_CASE("RC-011 and RC-012 say which parts of the name differ")
+{
+    Trial trial;
+    const auto differences = [&](const char16_t *rule, const char16_t *name) {
+        trial.readAgain(QString::fromUtf16(name));
+        return trial.findingOf(rule).args.value(QStringLiteral("differences"));
+    };
+    CHECK(differences(u"RC-012", u"ALKHATIB<<ADEL<SAMEER<MANSOUR") ==
+          QStringLiteral("spelling SAMIR / SAMEER"));
+    CHECK(differences(u"RC-011", u"ALKHATIB<<OMAR<SAMIR<MANSOUR") == QStringLiteral("given ADEL / OMAR"));
+    CHECK(differences(u"RC-012", u"<<ADEL<SAMIR<MANSOUR") == QStringLiteral("missing ALKHATIB"));
+    // The three weightiest, whatever there are.
+    CHECK(differences(u"RC-011", u"RODRIGUEZ<<PEDRO<LUIS").count(u'\n') == 2);
+
+    trial.resident().nameEn.clear();
+    trial.resident().nameAr = QStringLiteral("محمود سمير منصور الخطيب");
+    CHECK(differences(u"RC-012", u"ALKHATIB<<MOHAMMED<SAMIR<MANSOUR") ==
+          QStringLiteral("spelling محمود / MOHAMMED"));
+}
+
+TEST_CASE("a brother's or a father's passport is another person's, however many names they share")
+{
+    Trial trial;
+    const auto another = [&](const char16_t *name) {
+        trial.readAgain(QString::fromUtf16(name));
+        return trial.stateOf(u"RC-011") == QStringLiteral("found");
+    };
+    CHECK(another(u"ALKHATIB<<OMAR<SAMIR<MANSOUR"));
+    CHECK(another(u"ALKHATIB<<SAMIR<MANSOUR"));
+    CHECK_FALSE(another(u"ALKHATIB<<ADEL"));
+    CHECK_FALSE(another(u"MANSOUR<<ADEL<SAMIR"));
+    trial.resident().nameEn = QStringLiteral("MOHAMMED ADEL SAMIR ALKHATIB"); // MUHAMMAD in front says little
+    CHECK_FALSE(another(u"ALKHATIB<<ADEL<SAMIR"));
+    CHECK_FALSE(another(u"ALKHATIB<<MD<ADEL<SAMIR"));
+    CHECK(another(u"ALKHATIB<<OMAR<SAMIR"));
+}
+
+TEST_CASE("a name in the letters of the ICAO table is compared as the Arabic name it is")
+{
+    Trial trial;
+    trial.resident().nameEn.clear();
+    trial.resident().nameAr = QStringLiteral("محمود عبدالرحيم");
+    trial.readAgain(QStringLiteral("EBDALRXHYM<<MXHMWD"));
+    CHECK(trial.stateOf(u"RC-011") == QStringLiteral("passed"));
+    CHECK(trial.stateOf(u"RC-012") == QStringLiteral("passed"));
+    trial.resident().nameEn = QStringLiteral("MAHMOUD ABDELRAHIM");
+    CHECK(trial.stateOf(u"RC-011") == QStringLiteral("passed"));
+    CHECK(trial.stateOf(u"RC-012") == QStringLiteral("passed"));
+}
+
 TEST_CASE("RC-012 compares across scripts when the record has an Arabic name only")
 {
     Trial trial;
@@ -262,4 +312,63 @@ TEST_CASE("RC-010 compares the issuer with the recorded nationality")
     CHECK(trial.stateOf(u"RC-010") == QStringLiteral("passed"));
     trial.content.passport.issuer.clear();
     CHECK(trial.stateOf(u"RC-010") == QStringLiteral("not_checked"));
+}
+
+TEST_CASE("RC-013 finds a personal number other than the previous passport of the same issuer gave")
+{
+    Trial trial;
+    const auto read = [&](const QString &optional) {
+        trial.content.mrz =
+            composeTd3(QStringLiteral("P"), QStringLiteral("JOR"),
+                       QStringLiteral("ALKHATIB<<ADEL<SAMIR<MANSOUR"), QStringLiteral("A7654386"),
+                       QStringLiteral("JOR"), {1988, 2, 14}, Sex::Male, QDate(2031, 11, 8), optional);
+        return trial.stateOf(u"RC-013");
+    };
+    CHECK(read(QStringLiteral("9881012345")) == QStringLiteral("not_checked")); // none on record
+    PassportRecord previous{
+        trial.resident().passport, PassportState::Active, {}, QStringLiteral("9881012345")};
+    trial.context.history = {previous};
+    CHECK(read(QStringLiteral("9881012345")) == QStringLiteral("passed"));
+    CHECK(read(QStringLiteral("988<1012345")) == QStringLiteral("passed")); // fillers say nothing
+    CHECK(read({}) == QStringLiteral("not_checked"));
+    CHECK(read(QStringLiteral("9881012346")) == QStringLiteral("found"));
+    const Finding finding = trial.findingOf(u"RC-013");
+    CHECK(code(finding.severity) == QStringLiteral("S"));
+    CHECK(finding.args.value(QStringLiteral("recorded")) == QStringLiteral("9881012345"));
+    CHECK(finding.args.value(QStringLiteral("read")) == QStringLiteral("9881012346"));
+
+    // An imported passport between them gave none, and another issuer's says nothing.
+    trial.context.history = {{trial.resident().passport, PassportState::Active, {}, {}}, previous};
+    CHECK(read(QStringLiteral("9881012346")) == QStringLiteral("found"));
+    previous.passport.issuer = QStringLiteral("SYR");
+    trial.context.history = {previous};
+    CHECK(read(QStringLiteral("9881012346")) == QStringLiteral("not_checked"));
+}
+
+TEST_CASE("RC-015 finds two passports that are both active")
+{
+    Trial trial;
+    const Passport recorded = trial.resident().passport;
+    Passport other = recorded;
+    other.number = QStringLiteral("A1234568");
+    trial.context.history = {{recorded, PassportState::Active}, {other, PassportState::Superseded}};
+    CHECK(trial.stateOf(u"RC-015") == QStringLiteral("passed"));
+    trial.context.history[1].state = PassportState::Active;
+    CHECK(code(trial.findingOf(u"RC-015").severity) == QStringLiteral("S"));
+    CHECK(trial.findingOf(u"RC-015").args.value(QStringLiteral("count")) == QStringLiteral("2"));
+    trial.context.history[1].passport.number = QStringLiteral("A 123-4567"); // the same, written otherwise
+    CHECK(trial.stateOf(u"RC-015") == QStringLiteral("passed"));
+    trial.context.history[1].passport.issuer = QStringLiteral("CAN");
+    CHECK(trial.stateOf(u"RC-015") == QStringLiteral("found"));
+}
+
+TEST_CASE("RC-016 warns of a register copy older than the limit, on a desk of a hub alone")
+{
+    Trial trial;
+    CHECK(trial.stateOf(u"RC-016") == QStringLiteral("not_applicable"));
+    trial.context.registerHeardOn = QDate(2026, 11, 16); // seven days ago
+    CHECK(trial.stateOf(u"RC-016") == QStringLiteral("passed"));
+    trial.context.registerHeardOn = QDate(2026, 11, 15);
+    CHECK(code(trial.findingOf(u"RC-016").severity) == QStringLiteral("W"));
+    CHECK(trial.findingOf(u"RC-016").args.value(QStringLiteral("heard_on")) == QStringLiteral("2026-11-15"));
 }
