@@ -884,6 +884,34 @@
         <source>Previous passport presented</source>
         <translation>عُرض الجواز السابق</translation>
     </message>
+    <message>
+        <source>Attachments</source>
+        <translation>المرفقات</translation>
+    </message>
+    <message>
+        <source>Attach</source>
+        <translation>إرفاق</translation>
+    </message>
+    <message>
+        <source>Remove the scan</source>
+        <translation>إزالة الصورة</translation>
+    </message>
+    <message>
+        <source>Attach scans</source>
+        <translation>إرفاق صور</translation>
+    </message>
+    <message>
+        <source>%1: attached</source>
+        <translation>%1: مرفقة</translation>
+    </message>
+    <message>
+        <source>%1: not attached</source>
+        <translation>%1: لم تُرفق</translation>
+    </message>
+    <message>
+        <source>Reading the scan</source>
+        <translation>تُقرأ الصورة</translation>
+    </message>
 </context>
 <context>
     <name>desk::HeaderBar</name>
@@ -2503,6 +2531,25 @@
     <message>
         <source>Previous passport not presented</source>
         <translation>لم يُعرض الجواز السابق</translation>
+    </message>
+</context>
+<context>
+    <name>desk::ScanPanel</name>
+    <message>
+        <source>Scan shown</source>
+        <translation>الصورة المعروضة</translation>
+    </message>
+    <message>
+        <source>Larger</source>
+        <translation>تكبير</translation>
+    </message>
+    <message>
+        <source>Smaller</source>
+        <translation>تصغير</translation>
+    </message>
+    <message>
+        <source>Turn</source>
+        <translation>تدوير</translation>
     </message>
 </context>
 <context>

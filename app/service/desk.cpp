@@ -4,11 +4,14 @@
 #include "service/accounts.h"
 #include "service/casedesk.h"
 #include "service/delivery.h"
+#include "service/evidencedesk.h"
 #include "service/exchange.h"
 #include "service/office.h"
+#include "service/picture.h"
 #include "service/residentdesk.h"
 #include "service/reviewdesk.h"
 #include "service/rotation.h"
+#include "service/scanintake.h"
 #include "service/whendone.h"
 #include "service/worker.h"
 
@@ -41,12 +44,15 @@ public:
         , store(QStringLiteral("store"))
         , lookup(QStringLiteral("lookup"))
         , sync(QStringLiteral("sync"))
+        , scans(QStringLiteral("scans"))
     {
     }
 
     ~Private()
     {
         exchangeStop = true;
+        scansStop.request_stop();
+        scans.run([] { return true; }).waitForFinished();
         sync.run([this] {
                 exchange.reset();
                 return true;
@@ -103,6 +109,21 @@ public:
             if (who.userId.isEmpty())
                 return failure(ErrorCode::NotPermitted);
             return task(*reader, who);
+        });
+    }
+
+    /// Takes in on a thread of its own, since it takes seconds, and keeps on the store's.
+    template <class TakeIn>
+    QFuture<Result<QList<EvidenceItem>>> takeScan(EvidenceKind kind, const QString &name, TakeIn takeIn)
+    {
+        return scans.run([this, kind, name, takeIn = std::move(takeIn)]() -> Result<QList<EvidenceItem>> {
+            const auto pictures = takeIn();
+            if (!pictures)
+                return failure(pictures);
+            return write<QList<EvidenceItem>>([kind, name, pictures](Office &office, const Actor &who) {
+                       return office.evidence().keep(who, kind, name, *pictures);
+                   })
+                .result();
         });
     }
 
@@ -238,6 +259,8 @@ public:
     Worker store;
     Worker lookup;
     Worker sync;
+    std::stop_source scansStop;
+    Worker scans; ///< taking in what comes from outside; uses `store`
 };
 
 Desk::Desk(const Clock &clock, QObject *parent)
@@ -397,6 +420,28 @@ QFuture<Result<Submission>> Desk::submit(const QString &caseId, const CaseConten
 {
     return d->change<Submission>([caseId, content](Office &office, const Actor &who) {
         return office.cases().submit(who, caseId, content);
+    });
+}
+
+QFuture<Result<QList<EvidenceItem>>> Desk::takeScan(EvidenceKind kind, const QString &path)
+{
+    return d->takeScan(kind, path,
+                       [path, stop = d->scansStop.get_token()] { return takeInFile(path, stop); });
+}
+
+QFuture<Result<QList<EvidenceItem>>> Desk::takeScan(EvidenceKind kind, const QImage &picture)
+{
+    return d->takeScan(kind, {}, [picture, stop = d->scansStop.get_token()]() -> Result<QList<QByteArray>> {
+        const auto file = asPng(picture);
+        return file ? takeIn(*file, stop) : failure(file);
+    });
+}
+
+QFuture<Result<QImage>> Desk::scan(const QString &sha256)
+{
+    return d->read<QImage>([sha256](Office &office, const Actor &who) -> Result<QImage> {
+        const auto picture = office.evidence().picture(who, sha256);
+        return picture ? openPicture(*picture) : failure(picture);
     });
 }
 

@@ -6,6 +6,7 @@
 #include "service/views.h"
 
 #include <QFuture>
+#include <QImage>
 #include <QObject>
 
 #include <memory>
@@ -59,6 +60,11 @@ public:
     /// Every rule's verdict on what the form holds. Superseded requests are cancelled.
     QFuture<Result<Judgement>> judge(const QString &caseId, const CaseContent &content);
     QFuture<Result<Submission>> submit(const QString &caseId, const CaseContent &content);
+    /// Takes in the file, or a picture that is in hand, and keeps what is in it; the draft is to name it.
+    QFuture<Result<QList<EvidenceItem>>> takeScan(EvidenceKind kind, const QString &path);
+    QFuture<Result<QList<EvidenceItem>>> takeScan(EvidenceKind kind, const QImage &picture);
+    /// A scan of a case, upright.
+    QFuture<Result<QImage>> scan(const QString &sha256);
     QFuture<Result<>> withdraw(const QString &caseId, const QString &reason);
     QFuture<Result<>> recall(const QString &caseId);
 

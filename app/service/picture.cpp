@@ -95,4 +95,15 @@ Result<QImage> openPicture(const QByteArray &bytes)
     return bare(std::move(image));
 }
 
+Result<QByteArray> asPng(const QImage &picture)
+{
+    QByteArray bytes;
+    QBuffer buffer(&bytes);
+    buffer.open(QIODevice::WriteOnly);
+    if (picture.isNull() || !picture.save(&buffer, "PNG"))
+        return failure(ErrorCode::ScanDamaged);
+    return bytes.size() <= PictureLimits::kFileBytes ? Result<QByteArray>(bytes)
+                                                     : failure(ErrorCode::ScanTooLarge);
+}
+
 } // namespace desk

@@ -26,4 +26,7 @@ PictureFormat pictureFormatOf(const QByteArray &bytes);
 /// what is kept comes smaller. ScanUnknown, ScanTooLarge, ScanDamaged (also for one that breaks off).
 Result<QImage> openPicture(const QByteArray &bytes);
 
+/// A picture that is in hand, as a file; ScanTooLarge.
+Result<QByteArray> asPng(const QImage &picture);
+
 } // namespace desk

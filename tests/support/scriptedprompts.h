@@ -30,6 +30,14 @@ public:
         chosen(m_paths.takeFirst());
     }
 
+    void chooseScans(QWidget *, const QString &title,
+                     std::function<void(const QStringList &)> chosen) override
+    {
+        INFO(qPrintable(title));
+        REQUIRE_FALSE(m_paths.isEmpty());
+        chosen({m_paths.takeFirst()});
+    }
+
 private:
     QList<desk::Question> m_asked;
     QList<int> m_answers;

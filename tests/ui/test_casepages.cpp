@@ -8,6 +8,7 @@
 #include "ui/theme/deskstyle.h"
 #include "ui/widgets/errorsummary.h"
 #include "ui/widgets/mrzfield.h"
+#include "ui/widgets/scanpanel.h"
 
 #include "support/catch.h"
 #include "support/fakeclock.h"
@@ -17,8 +18,10 @@
 #include <QAbstractItemView>
 #include <QCheckBox>
 #include <QComboBox>
+#include <QDropEvent>
 #include <QLabel>
 #include <QLineEdit>
+#include <QMimeData>
 #include <QStackedWidget>
 #include <QTest>
 
@@ -37,6 +40,12 @@ public:
     {
         chosen({});
     }
+    void chooseScans(QWidget *, const QString &, std::function<void(const QStringList &)> chosen) override
+    {
+        chosen(scans);
+    }
+
+    QStringList scans; ///< what is chosen
 };
 
 /// The demo office with its pages, without the window around them.
@@ -134,6 +143,79 @@ void enter(Office &office)
 }
 
 } // namespace
+
+TEST_CASE("A scan is attached, seen, taken away again, and stands before the supervisor", "[pages]")
+{
+    Office office;
+    office.signIn(u"clerk"_s);
+    enter(office);
+    QImage page(640, 450, QImage::Format_RGB32);
+    page.fill(Qt::yellow);
+    const QString path = office.dir.file(u"page.png"_s);
+    REQUIRE(page.save(path));
+    auto *panel = office.part<ScanPanel>(u"scanPanel"_s);
+    auto *hint = office.part<QLabel>(u"scanHintLabel"_s);
+    CHECK(panel->isHidden());
+    CHECK(hint->text().contains(u"Data page: not attached"_s));
+
+    office.prompts.scans = {office.dir.file(u"none.png"_s)};
+    REQUIRE(office.page()->pressKey(u"Alt+1"_s));
+    office.settle();
+    CHECK(panel->isHidden());
+    CHECK(hint->text().contains(u"none.png"_s));
+
+    office.prompts.scans = {path};
+    REQUIRE(office.page()->pressKey(u"Alt+1"_s));
+    office.settle();
+    CHECK_FALSE(panel->isHidden());
+    CHECK(panel->current().kind == EvidenceKind::DataPage);
+    CHECK(panel->current().file == u"page.png"_s);
+    CHECK(hint->text().contains(u"Data page: attached"_s));
+    auto *view = panel->findChild<QWidget *>(u"scanView"_s);
+    const auto yellowInTheMiddle = [&view] {
+        const QImage seen = view->grab().toImage();
+        return seen.pixelColor(seen.rect().center()) == QColor(Qt::yellow);
+    };
+    CHECK(QTest::qWaitFor(yellowInTheMiddle, 20000));
+
+    office.part<QAbstractButton>(u"removeScanButton"_s)->click();
+    CHECK(panel->isHidden());
+    // The same picture again, dropped onto the page.
+    QMimeData dropped;
+    dropped.setUrls({QUrl::fromLocalFile(path)});
+    QDropEvent drop({5, 5}, Qt::CopyAction, &dropped, Qt::LeftButton, Qt::NoModifier);
+    QCoreApplication::sendEvent(office.page(), &drop);
+    office.settle();
+    CHECK_FALSE(panel->isHidden());
+    const QString caseId = [&] {
+        const auto home = office.wait(office.desk.home());
+        REQUIRE(home);
+        REQUIRE(home->drafts.size() == 1);
+        return home->drafts.first().caseId;
+    }();
+    office.part<QAbstractButton>(u"saveButton"_s)->click();
+    office.settle();
+    const auto draft = office.wait(office.desk.openDraft(caseId));
+    REQUIRE(draft);
+    REQUIRE(draft->form.content.evidence.size() == 1);
+
+    CaseContent content = draft->form.content;
+    content.declaration = true;
+    for (const Finding &finding : draft->judgement.findings) {
+        if (finding.severity == Severity::Warning)
+            content.acknowledged += finding.rule;
+    }
+    const auto submission = office.wait(office.desk.submit(caseId, content));
+    REQUIRE(submission);
+    INFO(submission->findings.size());
+    REQUIRE(submission->stored);
+    office.signIn(u"supervisor"_s);
+    office.go(PageId::Review, caseId);
+    auto *seen = office.part<ScanPanel>(u"scanPanel"_s);
+    REQUIRE(QTest::qWaitFor([seen] { return seen->isVisible(); }, 20000));
+    view = seen->findChild<QWidget *>(u"scanView"_s);
+    CHECK(QTest::qWaitFor(yellowInTheMiddle, 20000));
+}
 
 TEST_CASE("A case goes from the read to the receipt and through review to its decision", "[pages]")
 {

@@ -70,4 +70,18 @@ void DialogPrompts::chooseFileToWrite(QWidget *parent, const QString &title, con
     dialog->open();
 }
 
+void DialogPrompts::chooseScans(QWidget *parent, const QString &title,
+                                std::function<void(const QStringList &)> chosen)
+{
+    auto *dialog = new QFileDialog(parent, title);
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    dialog->setFileMode(QFileDialog::ExistingFiles);
+    dialog->setNameFilter(QStringLiteral("JPEG, PNG, PDF (*.jpg *.jpeg *.png *.pdf)"));
+    QObject::connect(dialog, &QFileDialog::finished, dialog,
+                     [dialog, chosen = std::move(chosen)](int result) {
+                         chosen(result == QDialog::Accepted ? dialog->selectedFiles() : QStringList());
+                     });
+    dialog->open();
+}
+
 } // namespace desk

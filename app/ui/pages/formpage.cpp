@@ -15,7 +15,11 @@
 
 #include "ui_formpage.h"
 
-#include <QEvent>
+#include <QClipboard>
+#include <QDragEnterEvent>
+#include <QGuiApplication>
+#include <QKeyEvent>
+#include <QMimeData>
 
 #include <algorithm>
 
@@ -90,6 +94,7 @@ FormPage::FormPage(const PageContext &context, QWidget *parent)
                  {u"applicant.authorisation_expires_on"_s, m_ui->authorisedField, m_ui->authorisedHintLabel},
                  {u"loss_report"_s, m_ui->lossField, m_ui->lossHintLabel},
                  {u"old_passport_presented"_s, m_ui->presentedCombo, nullptr},
+                 {u"evidence"_s, m_ui->attachButton, m_ui->scanHintLabel},
                  {u"note"_s, m_ui->noteField, nullptr},
                  {kMrz, m_ui->mrzField, nullptr}};
     for (const Entry &each : std::as_const(m_entries)) {
@@ -134,6 +139,21 @@ FormPage::FormPage(const PageContext &context, QWidget *parent)
     connect(m_ui->saveButton, &QAbstractButton::clicked, this, [this] { save(true); });
     connect(m_ui->backButton, &QAbstractButton::clicked, this, &FormPage::back);
     connect(m_ui->readAgainButton, &QAbstractButton::clicked, this, &FormPage::readAgain);
+
+    connect(m_ui->attachButton, &QAbstractButton::clicked, this, [this] {
+        prompts().chooseScans(window(), tr("Attach scans"),
+                              [this](const QStringList &paths) { attach(paths); });
+    });
+    connect(m_ui->removeScanButton, &QAbstractButton::clicked, this, &FormPage::removeScan);
+    connect(m_ui->scanPanel, &ScanPanel::pictureWanted, this, [this](const QString &sha256) {
+        whenDone(desk().scan(sha256), this, [this, sha256](const Result<QImage> &picture) {
+            if (picture)
+                m_ui->scanPanel->setPicture(sha256, *picture);
+            else
+                m_ui->scanPanel->setTrouble(sha256, errorText(picture.error()));
+        });
+    });
+    setAcceptDrops(true);
 
     m_judgeTimer.setSingleShot(true);
     m_judgeTimer.setInterval(kJudgeDelay);
@@ -258,6 +278,7 @@ void FormPage::load(const DraftForm &draft)
     m_ui->overrideField->setText(content.overrides.isEmpty() ? QString() : content.overrides.first().reason);
     m_ui->feeCheck->setChecked(content.feeRecorded);
     m_acknowledged = content.acknowledged;
+    m_scans = content.evidence;
     m_placeSuggested = draft.placeSuggested;
     m_ui->placeField->setChoices(m_draft.places.value(content.passport.issuer));
     m_readFields = QSet<QString>(draft.readFields.begin(), draft.readFields.end());
@@ -312,6 +333,7 @@ CaseContent FormPage::content() const
     content.feeRecorded = m_ui->feeCheck->isChecked();
     content.note = m_ui->noteField->text().trimmed();
     content.acknowledged = m_acknowledged;
+    content.evidence = m_scans;
     content.overrides.clear();
     const QString reason = m_ui->overrideField->text().trimmed();
     for (const RuleOutcome &outcome : m_judgement.outcomes) {
@@ -763,6 +785,7 @@ void FormPage::showConditionalRows()
            m_ui->reasonCombo->currentData().toString() == codeOf(UpdateReason::ReplacedLost));
     setRow({m_ui->presentedLabel, m_ui->presentedCombo},
            m_ui->reasonCombo->currentData().toString() == codeOf(UpdateReason::Renewed));
+    showScans();
     const bool overridable =
         std::any_of(m_judgement.outcomes.begin(), m_judgement.outcomes.end(), [](const RuleOutcome &outcome) {
             const RuleSetting *setting = RulePack::builtIn().find(outcome.rule);
@@ -772,9 +795,120 @@ void FormPage::showConditionalRows()
            overridable || !m_ui->overrideField->text().isEmpty());
 }
 
+QList<EvidenceKind> FormPage::expectedScans() const
+{
+    QList<EvidenceKind> kinds = RulePack::builtIn().evidenceFor(m_judgement.caseType);
+    if (!m_ui->authorisedField->isHidden())
+        kinds += EvidenceKind::Authorisation;
+    return kinds;
+}
+
+void FormPage::showScans()
+{
+    QStringList words;
+    for (const EvidenceKind kind : expectedScans()) {
+        const bool there = std::any_of(m_scans.begin(), m_scans.end(),
+                                       [kind](const EvidenceItem &scan) { return scan.kind == kind; });
+        const QString name = catalogue().word(kind, language());
+        words += there ? tr("%1: attached").arg(name) : tr("%1: not attached").arg(name);
+    }
+    m_ui->scanHintLabel->setText(words.join(inArabic() ? u"، "_s : u", "_s));
+    m_ui->scanHintLabel->setTone(Tone::Text2);
+    m_ui->removeScanButton->setVisible(!m_scans.isEmpty());
+    m_ui->scanPanel->setScans(m_scans, catalogue(), language());
+}
+
+void FormPage::attach(const QStringList &paths)
+{
+    const auto kind = fromCode<EvidenceKind>(m_ui->scanKindCombo->currentData().toString());
+    for (const QString &path : paths)
+        attach(desk().takeScan(kind.value_or(EvidenceKind::DataPage), path));
+}
+
+void FormPage::attach(const QFuture<Result<QList<EvidenceItem>>> &taken)
+{
+    m_ui->scanHintLabel->setText(tr("Reading the scan"));
+    request(taken, [this](const Result<QList<EvidenceItem>> &items) {
+        if (!items) {
+            m_ui->scanHintLabel->setText(errorText(items.error()));
+            m_ui->scanHintLabel->setTone(Tone::Err);
+            return;
+        }
+        for (const EvidenceItem &item : *items) {
+            if (!m_scans.contains(item))
+                m_scans += item;
+        }
+        showScans();
+        // The next kind that is wanted and not there.
+        for (const EvidenceKind kind : expectedScans()) {
+            if (std::none_of(m_scans.begin(), m_scans.end(),
+                             [kind](const EvidenceItem &scan) { return scan.kind == kind; })) {
+                m_ui->scanKindCombo->setCurrentIndex(m_ui->scanKindCombo->findData(codeOf(kind)));
+                break;
+            }
+        }
+        onEdited(m_ui->scanPanel);
+    });
+}
+
+void FormPage::removeScan()
+{
+    m_scans.removeOne(m_ui->scanPanel->current());
+    showScans();
+    onEdited(m_ui->scanPanel);
+}
+
+bool FormPage::takeDrop(const QMimeData *data)
+{
+    if (!m_loaded)
+        return false;
+    QStringList paths;
+    const QList<QUrl> urls = data->urls();
+    for (const QUrl &url : urls) {
+        if (url.isLocalFile())
+            paths += url.toLocalFile();
+    }
+    attach(paths);
+    if (paths.isEmpty() && data->hasImage()) {
+        const auto kind = fromCode<EvidenceKind>(m_ui->scanKindCombo->currentData().toString());
+        attach(desk().takeScan(kind.value_or(EvidenceKind::DataPage), data->imageData().value<QImage>()));
+        return true;
+    }
+    return !paths.isEmpty();
+}
+
+void FormPage::dragEnterEvent(QDragEnterEvent *event)
+{
+    if (event->mimeData()->hasUrls() || event->mimeData()->hasImage())
+        event->acceptProposedAction();
+}
+
+void FormPage::dropEvent(QDropEvent *event)
+{
+    if (takeDrop(event->mimeData()))
+        event->acceptProposedAction();
+}
+
+void FormPage::keyPressEvent(QKeyEvent *event)
+{
+    // A picture or file that was copied; text goes to the field that has the focus.
+    const bool pastes = event->matches(QKeySequence::Paste) ||
+                        (event->key() == Qt::Key_Insert && event->modifiers() == Qt::ShiftModifier);
+    if (pastes && takeDrop(QGuiApplication::clipboard()->mimeData())) {
+        event->accept();
+        return;
+    }
+    Page::keyPressEvent(event);
+}
+
 void FormPage::fillCombos()
 {
     m_loading = true;
+    const QVariant kind = m_ui->scanKindCombo->currentData();
+    m_ui->scanKindCombo->clear();
+    for (const auto &[value, code] : Codes<EvidenceKind>::kCodes)
+        m_ui->scanKindCombo->addItem(catalogue().word(value, language()), QString::fromUtf16(code));
+    m_ui->scanKindCombo->setCurrentIndex(std::max(0, m_ui->scanKindCombo->findData(kind)));
     fillCombo<UpdateReason>(m_ui->reasonCombo, catalogue(), language());
     fillCombo<ApplicantRole>(m_ui->roleCombo, catalogue(), language());
     const int presented = std::max(0, m_ui->presentedCombo->currentIndex());

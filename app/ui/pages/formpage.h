@@ -9,6 +9,7 @@
 
 class QLabel;
 class QLineEdit;
+class QMimeData;
 
 namespace desk
 {
@@ -45,6 +46,9 @@ public:
 protected:
     void retranslate() override;
     bool eventFilter(QObject *watched, QEvent *event) override;
+    void dragEnterEvent(QDragEnterEvent *event) override;
+    void dropEvent(QDropEvent *event) override;
+    void keyPressEvent(QKeyEvent *event) override;
 
 private:
     /// A field of the form and the path it has in the case file.
@@ -65,6 +69,12 @@ private:
     void showReadState();
     void showConflicts();
     void showConditionalRows();
+    void showScans();
+    void attach(const QStringList &paths);
+    void attach(const QFuture<Result<QList<EvidenceItem>>> &taken);
+    void removeScan();
+    bool takeDrop(const QMimeData *data);
+    QList<EvidenceKind> expectedScans() const;
     void fillCombos();
     void load(const DraftForm &form);
     DraftForm form() const;
@@ -95,6 +105,7 @@ private:
     QList<Conflict> m_conflicts;
     QSet<QString> m_readFields;
     QStringList m_acknowledged;
+    QList<EvidenceItem> m_scans;
     bool m_placeSuggested = false;
     QMap<QString, QString> m_errors; ///< path → sentence, after a check
     QString m_wantedField;

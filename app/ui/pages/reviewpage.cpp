@@ -47,6 +47,14 @@ ReviewPage::ReviewPage(const PageContext &context, QWidget *parent)
     connect(m_ui->returnButton, &QAbstractButton::clicked, this, [this] { askReason(Decision::Return); });
     connect(m_ui->rejectButton, &QAbstractButton::clicked, this, [this] { askReason(Decision::Reject); });
     connect(m_ui->backButton, &QAbstractButton::clicked, this, [this] { emit goTo(PageId::Queue); });
+    connect(m_ui->scanPanel, &ScanPanel::pictureWanted, this, [this](const QString &sha256) {
+        request(desk().scan(sha256), [this, sha256](const Result<QImage> &picture) {
+            if (picture)
+                m_ui->scanPanel->setPicture(sha256, *picture);
+            else
+                m_ui->scanPanel->setTrouble(sha256, errorText(picture.error()));
+        });
+    });
     connect(m_ui->undoBar, &UndoBar::undoWanted, this, &ReviewPage::undo);
 }
 
@@ -103,6 +111,7 @@ void ReviewPage::showCase()
     m_ui->caseTypeLabel->setText(catalogue().word(row.caseType, language()));
     m_ui->stateStatusLabel->setStatus(StatusKind::Info, catalogue().word(row.state, language()));
     m_ui->mrzCard->setVisible(false);
+    m_ui->scanCard->setVisible(false);
     if (m_view.revisions.isEmpty())
         return;
 
@@ -129,6 +138,8 @@ void ReviewPage::showCase()
     m_ui->comparedStatusLabel->setVisible(!places.isEmpty());
     m_ui->comparedStatusLabel->setStatus(StatusKind::Warn, tr("Compare positions %1 yourself").arg(places));
 
+    m_ui->scanCard->setVisible(!content.evidence.isEmpty());
+    m_ui->scanPanel->setScans(content.evidence, catalogue(), language());
     showFindings(revision);
     showHistory();
     const QString comma = inArabic() ? u"، "_s : u", "_s;
