@@ -14,6 +14,7 @@ class Accounts;
 class AuditTrail;
 class Backup;
 class Rotation;
+class Rulebook;
 class CaseDesk;
 class Delivery;
 class ResidentDesk;
@@ -43,7 +44,6 @@ public:
     const std::shared_ptr<Vault> &vault() const;
 
     Result<DeskInfo> info() const;
-    const RulePack &pack() const { return RulePack::builtIn(); }
 
     Accounts &accounts();
     ResidentDesk &residents();
@@ -53,6 +53,7 @@ public:
     AuditTrail &audit();
     Backup &backup();
     Rotation &rotation();
+    Rulebook &rules();
 
     struct Parts;
 

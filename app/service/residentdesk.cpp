@@ -90,9 +90,12 @@ Result<ResidentCard> ResidentDesk::open(const Actor &actor, const QString &iqama
     const auto context = eligibilityContext(card.resident);
     if (!context)
         return failure(context);
-    card.eligibility = judgeEligibility(number, *context, m_parts.pack());
+    const auto pack = m_parts.pack();
+    if (!pack)
+        return failure(pack);
+    card.eligibility = judgeEligibility(number, *context, **pack);
     card.lastUpdateOn = context->lastPassportUpdateOn;
-    card.proposal = proposedCase(*context, m_parts.pack());
+    card.proposal = proposedCase(*context, **pack);
     return card;
 }
 
@@ -161,7 +164,10 @@ Result<Judgement> ResidentDesk::eligibility(const Resident &resident) const
     const auto context = eligibilityContext(resident);
     if (!context)
         return failure(context);
-    return judgeEligibility(resident.iqamaNumber, *context, m_parts.pack());
+    const auto pack = m_parts.pack();
+    if (!pack)
+        return failure(pack);
+    return judgeEligibility(resident.iqamaNumber, *context, **pack);
 }
 
 Result<CaseProposal> ResidentDesk::proposal(const Resident &resident) const
@@ -169,7 +175,10 @@ Result<CaseProposal> ResidentDesk::proposal(const Resident &resident) const
     const auto context = eligibilityContext(resident);
     if (!context)
         return failure(context);
-    return proposedCase(*context, m_parts.pack());
+    const auto pack = m_parts.pack();
+    if (!pack)
+        return failure(pack);
+    return proposedCase(*context, **pack);
 }
 
 Result<RuleContext> ResidentDesk::eligibilityContext(const Resident &resident) const

@@ -307,8 +307,7 @@ CaseContent FormPage::content() const
     content.overrides.clear();
     const QString reason = m_ui->overrideField->text().trimmed();
     for (const RuleOutcome &outcome : m_judgement.outcomes) {
-        const RuleSetting *setting = RulePack::builtIn().find(outcome.rule);
-        if (!reason.isEmpty() && outcome.state == RuleState::Found && setting && setting->overridable)
+        if (!reason.isEmpty() && outcome.state == RuleState::Found && outcome.overridable)
             content.overrides += {outcome.rule, reason};
     }
     return content;
@@ -755,8 +754,7 @@ void FormPage::showConditionalRows()
            m_ui->reasonCombo->currentData().toString() == codeOf(UpdateReason::ReplacedLost));
     const bool overridable =
         std::any_of(m_judgement.outcomes.begin(), m_judgement.outcomes.end(), [](const RuleOutcome &outcome) {
-            const RuleSetting *setting = RulePack::builtIn().find(outcome.rule);
-            return outcome.state == RuleState::Found && setting && setting->overridable;
+            return outcome.state == RuleState::Found && outcome.overridable;
         });
     setRow({m_ui->overrideLabel, m_ui->overrideField, m_ui->overrideHintLabel},
            overridable || !m_ui->overrideField->text().isEmpty());
