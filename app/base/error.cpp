@@ -109,6 +109,18 @@ QString errorCodeName(ErrorCode code)
         return QStringLiteral("unsent_left");
     case AlreadyExists:
         return QStringLiteral("already_exists");
+    case UnsignedPack:
+        return QStringLiteral("unsigned_pack");
+    case UnknownSigner:
+        return QStringLiteral("unknown_signer");
+    case ForgedPack:
+        return QStringLiteral("forged_pack");
+    case OlderPack:
+        return QStringLiteral("older_pack");
+    case PackOutOfDate:
+        return QStringLiteral("pack_out_of_date");
+    case NoEarlierPack:
+        return QStringLiteral("no_earlier_pack");
     case WeakPassword:
         return QStringLiteral("weak_password");
     case Cancelled:

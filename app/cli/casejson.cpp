@@ -140,6 +140,7 @@ Json caseOf(const CaseView &view)
     members += {u"decisions"_s, listOf(view.decisions, decisionOf)};
     members += {u"timeline"_s, listOf(view.timeline, entryOf)};
     members += {u"refusal"_s, Json::textOrNull(view.refusal)};
+    members += {u"hub_findings"_s, findingsOf(view.fromHub)};
     return Json::object(members);
 }
 

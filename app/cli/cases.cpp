@@ -84,12 +84,12 @@ Result<Ending> show(const Invocation &invocation)
     line(kType, catalogue.word(row.caseType, language));
     line(kIqama, output.shown(row.iqamaNumber));
     line(kMaker, makerOf(row, language));
-    if (!view->revisions.isEmpty()) {
-        for (const Finding &finding : view->revisions.last().judgement.findings) {
-            output.line("  "_L1 + output.shown(finding.rule) + u' ' +
-                        catalogue.word(finding.severity, language) + ": "_L1 +
-                        catalogue.ruleMessage(finding, language, Isolation::Isolated));
-        }
+    QList<Finding> findings = view->fromHub;
+    if (!view->revisions.isEmpty())
+        findings += view->revisions.last().judgement.findings;
+    for (const Finding &finding : findings) {
+        output.line("  "_L1 + output.shown(finding.rule) + u' ' + catalogue.word(finding.severity, language) +
+                    ": "_L1 + catalogue.ruleMessage(finding, language, Isolation::Isolated));
     }
     for (const TimelineEntry &entry : view->timeline) {
         output.line("  "_L1 + output.shown(entry.at.toUTC().toString(Qt::ISODate)) + u' ' +

@@ -83,7 +83,10 @@ Result<Judgement> CaseDesk::check(const CaseContent &content, const QString &cas
     const auto context = m_parts.residents.contextFor(content, caseId, today);
     if (!context)
         return failure(context);
-    return judge(content, *context, m_parts.pack());
+    const auto pack = m_parts.rules.inForce(today);
+    if (!pack)
+        return failure(pack);
+    return judge(content, *context, **pack);
 }
 
 Result<Judgement> CaseDesk::judgedNow(const QString &caseId) const
@@ -313,10 +316,16 @@ Result<Submission> CaseDesk::send(const Actor &actor, const QString &caseId, con
         if (!*kept)
             return failure(ErrorCode::NoScan, codeOf(item.kind));
     }
-    const auto context = m_parts.residents.contextFor(content, caseId, m_parts.clock.todayInRiyadh());
+    const QDate today = m_parts.clock.todayInRiyadh();
+    const auto context = m_parts.residents.contextFor(content, caseId, today);
     if (!context)
         return failure(context);
-    const Judgement judgement = judge(typed, *context, m_parts.pack());
+    const auto pack = m_parts.rules.inForce(today);
+    if (!pack)
+        return failure(pack);
+    Judgement judgement = judge(typed, *context, **pack);
+    judgement.findings += judgePack(**pack, today);
+    judgement.verdict = verdictOf(judgement.findings);
     Submission submission;
     submission.verdict = judgement.verdict;
     submission.findings = judgement.findings;
@@ -547,6 +556,9 @@ Result<CaseView> CaseDesk::view(const QString &caseId) const
         view.revisions.append(std::move(out));
     }
 
+    const auto pack = m_parts.pack();
+    if (!pack)
+        return failure(pack);
     if (!view.revisions.isEmpty()) {
         const RevisionView &latest = view.revisions.constLast();
         view.toAnswer = latest.judgement.findings;
@@ -554,7 +566,7 @@ Result<CaseView> CaseDesk::view(const QString &caseId) const
             const auto now = judgedNow(caseId);
             if (!now)
                 return failure(now);
-            view.toAnswer = findingsToAnswer(latest.judgement.findings, now->findings, m_parts.pack());
+            view.toAnswer = findingsToAnswer(latest.judgement.findings, now->findings, **pack);
         }
     }
 
@@ -576,6 +588,7 @@ Result<CaseView> CaseDesk::view(const QString &caseId) const
     const auto timeline = cases.timeline(caseId);
     if (!timeline)
         return failure(timeline);
+    HubAnswers answers;
     for (const CaseMove &move : *timeline) {
         const auto actor = m_parts.person(move.actorId);
         if (!actor)
@@ -586,7 +599,10 @@ Result<CaseView> CaseDesk::view(const QString &caseId) const
             view.delivery.savedAt = move.at;
         if (move.event == CaseEvent::ReadBack)
             view.delivery.appliedAt = move.at;
+        if (move.event == CaseEvent::Submit || move.event == CaseEvent::Redecide)
+            answers.refusal.clear();
         if (move.event == CaseEvent::Refuse) {
+            answers.refusal = move.reason;
             view.refusal = move.reason;
             if (!move.detail.isEmpty()) {
                 auto findings = findingsOf(move.detail);
@@ -605,7 +621,11 @@ Result<CaseView> CaseDesk::view(const QString &caseId) const
             item.kind == codeOf(MessageKind::CaseSubmitted) || item.kind == codeOf(MessageKind::CaseRevised);
         if (revision && item.revision == record->revision)
             view.delivery.acknowledgedAt = item.acknowledgedAt;
+        if (item.revision == record->revision && item.errorCode == kAlreadyApplied)
+            answers.alreadyApplied = true;
     }
+    answers.recordChanged = record->state == CaseState::Conflicted;
+    view.fromHub = judgeDelivery(answers, **pack);
     return view;
 }
 

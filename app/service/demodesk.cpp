@@ -325,7 +325,7 @@ private:
             revision.makerId = clerk.userId;
             revision.content = canonicalJson(caseContentToJson(content));
             revision.findings = "[]";
-            revision.pack = m_parts.pack().version();
+            revision.pack = RulePack::builtIn().version();
             revision.baseVersion = resident.version;
             const auto stored = cases.submit(revision);
             if (!stored)

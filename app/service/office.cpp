@@ -90,6 +90,11 @@ const std::shared_ptr<Vault> &Office::vault() const
     return m_parts->vault;
 }
 
+Rulebook &Office::rules()
+{
+    return m_parts->rules;
+}
+
 Result<DeskInfo> Office::info() const
 {
     return m_parts->info();
@@ -158,7 +163,13 @@ Result<DeskInfo> Office::Parts::info()
     info.workstation = *enrolment ? (*enrolment)->workstation : identity.workstation;
     info.training = identity.training;
     info.enrolled = enrolment->has_value();
-    info.pack = pack().version();
+    const auto packs = rules.list();
+    if (!packs)
+        return failure(packs);
+    for (const PackView &pack : *packs) {
+        if (pack.state == PackState::InForce)
+            info.pack = pack;
+    }
     info.registerAsOf = copy->changedAt;
     info.residents = copy->residents;
     info.lockAfter = lockAfter->value_or(kLockAfterUsual);
@@ -235,8 +246,11 @@ Result<CaseRow> Office::Parts::row(const CaseRecord &record)
             const auto form = draftFormFromJson(*draft);
             if (!form)
                 return failure(form);
+            const auto judging = pack();
+            if (!judging)
+                return failure(judging);
             const Judgement judgement =
-                judge(form->content, RuleContext{.today = clock.todayInRiyadh()}, pack());
+                judge(form->content, RuleContext{.today = clock.todayInRiyadh()}, **judging);
             if (const RuleOutcome *required = judgement.outcome(u"FM-001"_s)) {
                 for (const Finding &finding : required->findings)
                     row.missing.append(finding.field);

@@ -14,6 +14,7 @@ class Accounts;
 class AuditTrail;
 class Backup;
 class Rotation;
+class Rulebook;
 class CaseDesk;
 class Delivery;
 class EvidenceDesk;
@@ -44,7 +45,6 @@ public:
     const std::shared_ptr<Vault> &vault() const;
 
     Result<DeskInfo> info() const;
-    const RulePack &pack() const { return RulePack::builtIn(); }
 
     Accounts &accounts();
     ResidentDesk &residents();
@@ -55,6 +55,7 @@ public:
     AuditTrail &audit();
     Backup &backup();
     Rotation &rotation();
+    Rulebook &rules();
 
     struct Parts;
 

@@ -10,6 +10,7 @@
 #include "service/residentdesk.h"
 #include "service/reviewdesk.h"
 #include "service/rotation.h"
+#include "service/rulebook.h"
 #include "service/witness.h"
 #include "sql/transaction.h"
 #include "store/datadirectory.h"
@@ -50,9 +51,11 @@ struct Office::Parts {
     Backup backup{*this};
     Rotation rotation{*this};
     Witness witness{*this};
+    Rulebook rules{*this};
 
     Registry &registry() { return registryDatabase->registry(); }
-    const RulePack &pack() const { return RulePack::builtIn(); }
+    /// The pack in force today.
+    Result<std::shared_ptr<const RulePack>> pack() const { return rules.inForce(clock.todayInRiyadh()); }
 
     Result<DeskInfo> info();
     /// NotPermitted unless the actor's role allows it.

@@ -161,7 +161,10 @@ Result<Judgement> ResidentDesk::eligibility(const Resident &resident) const
     const auto context = eligibilityContext(resident);
     if (!context)
         return failure(context);
-    return judgeEligibility(resident.iqamaNumber, *context, m_parts.pack());
+    const auto pack = m_parts.pack();
+    if (!pack)
+        return failure(pack);
+    return judgeEligibility(resident.iqamaNumber, *context, **pack);
 }
 
 Result<ResidentDesk::Prospect> ResidentDesk::prospect(const Resident &resident) const
@@ -169,8 +172,11 @@ Result<ResidentDesk::Prospect> ResidentDesk::prospect(const Resident &resident) 
     const auto context = eligibilityContext(resident);
     if (!context)
         return failure(context);
-    return Prospect{judgeEligibility(resident.iqamaNumber, *context, m_parts.pack()),
-                    proposedCase(*context, m_parts.pack()), context->lastPassportUpdateOn};
+    const auto pack = m_parts.pack();
+    if (!pack)
+        return failure(pack);
+    return Prospect{judgeEligibility(resident.iqamaNumber, *context, **pack), proposedCase(*context, **pack),
+                    context->lastPassportUpdateOn};
 }
 
 Result<RuleContext> ResidentDesk::eligibilityContext(const Resident &resident) const

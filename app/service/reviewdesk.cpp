@@ -34,6 +34,8 @@ Error forbidden(const Finding &finding)
         return {ErrorCode::SamePerson};
     if (finding.rule == "WF-003"_L1)
         return {ErrorCode::StaleRevision};
+    if (finding.rule == "WF-005"_L1)
+        return {ErrorCode::PackOutOfDate};
     return {ErrorCode::ReasonRequired, finding.args.value(u"rule"_s)};
 }
 
@@ -93,6 +95,10 @@ Result<> ReviewDesk::decide(const Actor &actor, const QString &caseId, const Dec
     if (!findings)
         return failure(findings);
 
+    const QDate today = m_parts.clock.todayInRiyadh();
+    const auto pack = m_parts.rules.inForce(today);
+    if (!pack)
+        return failure(pack);
     DecisionRequest request;
     request.decision = input.decision;
     request.deciderId = actor.userId;
@@ -106,12 +112,13 @@ Result<> ReviewDesk::decide(const Actor &actor, const QString &caseId, const Dec
             return failure(now);
         if (now->verdict == Verdict::Block)
             return failure(ErrorCode::Blocked);
-        request.findings = findingsToAnswer(*findings, now->findings, m_parts.pack());
+        request.findings = findingsToAnswer(*findings, now->findings, **pack);
     }
+    request.packOutOfDate = (*pack)->isOutOfDate(today);
     request.reason = input.reason;
     request.ruleReasons = input.ruleReasons;
     request.comment = input.comment;
-    const QList<Finding> against = judgeDecision(request, m_parts.pack());
+    const QList<Finding> against = judgeDecision(request, **pack);
     if (!against.isEmpty())
         return tl::unexpected<Error>(forbidden(against.first()));
 

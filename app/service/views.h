@@ -29,6 +29,35 @@ inline constexpr std::chrono::minutes kLockAfterLeast{1};
 inline constexpr std::chrono::minutes kLockAfterMost{15};
 inline constexpr std::chrono::minutes kLockAfterUsual{5};
 
+enum class PackState { InForce, Pending, Superseded, TakenBack };
+
+/// A rule pack that was installed here, or the one that came with the program.
+struct PackView {
+    QString version;
+    QDate effectiveFrom;
+    QDate validUntil; ///< invalid: no limit
+    PackState state = PackState::InForce;
+    bool builtIn = false;
+    QString signerName;        ///< may be empty
+    QString signerFingerprint; ///< empty: built in
+    QDateTime installedAt;
+    QString installedBy; ///< user id; empty: the hub, or built in
+    QDateTime takenBackAt;
+};
+
+struct PackInstallation {
+    QString version;
+    QDate effectiveFrom;
+    bool already = false; ///< the same file was installed before
+};
+
+/// Whoever publishes rule packs.
+struct PublisherView {
+    QString name;
+    QString fingerprint;
+    QString installed; ///< the version that had waited for this key; empty: none
+};
+
 struct DeskInfo {
     QString branch;       ///< code, "RUH"
     QString branchNameAr; ///< "الرياض"; the code where no name is known
@@ -36,7 +65,7 @@ struct DeskInfo {
     int workstation = 0;   ///< 0 before enrolment
     bool training = false; ///< made with --demo: a mark on every screen
     bool enrolled = false;
-    QString pack;           ///< version of the rule pack in force
+    PackView pack;          ///< the rule pack in force
     QDateTime registerAsOf; ///< when the register copy last changed; invalid: never
     qint64 residents = 0;
     std::chrono::minutes lockAfter = kLockAfterUsual;
@@ -210,6 +239,7 @@ struct CaseView {
     DeliveryView delivery;
     QString refusal; ///< code when the hub refused for good
     QList<Finding> refusalFindings;
+    QList<Finding> fromHub; ///< SY-001 … SY-003: what the hub has answered and still stands
 };
 
 /// What the form holds between keystrokes; saved within two seconds, restored after a crash.

@@ -6,6 +6,7 @@
 #include "store/auditstore.h"
 #include "store/casestore.h"
 #include "store/outboxstore.h"
+#include "store/packstore.h"
 #include "store/settingsstore.h"
 #include "store/userstore.h"
 #include "store/vault.h"
@@ -40,6 +41,7 @@ public:
     AuditStore &audit() { return m_audit; }
     UserStore &users() { return m_users; }
     SettingsStore &settings() { return m_settings; }
+    PackStore &packs() { return m_packs; }
 
 private:
     DeskDatabase(std::unique_ptr<Connection> connection, Vault &vault, const Clock &clock);
@@ -50,6 +52,7 @@ private:
     AuditStore m_audit;
     SettingsStore m_settings;
     UserStore m_users;
+    PackStore m_packs;
 };
 
 } // namespace desk

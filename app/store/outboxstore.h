@@ -69,6 +69,9 @@ struct NewOutboxItem {
     QDateTime notBefore = {};
 };
 
+/// The error code of an accepted item that the hub had taken before.
+inline constexpr QLatin1StringView kAlreadyApplied("already_applied");
+
 /// What came of an item, with the event that says so.
 struct Settlement {
     OutboxEvent event = OutboxEvent::Accept;

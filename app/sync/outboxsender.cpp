@@ -141,8 +141,10 @@ ItemOutcome OutboxSender::outcomeOf(const OutboxItem &item, const MessageResult 
     settlement.hubVersion = result.version.value_or(0);
     settlement.hubPosition = result.position.value_or(0);
     switch (result.outcome) {
-    case Outcome::Accepted:
     case Outcome::Duplicate:
+        settlement.errorCode = kAlreadyApplied;
+        [[fallthrough]];
+    case Outcome::Accepted:
         settlement.event = OutboxEvent::Accept;
         break;
     case Outcome::Conflict:

@@ -31,9 +31,9 @@ TEST_CASE("rules list gives every rule in the order of families, with both messa
     const CtlRun run = passportctl({u"rules"_s, u"list"_s, u"--json"_s});
     CHECK(run.exitCode == 0);
     const auto rules = run.objects();
-    REQUIRE(rules.size() == 88);
+    REQUIRE(rules.size() == 92);
     CHECK(rules.first().value("rule"_L1).toString() == u"FM-001"_s);
-    CHECK(rules.last().value("rule"_L1).toString() == u"WF-004"_s);
+    CHECK(rules.last().value("rule"_L1).toString() == u"SY-003"_s);
     for (const QJsonObject &rule : rules) {
         INFO(rule.value("rule"_L1).toString());
         CHECK(u"BSWI"_s.contains(rule.value("severity"_L1).toString()));
@@ -76,7 +76,7 @@ TEST_CASE("rules verify takes a good pack and names what is wrong in a bad one")
     const TempDir directory;
     CHECK(passportctl({u"rules"_s, u"verify"_s, written(directory, packInRepository()), u"--json"_s})
               .objects()
-              .size() == 88);
+              .size() == 92);
 
     const auto checkRefused = [&](const QByteArray &content, const QByteArray &named) {
         const CtlRun run = passportctl({u"rules"_s, u"verify"_s, written(directory, content)});
@@ -107,4 +107,87 @@ TEST_CASE("rules refuses what it does not know")
         CHECK(run.out.isEmpty());
         CHECK(run.err.count('\n') == 1);
     }
+}
+
+TEST_CASE("a publisher makes keys, signs a pack, and verify says whose it is")
+{
+    const TempDir directory;
+    const QString key = directory.file(u"key"_s);
+    const QString pack = written(directory, packInRepository());
+    CHECK(passportctl({u"rules"_s, u"keygen"_s, key, u"--name"_s, u"Rules office"_s}).exitCode == 0);
+    CHECK(QFile(key).permissions() ==
+          (QFile::ReadOwner | QFile::WriteOwner | QFile::ReadUser | QFile::WriteUser));
+    CHECK(passportctl({u"rules"_s, u"keygen"_s, key}).exitCode == 3); // never written over
+    CHECK(passportctl({u"rules"_s, u"sign"_s, pack}).exitCode == 2);
+    CHECK(passportctl({u"rules"_s, u"sign"_s, pack, u"--key-file"_s, key + u".pub"_s}).exitCode == 2);
+    const CtlRun made = passportctl({u"rules"_s, u"sign"_s, pack, u"--key-file"_s, key});
+    CHECK(made.exitCode == 0);
+    CHECK_FALSE((made.out + made.err).contains("secret-key"));
+
+    CHECK(passportctl({u"rules"_s, u"verify"_s, pack}).out.contains("Not signed"));
+    const CtlRun verified = passportctl({u"rules"_s, u"verify"_s, pack + u".signed"_s});
+    CHECK(verified.exitCode == 0);
+    CHECK(verified.out.contains("Signed with the key"));
+
+    QFile file(pack + u".signed"_s);
+    REQUIRE(file.open(QIODevice::ReadWrite));
+    QByteArray bytes = file.readAll();
+    bytes.replace("\"months\": 6", "\"months\": 5");
+    REQUIRE(file.seek(0));
+    REQUIRE(file.write(bytes) == bytes.size());
+    file.close();
+    const CtlRun forged = passportctl({u"rules"_s, u"verify"_s, pack + u".signed"_s});
+    CHECK(forged.exitCode == 1);
+    CHECK(forged.out.isEmpty());
+    CHECK(forged.err.count('\n') == 1);
+}
+
+TEST_CASE("an administrator installs a pack and goes back, and the shell says what is in force")
+{
+    const TempDir directory;
+    const QString desk = directory.file(u"desk"_s);
+    const auto at = [&](const QStringList &arguments) {
+        return passportctl(QStringList{u"rules"_s} + arguments + QStringList{u"--data"_s, desk});
+    };
+    const QString password = directory.file(u"password"_s);
+    QFile file(password);
+    REQUIRE(file.open(QIODevice::WriteOnly));
+    REQUIRE(file.write("demo-office") > 0);
+    file.close();
+    const auto admin = [&](const QStringList &arguments) {
+        return at(arguments + QStringList{u"--user"_s, u"admin"_s, u"--password-file"_s, password});
+    };
+    REQUIRE(passportctl({u"init"_s, u"--demo"_s, u"--residents"_s, u"20"_s, u"--data"_s, desk}).exitCode ==
+            0);
+    const QString key = directory.file(u"key"_s);
+    REQUIRE(passportctl({u"rules"_s, u"keygen"_s, key}).exitCode == 0);
+    const QString pack = written(
+        directory, packInRepository()
+                       .replace("\"2026.11.1\"", "\"2026.12\"")
+                       .replace("\"DT-008\", \"severity\": \"W\"", "\"DT-008\", \"severity\": \"S\""));
+    REQUIRE(passportctl({u"rules"_s, u"sign"_s, pack, u"--key-file"_s, key}).exitCode == 0);
+
+    const CtlRun unsignedPack = admin({u"install"_s, pack});
+    CHECK(unsignedPack.exitCode == 1);
+    CHECK(unsignedPack.err.count('\n') == 1);
+    CHECK(admin({u"install"_s, pack + u".signed"_s}).exitCode == 1);
+    CHECK(admin({u"trust"_s, key + u".pub"_s}).exitCode == 0);
+    CHECK(admin({u"install"_s, directory.file(u"none"_s)}).exitCode == 2);
+    CHECK(admin({u"install"_s, pack + u".signed"_s}).exitCode == 0);
+    const CtlRun again = admin({u"install"_s, pack + u".signed"_s, u"--json"_s});
+    CHECK(again.exitCode == 0);
+    CHECK(again.objects().first().value("already_installed"_L1).toBool());
+    CHECK(at({u"show"_s, u"DT-008"_s, u"--json"_s}).objects().first().value("severity"_L1).toString() ==
+          u"S"_s);
+    CHECK(at({u"list"_s}).out.startsWith("Rule pack 2026.12"));
+
+    CHECK(admin({u"rollback"_s}).exitCode == 2);
+    CHECK(admin({u"rollback"_s, u"--reason"_s, u"It blocks too much"_s}).exitCode == 0);
+    CHECK(at({u"show"_s, u"DT-008"_s, u"--json"_s}).objects().first().value("severity"_L1).toString() ==
+          u"W"_s);
+    const auto packs = at({u"list"_s, u"--installed"_s, u"--json"_s}).objects();
+    REQUIRE(packs.size() == 2);
+    CHECK(packs.first().value("state"_L1).toString() == u"taken_back"_s);
+    CHECK(packs.last().value("state"_L1).toString() == u"in_force"_s);
+    CHECK(admin({u"install"_s, pack + u".signed"_s}).exitCode == 1);
 }

@@ -31,7 +31,7 @@ RuleOutcome outcomeOf(const Rule &rule, const RuleSetting &setting, const Facts 
 {
     const RuleResult result =
         setting.notFor.contains(facts.caseType) ? RuleResult::notApplicable() : rule.judge(facts, setting);
-    RuleOutcome outcome{setting.rule, result.state, {}};
+    RuleOutcome outcome{setting.rule, result.state, {}, setting.overridable};
     if (result.hits.isEmpty())
         return outcome;
     const Severity severity = severityOf(setting, facts);
@@ -49,6 +49,10 @@ Judgement judgeWith(const Facts &facts, const RulePack &pack, Selection concerns
     Judgement judgement;
     judgement.caseType = facts.caseType;
     judgement.pack = pack.version();
+    judgement.evidence = pack.evidenceFor(facts.caseType);
+    const std::optional<ApplicantRole> role = facts.content.applicant.role;
+    if (role == ApplicantRole::EstablishmentDelegate || role == ApplicantRole::LegalAgent)
+        judgement.evidence += EvidenceKind::Authorisation;
     const QList<const Rule *> &table = ruleTable();
     for (qsizetype i = 0; i < table.size(); ++i) {
         if (!concerns(table[i]->about))
@@ -58,6 +62,22 @@ Judgement judgeWith(const Facts &facts, const RulePack &pack, Selection concerns
     }
     judgement.verdict = verdictOf(judgement.findings);
     return judgement;
+}
+
+/// Runs every rule that has this predicate.
+template <class Predicate, class Request>
+QList<Finding> judgeAll(Predicate Rule::*predicate, const Request &request, const RulePack &pack)
+{
+    QList<Finding> findings;
+    const QList<const Rule *> &table = ruleTable();
+    for (qsizetype i = 0; i < table.size(); ++i) {
+        if (!(table[i]->*predicate))
+            continue;
+        const RuleSetting &setting = pack.rules()[i];
+        for (const RuleResult::Hit &hit : (table[i]->*predicate)(request).hits)
+            findings.append({setting.rule, setting.severity, hit.field, hit.args, false});
+    }
+    return findings;
 }
 
 } // namespace
@@ -71,8 +91,9 @@ const RuleOutcome *Judgement::outcome(const QString &rule) const
 
 Judgement judge(const CaseContent &content, const RuleContext &context, const RulePack &pack)
 {
-    return judgeWith(Facts::of(content, context, pack), pack,
-                     [](Rule::About about) { return about != Rule::About::Decision; });
+    return judgeWith(Facts::of(content, context, pack), pack, [](Rule::About about) {
+        return about == Rule::About::Case || about == Rule::About::Person;
+    });
 }
 
 Judgement judgeEligibility(const QString &iqamaNumber, const RuleContext &context, const RulePack &pack)
@@ -102,16 +123,19 @@ QList<Finding> findingsToAnswer(const QList<Finding> &sent, const QList<Finding>
 
 QList<Finding> judgeDecision(const DecisionRequest &request, const RulePack &pack)
 {
-    QList<Finding> findings;
-    const QList<const Rule *> &table = ruleTable();
-    for (qsizetype i = 0; i < table.size(); ++i) {
-        if (!table[i]->judgeDecision)
-            continue;
-        const RuleSetting &setting = pack.rules()[i];
-        for (const RuleResult::Hit &hit : table[i]->judgeDecision(request).hits)
-            findings.append({setting.rule, setting.severity, hit.field, hit.args, false});
-    }
-    return findings;
+    return judgeAll(&Rule::judgeDecision, request, pack);
+}
+
+QList<Finding> judgePack(const RulePack &pack, QDate today)
+{
+    const RuleSetting *setting = pack.find(QStringLiteral("WF-005"));
+    return pack.isOutOfDate(today) ? QList<Finding>{{setting->rule, setting->severity, {}, {}, false}}
+                                   : QList<Finding>();
+}
+
+QList<Finding> judgeDelivery(const HubAnswers &answers, const RulePack &pack)
+{
+    return judgeAll(&Rule::judgeDelivery, answers, pack);
 }
 
 } // namespace desk

@@ -20,6 +20,7 @@ struct RuleOutcome {
     QString rule;
     RuleState state = RuleState::NotChecked;
     QList<Finding> findings;
+    bool overridable = false; ///< B* in the pack that judged
 };
 
 /// The judgement of a case: every rule ran; findings stand in the order FM DT MZ ID RC EL AU EV.
@@ -28,7 +29,8 @@ struct Judgement {
     CaseType caseType = CaseType::Renewal;
     QList<Finding> findings;
     QList<RuleOutcome> outcomes;
-    QString pack; ///< version of the pack
+    QString pack;                      ///< version of the pack
+    QList<EvidenceKind> evidence = {}; ///< the scans that a case like this should rest on
 
     const RuleOutcome *outcome(const QString &rule) const;
 };
@@ -49,7 +51,7 @@ Judgement judgeEligibility(const QString &iqamaNumber, const RuleContext &contex
 /// the revision was sent. Only findings that stand in the way count: dates come nearer every day.
 QList<Finding> findingsToAnswer(const QList<Finding> &sent, const QList<Finding> &now, const RulePack &pack);
 
-/// What WF-001 … WF-003 look at when a supervisor decides.
+/// What WF-001 … WF-003 and WF-005 look at when a supervisor decides.
 struct DecisionRequest {
     Decision decision = Decision::Approve;
     QString deciderId;                  ///< user ids
@@ -60,10 +62,24 @@ struct DecisionRequest {
     QString reason;                     ///< one reason code for all, may be empty
     QMap<QString, QString> ruleReasons; ///< rule id → reason code
     QString comment;
+    bool packOutOfDate = false; ///< of the pack in force (`RulePack::isOutOfDate`)
 };
 
 /// The workflow findings that forbid the decision; empty when it may stand. A return or rejection needs a
 /// reason, an approval one for each S finding, `other` a comment of at least 10 characters.
 QList<Finding> judgeDecision(const DecisionRequest &request, const RulePack &pack);
+
+/// WF-005 when the pack may no longer judge, so that nothing may be sent by it; else nothing.
+QList<Finding> judgePack(const RulePack &pack, QDate today);
+
+/// What the hub has answered about a case.
+struct HubAnswers {
+    bool recordChanged = false;  ///< it held a newer version of the resident
+    QString refusal = {};        ///< the code with which it refused for good; empty: it did not
+    bool alreadyApplied = false; ///< it had taken the same message before
+};
+
+/// SY-001 … SY-003.
+QList<Finding> judgeDelivery(const HubAnswers &answers, const RulePack &pack);
 
 } // namespace desk

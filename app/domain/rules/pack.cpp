@@ -7,6 +7,7 @@
 #include <QFile>
 #include <QJsonArray>
 #include <QJsonDocument>
+#include <QVersionNumber>
 
 #include <algorithm>
 #include <cmath>
@@ -210,26 +211,65 @@ Result<> checkPairs(const RuleSetting &setting)
 
 } // namespace
 
-Result<RulePack> RulePack::fromJson(const QByteArray &json)
+bool isPackVersion(const QString &version)
+{
+    static const QRegularExpression form(u"^(0|[1-9]\\d{0,5})(\\.(0|[1-9]\\d{0,5})){0,3}$"_s);
+    return form.match(version).hasMatch();
+}
+
+int comparePackVersions(const QString &a, const QString &b)
+{
+    return QVersionNumber::compare(QVersionNumber::fromString(a).normalized(),
+                                   QVersionNumber::fromString(b).normalized());
+}
+
+std::optional<qsizetype> packInForce(const QList<PackDates> &installed, QDate day)
+{
+    std::optional<qsizetype> found;
+    QString newest = RulePack::builtIn().version();
+    for (qsizetype i = 0; i < installed.size(); ++i) {
+        const PackDates &pack = installed[i];
+        if (pack.takenBack || pack.effectiveFrom > day || comparePackVersions(pack.version, newest) <= 0)
+            continue;
+        found = i;
+        newest = pack.version;
+    }
+    return found;
+}
+
+Result<RulePack> RulePack::fromJson(const QByteArray &json, const RulePack *otherwise)
 {
     QJsonParseError parseError;
     const QJsonDocument document = QJsonDocument::fromJson(json, &parseError);
     if (!document.isObject())
         return malformed({}, parseError.errorString());
     const QJsonObject root = document.object();
-    static const QStringList kKeys = {u"version"_s,  u"effective_from"_s, u"second_update_years"_s,
-                                      u"evidence"_s, u"issuers"_s,        u"rules"_s};
+    static const QStringList kKeys = {
+        u"version"_s,  u"effective_from"_s, u"valid_until"_s, u"oldest_accepted"_s, u"second_update_years"_s,
+        u"evidence"_s, u"issuers"_s,        u"rules"_s};
     if (const auto key = unknownKey(root, kKeys, {}))
         return malformed(*key, u"unknown key"_s);
 
     RulePack pack;
     pack.m_version = root.value("version"_L1).toString();
-    if (pack.m_version.isEmpty())
-        return malformed(u"/version"_s, u"missing"_s);
+    if (!isPackVersion(pack.m_version))
+        return malformed(u"/version"_s, u"not numbers with dots between them"_s);
     const auto effectiveFrom = isoDate(root.value("effective_from"_L1).toString());
     if (!effectiveFrom)
         return malformed(u"/effective_from"_s, u"not a date"_s);
     pack.m_effectiveFrom = *effectiveFrom;
+    if (root.contains("valid_until"_L1)) {
+        const auto validUntil = isoDate(root.value("valid_until"_L1).toString());
+        if (!validUntil || *validUntil < *effectiveFrom)
+            return malformed(u"/valid_until"_s, u"not a date from effective_from on"_s);
+        pack.m_validUntil = *validUntil;
+    }
+    if (root.contains("oldest_accepted"_L1)) {
+        pack.m_oldestAccepted = root.value("oldest_accepted"_L1).toString();
+        if (!isPackVersion(pack.m_oldestAccepted) ||
+            comparePackVersions(pack.m_oldestAccepted, pack.m_version) > 0)
+            return malformed(u"/oldest_accepted"_s, u"not a version up to this one"_s);
+    }
     const auto years = positiveInteger(root.value("second_update_years"_L1));
     if (!years)
         return malformed(u"/second_update_years"_s, u"not a positive number"_s);
@@ -280,24 +320,31 @@ Result<RulePack> RulePack::fromJson(const QByteArray &json)
         settings.insert(id, *setting);
     }
     for (const Rule *rule : ruleTable()) {
-        const auto setting = settings.constFind(QString::fromUtf16(rule->id));
-        if (setting == settings.constEnd())
-            return malformed(QString::fromUtf16(rule->id), u"left out"_s);
-        pack.m_rules.append(*setting);
+        const QString id = QString::fromUtf16(rule->id);
+        const auto setting = settings.constFind(id);
+        const RuleSetting *other = otherwise ? otherwise->find(id) : nullptr;
+        if (setting == settings.constEnd() && !other)
+            return malformed(id, u"left out"_s);
+        pack.m_rules.append(setting == settings.constEnd() ? *other : *setting);
     }
     return pack;
 }
 
 const RulePack &RulePack::builtIn()
 {
-    static const RulePack pack = [] {
+    return *sharedBuiltIn();
+}
+
+std::shared_ptr<const RulePack> RulePack::sharedBuiltIn()
+{
+    static const std::shared_ptr<const RulePack> pack = [] {
         QFile file(u":/rules/pack.json"_s);
         if (!file.open(QIODevice::ReadOnly))
             qFatal("The compiled-in rule pack is missing");
         auto read = fromJson(file.readAll());
         if (!read)
             qFatal("The compiled-in rule pack is wrong at %s", qUtf8Printable(read.error().where));
-        return *read;
+        return std::make_shared<const RulePack>(*std::move(read));
     }();
     return pack;
 }

@@ -13,6 +13,7 @@
 #include <QString>
 #include <QStringList>
 
+#include <memory>
 #include <optional>
 
 namespace desk
@@ -38,23 +39,36 @@ struct IssuerFormat {
     int minorUntil = 18;               ///< age at issue from which the holder is none
 };
 
+/// Numbers with dots between them, "2026.11.1", each number weighing more than what stands right of it.
+bool isPackVersion(const QString &version);
+/// Negative, zero or positive as `a` is older than, the same as or newer than `b`; both are versions.
+int comparePackVersions(const QString &a, const QString &b);
+
 /// The versioned rule pack: severities and parameters as data (architecture.md §5).
 class RulePack
 {
 public:
     /// Validates and reads a pack; the error names the JSON pointer or rule id that is wrong: an unknown rule
-    /// id, a missing parameter, a bad severity, a rule of this program that the pack leaves out.
-    static Result<RulePack> fromJson(const QByteArray &json);
+    /// id, a missing parameter, a bad severity, a rule of this program that the pack leaves out. With
+    /// `otherwise` a rule that is left out is as there: an earlier program took the pack, which knew fewer.
+    static Result<RulePack> fromJson(const QByteArray &json, const RulePack *otherwise = nullptr);
     /// The pack compiled into the program (resources/rules/pack.json).
     static const RulePack &builtIn();
+    static std::shared_ptr<const RulePack> sharedBuiltIn();
 
     QString version() const { return m_version; }
     QDate effectiveFrom() const { return m_effectiveFrom; }
+    /// The last day on which it may judge; invalid: no limit.
+    QDate validUntil() const { return m_validUntil; }
+    /// WF-005.
+    bool isOutOfDate(QDate today) const { return m_validUntil.isValid() && today > m_validUntil; }
+    /// The hub refuses what was judged by an older version; empty: nothing.
+    QString oldestAccepted() const { return m_oldestAccepted; }
     /// How long after an update the next one is a `second_in_five_years` (domain.md §2.2).
     int secondUpdateYears() const { return m_secondUpdateYears; }
-    /// The scans that a case of this type should rest on; those of an authorisation stand beside them.
+    /// The scans that a case of this type should rest on.
     QList<EvidenceKind> evidenceFor(CaseType type) const { return m_evidence.value(type); }
-    /// In the order of families: FM, DT, MZ, ID, RC, EL, AU, EV, WF.
+    /// In the order of families: FM, DT, MZ, ID, RC, EL, AU, EV, WF, SY.
     const QList<RuleSetting> &rules() const { return m_rules; }
     const RuleSetting *find(const QString &rule) const;
     /// What is usual for an issuer, by its comparable code (`D` for Germany), or for any other.
@@ -66,11 +80,24 @@ private:
 
     QString m_version;
     QDate m_effectiveFrom;
+    QDate m_validUntil;
+    QString m_oldestAccepted;
     int m_secondUpdateYears = 0;
     QMap<CaseType, QList<EvidenceKind>> m_evidence;
     QList<RuleSetting> m_rules;
     IssuerFormat m_otherIssuers;
     QHash<QString, IssuerFormat> m_issuers;
 };
+
+/// What decides when a pack that was installed beside the built-in one judges.
+struct PackDates {
+    QString version;
+    QDate effectiveFrom; ///< in Asia/Riyadh
+    bool takenBack = false;
+};
+
+/// The pack that judges on `day`: the newest that has taken effect and was not taken back. An index of
+/// `installed`; nullopt: the built-in one, also when none of the installed is newer than it.
+std::optional<qsizetype> packInForce(const QList<PackDates> &installed, QDate day);
 
 } // namespace desk

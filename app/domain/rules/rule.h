@@ -130,17 +130,19 @@ struct RuleParameter {
     bool whole = true;
 };
 
-/// One rule of the program. One of the two predicates is set; none for WF-004, which compares two judgements
+/// One rule of the program. One of the predicates is set; none for WF-004, which compares two judgements
 /// (`findingsToAnswer`).
 struct Rule {
-    enum class About { Case, Person, Decision };
+    enum class About { Case, Person, Decision, Delivery };
     using CasePredicate = RuleResult (*)(const Facts &, const RuleSetting &);
     using DecisionPredicate = RuleResult (*)(const DecisionRequest &);
+    using DeliveryPredicate = RuleResult (*)(const HubAnswers &);
 
     const char16_t *id;
     About about = About::Case; ///< rules about the person run before anything is typed
     CasePredicate judge = nullptr;
     DecisionPredicate judgeDecision = nullptr;
+    DeliveryPredicate judgeDelivery = nullptr;
     std::array<RuleParameter, 2> parameters = {};   ///< filled from the front
     std::array<const char16_t *, 3> arguments = {}; ///< the placeholders its message may use, from the front
 
@@ -163,8 +165,9 @@ std::span<const Rule> eligibilityRules();
 std::span<const Rule> authorityRules();
 std::span<const Rule> evidenceRules();
 std::span<const Rule> workflowRules();
+std::span<const Rule> syncRules();
 
-/// Every rule, in the order of families FM DT MZ ID RC EL AU EV WF.
+/// Every rule, in the order of families FM DT MZ ID RC EL AU EV WF SY.
 const QList<const Rule *> &ruleTable();
 
 } // namespace desk

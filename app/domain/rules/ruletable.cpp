@@ -39,7 +39,7 @@ const QList<const Rule *> &ruleTable()
         QList<const Rule *> all;
         for (const std::span<const Rule> family :
              {formatRules(), dateRules(), mrzRules(), identityRules(), recordRules(), eligibilityRules(),
-              authorityRules(), evidenceRules(), workflowRules()}) {
+              authorityRules(), evidenceRules(), workflowRules(), syncRules()}) {
             for (const Rule &rule : family)
                 all.append(&rule);
         }

@@ -54,6 +54,11 @@ RuleResult latestRevision(const DecisionRequest &request)
     return RuleResult::foundIf(request.decidedHash != request.latestHash, {});
 }
 
+RuleResult packInDate(const DecisionRequest &request)
+{
+    return RuleResult::foundIf(request.decision == Decision::Approve && request.packOutOfDate, {});
+}
+
 constexpr std::array kRules = {
     Rule{.id = u"WF-001", .about = Rule::About::Decision, .judgeDecision = otherPerson},
     Rule{.id = u"WF-002",
@@ -62,6 +67,7 @@ constexpr std::array kRules = {
          .arguments = {u"rule"}},
     Rule{.id = u"WF-003", .about = Rule::About::Decision, .judgeDecision = latestRevision},
     Rule{.id = u"WF-004", .about = Rule::About::Decision},
+    Rule{.id = u"WF-005", .about = Rule::About::Decision, .judgeDecision = packInDate},
 };
 
 } // namespace

@@ -337,8 +337,7 @@ CaseContent FormPage::content() const
     content.overrides.clear();
     const QString reason = m_ui->overrideField->text().trimmed();
     for (const RuleOutcome &outcome : m_judgement.outcomes) {
-        const RuleSetting *setting = RulePack::builtIn().find(outcome.rule);
-        if (!reason.isEmpty() && outcome.state == RuleState::Found && setting && setting->overridable)
+        if (!reason.isEmpty() && outcome.state == RuleState::Found && outcome.overridable)
             content.overrides += {outcome.rule, reason};
     }
     return content;
@@ -788,25 +787,16 @@ void FormPage::showConditionalRows()
     showScans();
     const bool overridable =
         std::any_of(m_judgement.outcomes.begin(), m_judgement.outcomes.end(), [](const RuleOutcome &outcome) {
-            const RuleSetting *setting = RulePack::builtIn().find(outcome.rule);
-            return outcome.state == RuleState::Found && setting && setting->overridable;
+            return outcome.state == RuleState::Found && outcome.overridable;
         });
     setRow({m_ui->overrideLabel, m_ui->overrideField, m_ui->overrideHintLabel},
            overridable || !m_ui->overrideField->text().isEmpty());
 }
 
-QList<EvidenceKind> FormPage::expectedScans() const
-{
-    QList<EvidenceKind> kinds = RulePack::builtIn().evidenceFor(m_judgement.caseType);
-    if (!m_ui->authorisedField->isHidden())
-        kinds += EvidenceKind::Authorisation;
-    return kinds;
-}
-
 void FormPage::showScans()
 {
     QStringList words;
-    for (const EvidenceKind kind : expectedScans()) {
+    for (const EvidenceKind kind : std::as_const(m_judgement.evidence)) {
         const bool there = std::any_of(m_scans.begin(), m_scans.end(),
                                        [kind](const EvidenceItem &scan) { return scan.kind == kind; });
         const QString name = catalogue().word(kind, language());
@@ -840,7 +830,7 @@ void FormPage::attach(const QFuture<Result<QList<EvidenceItem>>> &taken)
         }
         showScans();
         // The next kind that is wanted and not there.
-        for (const EvidenceKind kind : expectedScans()) {
+        for (const EvidenceKind kind : std::as_const(m_judgement.evidence)) {
             if (std::none_of(m_scans.begin(), m_scans.end(),
                              [kind](const EvidenceItem &scan) { return scan.kind == kind; })) {
                 m_ui->scanKindCombo->setCurrentIndex(m_ui->scanKindCombo->findData(codeOf(kind)));

@@ -74,7 +74,6 @@ private:
     void attach(const QFuture<Result<QList<EvidenceItem>>> &taken);
     void removeScan();
     bool takeDrop(const QMimeData *data);
-    QList<EvidenceKind> expectedScans() const;
     void fillCombos();
     void load(const DraftForm &form);
     DraftForm form() const;

@@ -117,8 +117,8 @@ void HelpPage::retranslate()
     addFact(tr("Passport Desk"), tr("Passport updates for residents"));
     addFact(tr("Version"), QString::fromLatin1(kVersion));
     addFact(tr("Qt"), QString::fromLatin1(qVersion()));
-    if (!m_info.pack.isEmpty())
-        addFact(tr("Rule pack"), m_info.pack);
+    if (!m_info.pack.version.isEmpty())
+        addFact(tr("Rule pack"), m_info.pack.version);
     m_ui->noticesButton->setText(tr("Show the notices of what it uses"));
 }
 

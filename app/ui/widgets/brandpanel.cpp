@@ -122,7 +122,7 @@ void BrandPanel::setDesk(const DeskInfo &info, const SyncStatus &status, const Q
     addFact(tr("Connection"), u"%1 %2"_s.arg(sign.text, sign.time).trimmed());
     addFact(tr("Register copy"),
             info.registerAsOf.isValid() ? displayDateTime(info.registerAsOf) : tr("Never updated"));
-    addFact(tr("Rule pack"), info.pack);
+    addFact(tr("Rule pack"), info.pack.version);
     static_cast<QVBoxLayout *>(layout())->insertWidget(3, m_facts);
     m_training->setVisible(info.training);
 }

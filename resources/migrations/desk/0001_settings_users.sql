@@ -47,3 +47,41 @@ CREATE TABLE key_wraps (
     proof BLOB NOT NULL CHECK (length(proof) = 32),
     PRIMARY KEY (slot_id, generation)
 ) STRICT, WITHOUT ROWID;
+-- @next
+-- Whose signature on a rule pack is believed. `trusted_by` is a user, '' the hub this desk was enrolled with.
+CREATE TABLE rule_signers (
+    public_key BLOB PRIMARY KEY CHECK (length(public_key) = 32),
+    name TEXT NOT NULL,
+    trusted_at TEXT NOT NULL,
+    trusted_by TEXT NOT NULL
+) STRICT, WITHOUT ROWID;
+-- @next
+-- Every rule pack that was ever installed here, as it came: the signed bytes. `installed_by` and `taken_back_by` are
+-- users, '' the hub.
+CREATE TABLE rule_packs (
+    version TEXT PRIMARY KEY CHECK (version <> ''),
+    effective_from TEXT NOT NULL,
+    valid_until TEXT,
+    signer BLOB NOT NULL REFERENCES rule_signers (public_key),
+    file BLOB NOT NULL,
+    installed_at TEXT NOT NULL,
+    installed_by TEXT NOT NULL,
+    taken_back_at TEXT,
+    taken_back_by TEXT
+) STRICT;
+-- @next
+CREATE TRIGGER rule_packs_stay BEFORE DELETE ON rule_packs
+BEGIN
+    SELECT RAISE(ABORT, 'rule packs are taken back, not deleted');
+END;
+-- @next
+CREATE TRIGGER rule_packs_are_final BEFORE UPDATE OF version, effective_from, valid_until, signer, file ON rule_packs
+BEGIN
+    SELECT RAISE(ABORT, 'a rule pack stays as it was signed');
+END;
+-- @next
+-- The newest pack of the hub whose signer nobody here trusts yet.
+CREATE TABLE rule_pack_offered (
+    one INTEGER PRIMARY KEY CHECK (one = 1),
+    file BLOB NOT NULL
+) STRICT;

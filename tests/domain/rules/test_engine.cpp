@@ -78,14 +78,15 @@ TEST_CASE("findings stand in the order of families")
                                   QStringLiteral("RC"), QStringLiteral("EL"), QStringLiteral("AU")});
 }
 
-TEST_CASE("every rule of the pack but those about decisions has an outcome, and a bad case runs them all")
+TEST_CASE("every rule of the pack but those about decisions and delivery has an outcome, and a bad case runs "
+          "them all")
 {
     Trial trial;
     trial.content = CaseContent();
     const Judgement judgement = trial.judged();
     QStringList expected;
     for (const RuleSetting &setting : RulePack::builtIn().rules()) {
-        if (!setting.rule.startsWith(QStringLiteral("WF")))
+        if (!setting.rule.startsWith(QStringLiteral("WF")) && !setting.rule.startsWith(QStringLiteral("SY")))
             expected += setting.rule;
     }
     QStringList judged;
@@ -318,7 +319,8 @@ TEST_CASE("the pack gives every rule the severity and basis of its table")
         {u"AU-004", u"B", false, u"A,J"}, {u"EV-001", u"B", false, u"J"},  {u"EV-002", u"B", false, u"J"},
         {u"EV-003", u"S", false, u"J"},   {u"EV-004", u"S", false, u"J"},  {u"EV-005", u"W", false, u"D"},
         {u"WF-001", u"B", false, u"D"},   {u"WF-002", u"B", false, u"D"},  {u"WF-003", u"B", false, u"D"},
-        {u"WF-004", u"S", false, u"D"},
+        {u"WF-004", u"S", false, u"D"},   {u"WF-005", u"B", false, u"D"},  {u"SY-001", u"S", false, u"D"},
+        {u"SY-002", u"B", false, u"D"},   {u"SY-003", u"I", false, u"D"},
     };
     const QList<RuleSetting> &settings = RulePack::builtIn().rules();
     REQUIRE(settings.size() == static_cast<qsizetype>(std::size(rows)));
@@ -515,4 +517,80 @@ TEST_CASE("WF-004 tells a supervisor when what stands in the way has changed, an
     CHECK(decided(request) == QStringList{QStringLiteral("WF-002")});
     request.ruleReasons = {{QStringLiteral("WF-004"), QStringLiteral("verified_exception")}};
     CHECK(decided(request).isEmpty());
+}
+
+TEST_CASE("a pack judges from its effective date on, and the newest that stands wins")
+{
+    const QDate day(2027, 3, 1);
+    const QList<PackDates> installed = {{QStringLiteral("2027.2"), day.addDays(-20), false},
+                                        {QStringLiteral("2027.3"), day, false},
+                                        {QStringLiteral("2027.10"), day.addDays(1), false}};
+    CHECK_FALSE(packInForce(installed, day.addDays(-21)));
+    CHECK(packInForce(installed, day.addDays(-1)) == 0);
+    CHECK(packInForce(installed, day) == 1);
+    CHECK(packInForce(installed, day.addDays(1)) == 2); // 10 is newer than 3
+    QList<PackDates> back = installed;
+    back[1].takenBack = true;
+    CHECK(packInForce(back, day) == 0);
+    // A program that brings a newer pack judges by that.
+    CHECK_FALSE(packInForce({{QStringLiteral("2020.1"), QDate(2020, 1, 1), false}}, day));
+}
+
+TEST_CASE("versions of packs are numbers, not letters")
+{
+    CHECK(comparePackVersions(QStringLiteral("2026.11.1"), QStringLiteral("2026.9.30")) > 0);
+    CHECK(comparePackVersions(QStringLiteral("2026.11"), QStringLiteral("2026.11.0")) == 0);
+    CHECK(comparePackVersions(QStringLiteral("2026.11"), QStringLiteral("2026.11.1")) < 0);
+    for (const char16_t *bad : {u"", u"2026.", u"v1", u"1.2.3.4.5", u"1..2", u"01.2", u"1.2b", u" 1"})
+        CHECK_FALSE(isPackVersion(QString::fromUtf16(bad)));
+}
+
+TEST_CASE("WF-005 blocks sending and approval after the last day of the pack, and nothing else")
+{
+    QJsonObject json = packJson();
+    json.insert(QStringLiteral("valid_until"), QStringLiteral("2026-12-31"));
+    const auto pack = packWith(json);
+    REQUIRE(pack);
+    CHECK(judgePack(*pack, QDate(2026, 12, 31)).isEmpty());
+    CHECK(rulesOf(judgePack(*pack, QDate(2027, 1, 1))) == QStringList{QStringLiteral("WF-005")});
+    CHECK(judgePack(RulePack::builtIn(), QDate(2099, 1, 1)).isEmpty());
+
+    DecisionRequest request = someDecision(Decision::Approve);
+    request.packOutOfDate = true;
+    CHECK(decided(request) == QStringList{QStringLiteral("WF-005")});
+    request.decision = Decision::Return;
+    request.reason = QStringLiteral("data_mismatch");
+    CHECK(decided(request).isEmpty());
+
+    json.insert(QStringLiteral("valid_until"), QStringLiteral("2026-10-31")); // before it takes effect
+    checkMalformed(packWith(json), QStringLiteral("/valid_until"));
+    json.remove(QStringLiteral("valid_until"));
+    json.insert(QStringLiteral("oldest_accepted"), QStringLiteral("2999.1"));
+    checkMalformed(packWith(json), QStringLiteral("/oldest_accepted"));
+    json.remove(QStringLiteral("oldest_accepted"));
+    json.insert(QStringLiteral("version"), QStringLiteral("newest"));
+    checkMalformed(packWith(json), QStringLiteral("/version"));
+}
+
+TEST_CASE("SY-001 to SY-003 say what the hub answered")
+{
+    const auto said = [](const HubAnswers &answers) {
+        return rulesOf(judgeDelivery(answers, RulePack::builtIn()));
+    };
+    CHECK(said({}).isEmpty());
+    CHECK(said({.recordChanged = true}) == QStringList{QStringLiteral("SY-001")});
+    CHECK(said({.refusal = QStringLiteral("wrong_branch")}) == QStringList{QStringLiteral("SY-002")});
+    CHECK(said({.alreadyApplied = true}) == QStringList{QStringLiteral("SY-003")});
+}
+
+TEST_CASE("a pack that was taken by a program of fewer rules goes on judging with the new one")
+{
+    QJsonObject json = packJson();
+    QJsonArray rules = json.value(QStringLiteral("rules")).toArray();
+    rules.removeLast(); // SY-003
+    json.insert(QStringLiteral("rules"), rules);
+    checkMalformed(packWith(json), QStringLiteral("SY-003"));
+    const auto pack = RulePack::fromJson(QJsonDocument(json).toJson(), &RulePack::builtIn());
+    REQUIRE(pack);
+    CHECK(pack->find(QStringLiteral("SY-003"))->severity == Severity::Info);
 }

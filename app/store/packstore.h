@@ -1,0 +1,68 @@
+#pragma once
+
+#include "base/clock.h"
+#include "base/result.h"
+#include "sql/connection.h"
+
+#include <QByteArray>
+#include <QDate>
+#include <QDateTime>
+#include <QList>
+#include <QString>
+
+namespace desk
+{
+
+/// Whose signature on a rule pack is believed here.
+struct TrustedSigner {
+    QByteArray key; ///< Ed25519 public key
+    QString name;
+};
+
+/// A rule pack that was installed here once.
+struct StoredPack {
+    QString version = {};
+    QDate effectiveFrom = {};
+    QDate validUntil = {}; ///< invalid: no limit
+    QByteArray signer = {};
+    QDateTime installedAt = {};
+    QString installedBy = {}; ///< user id; empty: the hub
+    QDateTime takenBackAt = {};
+};
+
+/// The rule packs and who may sign them. Nothing here is secret or personal, so nobody has to be signed in to
+/// read it. Writing calls belong to the caller's Transaction.
+class PackStore
+{
+public:
+    PackStore(Connection &connection, const Clock &clock)
+        : m_connection(connection)
+        , m_clock(clock)
+    {
+    }
+
+    Result<QList<TrustedSigner>> signers();
+    /// A key that is trusted already keeps its name.
+    Result<> trust(const TrustedSigner &signer, const QString &by);
+
+    /// In no order.
+    Result<QList<StoredPack>> packs();
+    /// The bytes that were installed; NotFound.
+    Result<QByteArray> file(const QString &version);
+    /// AlreadyExists when the version was ever here.
+    Result<> add(const StoredPack &pack, const QByteArray &file);
+    /// NotFound for a version that is not installed or was taken back.
+    Result<> takeBack(const QString &version, const QString &by);
+
+    /// Keeps what the hub brought until its signer is trusted.
+    Result<> offer(const QByteArray &file);
+    /// Empty: nothing.
+    Result<QByteArray> offered();
+    Result<> withdrawOffer();
+
+private:
+    Connection &m_connection;
+    const Clock &m_clock;
+};
+
+} // namespace desk
