@@ -21,7 +21,11 @@ QString judging(DemoDesk &demo)
     return (*pack)->version();
 }
 
-const QString kBuiltIn = RulePack::builtIn().version();
+QString builtInVersion()
+{
+    return RulePack::builtIn().version();
+}
+
 const QString kReason = u"It blocks cases it should not"_s;
 
 } // namespace
@@ -72,8 +76,8 @@ TEST_CASE("a pack that is unsigned, changed, of somebody else, older or unknown 
 
     CHECK(rules.install(admin, packJson(u"2026.12"_s)).error().code == ErrorCode::UnsignedPack);
     CHECK(rules.install(admin, stranger.signedPack(u"2026.12"_s)).error().code == ErrorCode::UnknownSigner);
-    CHECK(rules.install(admin, publisher.signedPack(kBuiltIn)).error() ==
-          Error{ErrorCode::OlderPack, kBuiltIn, {}});
+    CHECK(rules.install(admin, publisher.signedPack(builtInVersion())).error() ==
+          Error{ErrorCode::OlderPack, builtInVersion(), {}});
     // One byte at a time through the line of the signature, then here and there through the pack.
     const qsizetype start = good.indexOf('\n') + 1;
     for (qsizetype i = 0; i < good.size(); i += i < start ? 1 : 97) {
@@ -92,7 +96,7 @@ TEST_CASE("a pack that is unsigned, changed, of somebody else, older or unknown 
     PackFile file = *packFileFromBytes(good);
     CHECK(signPack(unknown, publisher.keys.secretFile).error().where == u"DT-555"_s);
     CHECK(file.isIntact());
-    CHECK(judging(demo) == kBuiltIn);
+    CHECK(judging(demo) == builtInVersion());
     CHECK(rules.list()->size() == 1);
 }
 
@@ -105,10 +109,10 @@ TEST_CASE("a pack takes effect by itself at midnight in Riyadh")
     REQUIRE(rules.trust(admin, publisher.keys.publicFile));
     REQUIRE(
         rules.install(admin, publisher.signedPack(u"2026.12"_s, {{u"effective_from"_s, u"2026-12-01"_s}})));
-    CHECK(judging(demo) == kBuiltIn);
+    CHECK(judging(demo) == builtInVersion());
     CHECK(rules.list()->first().state == PackState::Pending);
     demo.clock().setUtc(QDateTime(QDate(2026, 11, 30), QTime(20, 59, 59), Qt::UTC));
-    CHECK(judging(demo) == kBuiltIn);
+    CHECK(judging(demo) == builtInVersion());
     demo.clock().setUtc(QDateTime(QDate(2026, 11, 30), QTime(21, 0), Qt::UTC));
     CHECK(judging(demo) == u"2026.12"_s);
 }
@@ -167,7 +171,7 @@ TEST_CASE("a case keeps the pack it was sent by, and approval answers what a new
         publisher.signedPack(u"2026.12"_s, {{u"rules"_s, rulesWith(rule, stands ? u"W"_s : u"S"_s)}})));
     const auto view = office.cases().view(sent->caseId);
     REQUIRE(view);
-    CHECK(view->revisions.first().pack == kBuiltIn);
+    CHECK(view->revisions.first().pack == builtInVersion());
     CHECK(view->revisions.first().judgement.findings == findings);
     CHECK(view->toAnswer.first().rule == u"WF-004"_s);
     const auto approve = [&](const QString &reason) {
