@@ -288,17 +288,12 @@ Result<Ending> trust(const Invocation &invocation)
     const auto publisher = session->office().rules().trust(session->actor(), *key);
     if (!publisher)
         return failure(publisher);
-    invocation.output.object(Json::object({{"key", publisher->fingerprint},
-                                           {"name", Json::textOrNull(publisher->name)},
-                                           {"installed", Json::textOrNull(publisher->installed)}}));
+    invocation.output.object(
+        Json::object({{"key", publisher->fingerprint}, {"name", Json::textOrNull(publisher->name)}}));
     constexpr Words kTrusted{u"تُقبل من الآن الحزم الموقّعة بالمفتاح",
                              u"From now on packs are taken that are signed with the key"};
     invocation.output.line(invocation.say(kTrusted) + u' ' +
                            invocation.output.shown(signerOf(publisher->name, publisher->fingerprint)));
-    constexpr Words kWaiting{u"ثُبّتت الحزمة التي كانت تنتظره", u"The pack that waited for it is installed:"};
-    if (!publisher->installed.isEmpty())
-        invocation.output.line(invocation.say(kWaiting) + u' ' +
-                               invocation.output.shown(publisher->installed));
     return Ending::Positive;
 }
 

@@ -131,32 +131,15 @@ Result<PublisherView> Rulebook::trust(const Actor &administrator, const QByteArr
     const auto signer = packSignerFromFile(publicKeyFile);
     if (!signer)
         return failure(signer);
-    PackStore &store = m_parts.desk->packs();
-    PublisherView view{signer->name, fingerprintOf(signer->key), {}};
+    const PublisherView view{signer->name, fingerprintOf(signer->key)};
     Transaction transaction(m_parts.desk->connection());
-    if (const auto trusted = store.trust({signer->key, signer->name}, administrator.userId); !trusted)
+    if (const auto trusted = m_parts.desk->packs().trust({signer->key, signer->name}, administrator.userId);
+        !trusted)
         return failure(trusted);
     if (const auto noted =
             m_parts.note(administrator, u"rules.signer_trusted"_s, {}, {{u"key"_s, view.fingerprint}});
         !noted)
         return failure(noted);
-    const auto offered = store.offered();
-    if (!offered)
-        return failure(offered);
-    const auto file = packFileFromBytes(*offered);
-    if (file && file->signer == signer->key) {
-        const auto adopted = adoptPack(store, *offered, {});
-        // What can not be taken now never will be: the hub brings the next one.
-        if (const auto gone = store.withdrawOffer(); !gone)
-            return failure(gone);
-        if (adopted && !adopted->already) {
-            view.installed = adopted->version;
-            if (const auto noted =
-                    m_parts.note(administrator, u"rules.installed"_s, {}, {{u"version"_s, adopted->version}});
-                !noted)
-                return failure(noted);
-        }
-    }
     if (const auto done = transaction.commit(); !done)
         return failure(done);
     return view;

@@ -23,7 +23,6 @@
 namespace desk
 {
 
-/// What this machine is.
 /// How long nobody touches the window before it locks itself (reliability.md §5).
 inline constexpr std::chrono::minutes kLockAfterLeast{1};
 inline constexpr std::chrono::minutes kLockAfterMost{15};
@@ -55,9 +54,9 @@ struct PackInstallation {
 struct PublisherView {
     QString name;
     QString fingerprint;
-    QString installed; ///< the version that had waited for this key; empty: none
 };
 
+/// What this machine is.
 struct DeskInfo {
     QString branch;       ///< code, "RUH"
     QString branchNameAr; ///< "الرياض"; the code where no name is known

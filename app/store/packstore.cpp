@@ -76,26 +76,4 @@ Result<> PackStore::takeBack(const QString &version, const QString &by)
     return update.changes() == 1 ? Result<>() : failure(ErrorCode::NotFound, version);
 }
 
-Result<> PackStore::offer(const QByteArray &file)
-{
-    return Statement(m_connection, u"INSERT INTO rule_pack_offered (one, file) VALUES (1, ?) "
-                                   u"ON CONFLICT (one) DO UPDATE SET file = excluded.file"_s)
-        .bind(file)
-        .run();
-}
-
-Result<QByteArray> PackStore::offered()
-{
-    Statement query(m_connection, u"SELECT file FROM rule_pack_offered"_s);
-    const auto row = query.step();
-    if (!row)
-        return failure(row);
-    return *row ? query.bytes(0) : QByteArray();
-}
-
-Result<> PackStore::withdrawOffer()
-{
-    return m_connection.execute(u"DELETE FROM rule_pack_offered"_s);
-}
-
 } // namespace desk

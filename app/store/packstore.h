@@ -54,12 +54,6 @@ public:
     /// NotFound for a version that is not installed or was taken back.
     Result<> takeBack(const QString &version, const QString &by);
 
-    /// Keeps what the hub brought until its signer is trusted.
-    Result<> offer(const QByteArray &file);
-    /// Empty: nothing.
-    Result<QByteArray> offered();
-    Result<> withdrawOffer();
-
 private:
     Connection &m_connection;
     const Clock &m_clock;

@@ -1,15 +1,18 @@
 #!/usr/bin/env python3
 """What others call: the keys, exit codes and streams of passportctl, and what it says to bad input."""
 
+import hashlib
 import json
 import os
 import pathlib
 import re
 import shutil
 import sqlite3
+import struct
 import subprocess
 import tempfile
 import unittest
+import zlib
 
 from job import IQAMA, Renewal, case_content
 from office import PASSWORD, clean_environment
@@ -238,6 +241,52 @@ class ContractTest(unittest.TestCase):
         self.assertEqual(self.ctl("restore", str(self.files / "kept"), user="admin", code=1), [])
         checks = self.ctl("doctor", user=None)
         self.assertEqual({check["check"]: check["ok"] for check in checks}["desk_file"], True)
+
+    def png(self, name, shade):
+        """A grey picture with a remark in it that is nobody's business."""
+        def chunk(kind, body):
+            return struct.pack(">I", len(body)) + kind + body + struct.pack(">I", zlib.crc32(kind + body))
+        rows = b"".join(b"\0" + bytes((x * shade) % 256 for x in range(300)) for _ in range(200))
+        path = self.files / name
+        path.write_bytes(b"\x89PNG\r\n\x1a\n" + chunk(b"IHDR", struct.pack(">IIBBBBB", 300, 200, 8, 0, 0, 0, 0)) +
+                         chunk(b"tEXt", b"Author\0Somebody") + chunk(b"IDAT", zlib.compress(rows)) + chunk(b"IEND", b""))
+        return path
+
+    def test_evidence(self):
+        page = self.png("page.png", 3)
+        kinds = [{"kind": "data_page", "file": "page.png"}]
+        self.assertEqual(self.ctl("check", self.case_file(evidence=[{"kind": "data_page", "file": "none.png"}]))[0]["verdict"],
+                         "accept")
+        sent = self.ctl("submit", self.case_file(evidence=kinds))[0]
+        again = self.ctl("submit", self.write("same.json", json.dumps(
+            {**json.loads((self.files / "case.json").read_text()), "id": sent["case"]})))[0]
+        self.assertEqual(again["reference"], sent["reference"])
+        listed = self.ctl("evidence", "list", sent["reference"], user="auditor")
+        self.assertEqual([set(item) for item in listed], [{"id", "kind", "file"}])
+        self.assertEqual((listed[0]["kind"], listed[0]["file"]), ("data_page", "page.png"))
+        content = self.ctl("case", sent["reference"])[0]["revisions"][-1]["content"]["evidence"]
+        self.assertEqual(content, [{"kind": "data_page", "file": "page.png", "sha256": listed[0]["id"]}])
+
+        out = self.files / "out.png"
+        got = self.ctl("evidence", "get", sent["reference"], listed[0]["id"][:12], str(out), user="supervisor")[0]
+        self.assertEqual((got["bytes"], got["kind"]), (out.stat().st_size, "data_page"))
+        self.assertNotIn(b"Somebody", out.read_bytes())
+        self.assertEqual(hashlib.sha256(out.read_bytes()).hexdigest(), listed[0]["id"])
+
+        added = self.ctl("evidence", "add", sent["reference"], str(self.png("old.png", 7)), "--kind", "old_passport")[0]
+        self.assertEqual((added["state"], len(added["evidence"])), ("submitted", 1))
+        self.assertEqual(len(self.ctl("case", sent["reference"])[0]["revisions"]), 2)
+        self.assertEqual(len(self.ctl("evidence", "list", sent["reference"])), 2)
+
+        self.refused(2, "--kind", "evidence", "add", sent["reference"], str(page), "--kind", "selfie")
+        self.refused(2, "none.png", "evidence", "add", sent["reference"], str(self.files / "none.png"), "--kind", "data_page")
+        self.refused(2, "cut.png", "evidence", "add", sent["reference"],
+                     self.write("cut.png", page.read_bytes()[:300]), "--kind", "data_page")
+        self.refused(2, "text.png", "evidence", "add", sent["reference"], self.write("text.png", "no picture"), "--kind",
+                     "data_page")
+        self.assertEqual(self.ctl("evidence", "add", sent["reference"], str(page), "--kind", "data_page", user="clerk2", code=1), [])
+        self.assertEqual(self.ctl("evidence", "get", sent["reference"], "0" * 64, str(out), code=1), [])
+        self.assertEqual(self.ctl("evidence", "list", sent["reference"], user="admin", code=1), [])
 
     # --- bad input
 

@@ -79,9 +79,3 @@ CREATE TRIGGER rule_packs_are_final BEFORE UPDATE OF version, effective_from, va
 BEGIN
     SELECT RAISE(ABORT, 'a rule pack stays as it was signed');
 END;
--- @next
--- The newest pack of the hub whose signer nobody here trusts yet.
-CREATE TABLE rule_pack_offered (
-    one INTEGER PRIMARY KEY CHECK (one = 1),
-    file BLOB NOT NULL
-) STRICT;
