@@ -912,6 +912,14 @@
         <source>Reading the scan</source>
         <translation>تُقرأ الصورة</translation>
     </message>
+    <message>
+        <source>The zone on the picture is not certain. Read the passport with the reader or type it</source>
+        <translation>قراءة المنطقة من الصورة غير مؤكدة. اقرأ الجواز بالقارئ أو اكتب البيانات</translation>
+    </message>
+    <message>
+        <source>No machine-readable zone was found on the picture. Read the passport with the reader or type it</source>
+        <translation>لم توجد منطقة قراءة آلية في الصورة. اقرأ الجواز بالقارئ أو اكتب البيانات</translation>
+    </message>
 </context>
 <context>
     <name>desk::HeaderBar</name>

@@ -224,15 +224,7 @@ void readLine2(MrzDocument &document, QStringView line, QDate today)
     else
         document.problems += MrzProblem::Sex;
 
-    const QStringView personal = line.mid(28, 14);
-    MrzChecks &checks = document.checks;
-    checks.number = checkHolds(line.left(9), line[9]);
-    checks.birthDate = checkHolds(birth, line[19]);
-    checks.expiryDate = checkHolds(line.mid(21, 6), line[27]);
-    // Only where nothing is filled in may the issuer leave the digit out (Doc 9303-4 §4.2.2.2).
-    checks.optional = checkHolds(personal, line[42]) || (isAllFiller(personal) && line[42] == u'<');
-    checks.composite = isDigit(line[43]) && mrzCompositeDigit(line) == valueOf(line[43]);
-
+    const MrzChecks &checks = document.checks = td3Checks(line);
     const std::pair<std::optional<bool>, MrzProblem> digits[] = {
         {checks.number, MrzProblem::NumberCheck},         {checks.birthDate, MrzProblem::BirthDateCheck},
         {checks.expiryDate, MrzProblem::ExpiryDateCheck}, {checks.optional, MrzProblem::OptionalCheck},
@@ -357,6 +349,19 @@ int mrzCompositeDigit(QStringView line2)
     field.reserve(39);
     field.append(line2.left(10)).append(line2.mid(13, 7)).append(line2.mid(21, 22));
     return mrzCheckDigit(field);
+}
+
+MrzChecks td3Checks(QStringView line2)
+{
+    const QStringView personal = line2.mid(28, 14);
+    MrzChecks checks;
+    checks.number = checkHolds(line2.left(9), line2[9]);
+    checks.birthDate = checkHolds(line2.mid(13, 6), line2[19]);
+    checks.expiryDate = checkHolds(line2.mid(21, 6), line2[27]);
+    // Only where nothing is filled in may the issuer leave the digit out (Doc 9303-4 §4.2.2.2).
+    checks.optional = checkHolds(personal, line2[42]) || (isAllFiller(personal) && line2[42] == u'<');
+    checks.composite = isDigit(line2[43]) && mrzCompositeDigit(line2) == valueOf(line2[43]);
+    return checks;
 }
 
 QStringList composeTd3(const QString &documentCode, const QString &issuer, const QString &name,

@@ -50,6 +50,12 @@ struct MrzChecks {
     std::optional<bool> optional;
     std::optional<bool> composite;
 
+    bool allHold() const
+    {
+        return number == true && birthDate == true && expiryDate == true && optional == true &&
+               composite == true;
+    }
+
     friend bool operator==(const MrzChecks &, const MrzChecks &) = default;
 };
 
@@ -94,6 +100,9 @@ int mrzCheckDigit(QStringView field);
 
 /// The check digit that the composite of a TD3 line 2 should have; -1 when it cannot be computed.
 int mrzCompositeDigit(QStringView line2);
+
+/// What the five check digits of a TD3 line 2 of 44 characters say.
+MrzChecks td3Checks(QStringView line2);
 
 /// The two lines of a TD3 passport with all check digits computed; used by tests and the demo office.
 /// Names as "PRIMARY<PARTS<<SECONDARY", at most 39 characters.

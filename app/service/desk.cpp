@@ -7,6 +7,7 @@
 #include "service/evidencedesk.h"
 #include "service/exchange.h"
 #include "service/office.h"
+#include "service/passportimage.h"
 #include "service/picture.h"
 #include "service/residentdesk.h"
 #include "service/reviewdesk.h"
@@ -442,6 +443,14 @@ QFuture<Result<QImage>> Desk::scan(const QString &sha256)
     return d->read<QImage>([sha256](Office &office, const Actor &who) -> Result<QImage> {
         const auto picture = office.evidence().picture(who, sha256);
         return picture ? openPicture(*picture) : failure(picture);
+    });
+}
+
+QFuture<Result<MrzImageReading>> Desk::readZone(const QString &sha256)
+{
+    return d->scans.run([this, sha256]() -> Result<MrzImageReading> {
+        const auto picture = scan(sha256).result();
+        return picture ? readPassportImage(greyOf(*picture)) : failure(picture);
     });
 }
 

@@ -2,6 +2,7 @@
 
 #include "base/clock.h"
 #include "base/result.h"
+#include "domain/mrzimage.h"
 #include "service/receipt.h"
 #include "service/views.h"
 
@@ -65,6 +66,8 @@ public:
     QFuture<Result<QList<EvidenceItem>>> takeScan(EvidenceKind kind, const QImage &picture);
     /// A scan of a case, upright.
     QFuture<Result<QImage>> scan(const QString &sha256);
+    /// What stands in the machine-readable zone of a kept scan of a data page.
+    QFuture<Result<MrzImageReading>> readZone(const QString &sha256);
     QFuture<Result<>> withdraw(const QString &caseId, const QString &reason);
     QFuture<Result<>> recall(const QString &caseId);
 

@@ -95,6 +95,16 @@ Result<QImage> openPicture(const QByteArray &bytes)
     return bare(std::move(image));
 }
 
+GrayImage greyOf(const QImage &picture)
+{
+    const QImage grey = picture.convertToFormat(QImage::Format_Grayscale8);
+    GrayImage image{grey.width(), grey.height(), {}};
+    image.pixels.resize(static_cast<size_t>(grey.width()) * static_cast<size_t>(grey.height()));
+    for (int y = 0; y < grey.height(); ++y)
+        std::copy_n(grey.constScanLine(y), grey.width(), image.row(y));
+    return image;
+}
+
 Result<QByteArray> asPng(const QImage &picture)
 {
     QByteArray bytes;

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "base/result.h"
+#include "domain/mrzimage/grayimage.h"
 
 #include <QByteArray>
 #include <QImage>
@@ -25,6 +26,9 @@ PictureFormat pictureFormatOf(const QByteArray &bytes);
 /// Opens a JPEG or PNG, upright as its camera held it, without anything but pixels; one that is larger than
 /// what is kept comes smaller. ScanUnknown, ScanTooLarge, ScanDamaged (also for one that breaks off).
 Result<QImage> openPicture(const QByteArray &bytes);
+
+/// The same in grey.
+GrayImage greyOf(const QImage &picture);
 
 /// A picture that is in hand, as a file; ScanTooLarge.
 Result<QByteArray> asPng(const QImage &picture);

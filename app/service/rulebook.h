@@ -27,7 +27,7 @@ public:
 
     /// Takes a signed pack (protocol/packfile.h); it judges from its effective date on.
     Result<PackInstallation> install(const Actor &administrator, const QByteArray &file);
-    /// Believes the publisher whose public key this is from now on, and takes the pack that waits for that.
+    /// Believes the publisher whose public key this is from now on.
     Result<PublisherView> trust(const Actor &administrator, const QByteArray &publicKeyFile);
     /// Takes a pack back: the one in force or, by its version, any installed one. It and older ones are never
     /// taken again. `reason` is in words, at least 10 characters. Gives what is in force now.

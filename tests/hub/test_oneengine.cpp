@@ -484,7 +484,7 @@ public:
         payload.reference = u"RUH-2026-0100001"_s;
         payload.revision = 1;
         payload.content = content;
-        payload.pack = m_office->pack().version();
+        payload.pack = RulePack::builtIn().version();
         payload.makerId = newId();
         const auto latest = caseRevisionFromPayload(toPayload(payload));
         REQUIRE(latest);
@@ -587,11 +587,12 @@ TEST_CASE("the window, passportctl check and the hub find the same in every case
     QSet<QString> found = compared(office, kCases, dice);
 
     // Every rule found something somewhere, so that equal means more than silent.
-    // RC-016 speaks of a desk's own copy and of a hub out of reach.
+    // RC-016 speaks of a desk's own copy and of a hub out of reach, SY of what the hub answered.
     QStringList silent;
     for (const RuleSetting &setting : RulePack::builtIn().rules()) {
         const bool ofDecisions = setting.rule.startsWith("WF"_L1); // not of a case by itself
-        if (!ofDecisions && setting.rule != "RC-016"_L1 && !found.contains(setting.rule))
+        if (!ofDecisions && setting.rule != "RC-016"_L1 && !setting.rule.startsWith("SY-"_L1) &&
+            !found.contains(setting.rule))
             silent += setting.rule;
     }
     CHECK(silent.join(u' ').toStdString() == std::string());

@@ -156,7 +156,10 @@ TEST_CASE("a case keeps the pack it was sent by, and approval answers what a new
     const Actor supervisor = demo.signIn("supervisor");
     const Actor clerk = demo.signIn("clerk");
     Office &office = demo.office();
-    const auto sent = office.cases().submit(demo.as(clerk), {}, acknowledged(office));
+    CaseContent content = acknowledged(office);
+    content.feeRecorded = false;
+    content.acknowledged += u"EL-012"_s;
+    const auto sent = office.cases().submit(demo.as(clerk), {}, content);
     REQUIRE(sent);
     REQUIRE(sent->stored);
     const auto findings = office.cases().view(sent->caseId)->toAnswer;

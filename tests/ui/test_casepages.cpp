@@ -18,7 +18,7 @@
 #include <QAbstractItemView>
 #include <QCheckBox>
 #include <QComboBox>
-#include <QDropEvent>
+#include <QDragEnterEvent>
 #include <QLabel>
 #include <QLineEdit>
 #include <QMimeData>
@@ -156,7 +156,7 @@ TEST_CASE("A scan is attached, seen, taken away again, and stands before the sup
     auto *panel = office.part<ScanPanel>(u"scanPanel"_s);
     auto *hint = office.part<QLabel>(u"scanHintLabel"_s);
     CHECK(panel->isHidden());
-    CHECK(hint->text().contains(u"Data page: not attached"_s));
+    CHECK(hint->text() == u"صفحة البيانات: not attached"_s);
 
     office.prompts.scans = {office.dir.file(u"none.png"_s)};
     REQUIRE(office.page()->pressKey(u"Alt+1"_s));
@@ -170,7 +170,7 @@ TEST_CASE("A scan is attached, seen, taken away again, and stands before the sup
     CHECK_FALSE(panel->isHidden());
     CHECK(panel->current().kind == EvidenceKind::DataPage);
     CHECK(panel->current().file == u"page.png"_s);
-    CHECK(hint->text().contains(u"Data page: attached"_s));
+    CHECK(hint->text().contains(u"صفحة البيانات: attached"_s));
     auto *view = panel->findChild<QWidget *>(u"scanView"_s);
     const auto yellowInTheMiddle = [&view] {
         const QImage seen = view->grab().toImage();
@@ -183,6 +183,9 @@ TEST_CASE("A scan is attached, seen, taken away again, and stands before the sup
     // The same picture again, dropped onto the page.
     QMimeData dropped;
     dropped.setUrls({QUrl::fromLocalFile(path)});
+    QDragEnterEvent enterEvent({5, 5}, Qt::CopyAction, &dropped, Qt::LeftButton, Qt::NoModifier);
+    QCoreApplication::sendEvent(office.page(), &enterEvent);
+    REQUIRE(enterEvent.isAccepted());
     QDropEvent drop({5, 5}, Qt::CopyAction, &dropped, Qt::LeftButton, Qt::NoModifier);
     QCoreApplication::sendEvent(office.page(), &drop);
     office.settle();

@@ -6,6 +6,7 @@
 #include "domain/issuers.h"
 #include "service/whendone.h"
 #include "text/dates.h"
+#include "ui/frame/prompts.h"
 #include "ui/pages/ineligiblepage.h"
 #include "ui/theme/deskstyle.h"
 #include "ui/widgets/textdiff.h"
@@ -838,6 +839,29 @@ void FormPage::attach(const QFuture<Result<QList<EvidenceItem>>> &taken)
             }
         }
         onEdited(m_ui->scanPanel);
+        if (items->first().kind == EvidenceKind::DataPage && m_ui->mrzField->isEmpty())
+            readZoneOf(items->first());
+    });
+}
+
+/// Fills the zone from the picture only where no character is in doubt; what is in doubt a person reads.
+void FormPage::readZoneOf(const EvidenceItem &scan)
+{
+    whenDone(desk().readZone(scan.sha256), this, [this](const Result<MrzImageReading> &reading) {
+        if (!m_ui->mrzField->isEmpty())
+            return;
+        if (reading && reading->accepted()) {
+            takeRead(reading->lines());
+            return;
+        }
+        m_ui->scanHintLabel->setTone(Tone::Warn);
+        m_ui->scanHintLabel->setText(
+            !reading ? errorText(reading.error())
+            : reading->found()
+                ? tr("The zone on the picture is not certain. Read the passport with the reader "
+                     "or type it")
+                : tr("No machine-readable zone was found on the picture. Read the passport with "
+                     "the reader or type it"));
     });
 }
 
@@ -848,20 +872,20 @@ void FormPage::removeScan()
     onEdited(m_ui->scanPanel);
 }
 
-bool FormPage::takeDrop(const QMimeData *data)
+bool FormPage::takeDrop(const QMimeData *mime)
 {
     if (!m_loaded)
         return false;
     QStringList paths;
-    const QList<QUrl> urls = data->urls();
+    const QList<QUrl> urls = mime->urls();
     for (const QUrl &url : urls) {
         if (url.isLocalFile())
             paths += url.toLocalFile();
     }
     attach(paths);
-    if (paths.isEmpty() && data->hasImage()) {
+    if (paths.isEmpty() && mime->hasImage()) {
         const auto kind = fromCode<EvidenceKind>(m_ui->scanKindCombo->currentData().toString());
-        attach(desk().takeScan(kind.value_or(EvidenceKind::DataPage), data->imageData().value<QImage>()));
+        attach(desk().takeScan(kind.value_or(EvidenceKind::DataPage), mime->imageData().value<QImage>()));
         return true;
     }
     return !paths.isEmpty();

@@ -73,7 +73,9 @@ private:
     void attach(const QStringList &paths);
     void attach(const QFuture<Result<QList<EvidenceItem>>> &taken);
     void removeScan();
-    bool takeDrop(const QMimeData *data);
+    void readZoneOf(const EvidenceItem &scan);
+    /// False when there is neither file nor picture in it.
+    bool takeDrop(const QMimeData *mime);
     void fillCombos();
     void load(const DraftForm &form);
     DraftForm form() const;
