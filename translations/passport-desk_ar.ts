@@ -893,8 +893,8 @@
         <translation>إرفاق</translation>
     </message>
     <message>
-        <source>Remove the scan</source>
-        <translation>إزالة الصورة</translation>
+        <source>Remove</source>
+        <translation>إزالة</translation>
     </message>
     <message>
         <source>Attach scans</source>
