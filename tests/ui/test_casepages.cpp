@@ -163,6 +163,8 @@ TEST_CASE("A scan is attached, seen, taken away again, and stands before the sup
     office.settle();
     CHECK(panel->isHidden());
     CHECK(hint->text().contains(u"none.png"_s));
+    office.fill(u"noteField"_s, u"a word"_s);
+    CHECK(hint->text().contains(u"none.png"_s));
 
     office.prompts.scans = {path};
     REQUIRE(office.page()->pressKey(u"Alt+1"_s));

@@ -280,6 +280,7 @@ void FormPage::load(const DraftForm &draft)
     m_ui->feeCheck->setChecked(content.feeRecorded);
     m_acknowledged = content.acknowledged;
     m_scans = content.evidence;
+    m_scanNotice.clear();
     m_placeSuggested = draft.placeSuggested;
     m_ui->placeField->setChoices(m_draft.places.value(content.passport.issuer));
     m_readFields = QSet<QString>(draft.readFields.begin(), draft.readFields.end());
@@ -803,32 +804,46 @@ void FormPage::showScans()
         const QString name = catalogue().word(kind, language());
         words += there ? tr("%1: attached").arg(name) : tr("%1: not attached").arg(name);
     }
-    m_ui->scanHintLabel->setText(words.join(inArabic() ? u"، "_s : u", "_s));
-    m_ui->scanHintLabel->setTone(Tone::Text2);
+    if (m_scanNotice.isEmpty()) {
+        m_ui->scanHintLabel->setText(words.join(inArabic() ? u"، "_s : u", "_s));
+        m_ui->scanHintLabel->setTone(Tone::Text2);
+    }
     m_ui->removeScanButton->setVisible(!m_scans.isEmpty());
     m_ui->scanPanel->setScans(m_scans, catalogue(), language());
 }
 
 void FormPage::attach(const QStringList &paths)
 {
-    const auto kind = fromCode<EvidenceKind>(m_ui->scanKindCombo->currentData().toString());
     for (const QString &path : paths)
-        attach(desk().takeScan(kind.value_or(EvidenceKind::DataPage), path));
+        attach(desk().takeScan(chosenKind(), path));
+}
+
+EvidenceKind FormPage::chosenKind() const
+{
+    return fromCode<EvidenceKind>(m_ui->scanKindCombo->currentData().toString())
+        .value_or(EvidenceKind::DataPage);
+}
+
+void FormPage::tellOfScan(Tone tone, const QString &words)
+{
+    m_scanNotice = words;
+    m_ui->scanHintLabel->setTone(tone);
+    m_ui->scanHintLabel->setText(words);
 }
 
 void FormPage::attach(const QFuture<Result<QList<EvidenceItem>>> &taken)
 {
-    m_ui->scanHintLabel->setText(tr("Reading the scan"));
+    tellOfScan(Tone::Text2, tr("Reading the scan"));
     request(taken, [this](const Result<QList<EvidenceItem>> &items) {
         if (!items) {
-            m_ui->scanHintLabel->setText(errorText(items.error()));
-            m_ui->scanHintLabel->setTone(Tone::Err);
+            tellOfScan(Tone::Err, errorText(items.error()));
             return;
         }
         for (const EvidenceItem &item : *items) {
             if (!m_scans.contains(item))
                 m_scans += item;
         }
+        m_scanNotice.clear();
         showScans();
         // The next kind that is wanted and not there.
         for (const EvidenceKind kind : std::as_const(m_judgement.evidence)) {
@@ -854,20 +869,20 @@ void FormPage::readZoneOf(const EvidenceItem &scan)
             takeRead(reading->lines());
             return;
         }
-        m_ui->scanHintLabel->setTone(Tone::Warn);
-        m_ui->scanHintLabel->setText(
-            !reading ? errorText(reading.error())
-            : reading->found()
-                ? tr("The zone on the picture is not certain. Read the passport with the reader "
-                     "or type it")
-                : tr("No machine-readable zone was found on the picture. Read the passport with "
-                     "the reader or type it"));
+        tellOfScan(Tone::Warn,
+                   !reading ? errorText(reading.error())
+                   : reading->found()
+                       ? tr("The zone on the picture is not certain. Read the passport with the reader "
+                            "or type it")
+                       : tr("No machine-readable zone was found on the picture. Read the passport with "
+                            "the reader or type it"));
     });
 }
 
 void FormPage::removeScan()
 {
     m_scans.removeOne(m_ui->scanPanel->current());
+    m_scanNotice.clear();
     showScans();
     onEdited(m_ui->scanPanel);
 }
@@ -884,8 +899,7 @@ bool FormPage::takeDrop(const QMimeData *mime)
     }
     attach(paths);
     if (paths.isEmpty() && mime->hasImage()) {
-        const auto kind = fromCode<EvidenceKind>(m_ui->scanKindCombo->currentData().toString());
-        attach(desk().takeScan(kind.value_or(EvidenceKind::DataPage), mime->imageData().value<QImage>()));
+        attach(desk().takeScan(chosenKind(), mime->imageData().value<QImage>()));
         return true;
     }
     return !paths.isEmpty();
@@ -938,6 +952,7 @@ void FormPage::retranslate()
 {
     m_ui->retranslateUi(this);
     m_ui->issuerField->setLanguage(language());
+    m_scanNotice.clear(); // in the other language
     fillCombos();
     if (!m_loaded) {
         m_ui->readStatusLabel->setStatus(StatusKind::Info, tr("Ready to read the passport"));

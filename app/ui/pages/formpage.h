@@ -1,6 +1,7 @@
 #pragma once
 
 #include "ui/frame/page.h"
+#include "ui/theme/theme.h"
 
 #include <QSet>
 #include <QTimer>
@@ -73,6 +74,8 @@ private:
     void attach(const QStringList &paths);
     void attach(const QFuture<Result<QList<EvidenceItem>>> &taken);
     void removeScan();
+    EvidenceKind chosenKind() const;
+    void tellOfScan(Tone tone, const QString &words);
     void readZoneOf(const EvidenceItem &scan);
     /// False when there is neither file nor picture in it.
     bool takeDrop(const QMimeData *mime);
@@ -107,6 +110,7 @@ private:
     QSet<QString> m_readFields;
     QStringList m_acknowledged;
     QList<EvidenceItem> m_scans;
+    QString m_scanNotice; ///< what came of the last scan, until the scans change; empty: nothing to tell
     bool m_placeSuggested = false;
     QMap<QString, QString> m_errors; ///< path → sentence, after a check
     QString m_wantedField;
