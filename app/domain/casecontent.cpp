@@ -11,6 +11,16 @@ bool CaseContent::hasEvidence(EvidenceKind kind) const
                        [kind](const EvidenceItem &item) { return item.kind == kind; });
 }
 
+QStringList scanHashes(const CaseContent &content)
+{
+    QStringList hashes;
+    for (const EvidenceItem &item : content.evidence) {
+        if (!item.sha256.isEmpty() && !hashes.contains(item.sha256))
+            hashes.append(item.sha256);
+    }
+    return hashes;
+}
+
 CaseType chosenCaseType(const CaseContent &content, const QString &nationality, bool updatedWithinFiveYears)
 {
     if (content.caseType)

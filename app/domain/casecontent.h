@@ -103,6 +103,9 @@ struct CaseContent {
     friend bool operator==(const CaseContent &, const CaseContent &) = default;
 };
 
+/// The SHA-256 of every scan that is kept, each once.
+QStringList scanHashes(const CaseContent &content);
+
 /// The case type given, or the one contract §5 derives from reason, issuer and nationality.
 /// `updatedWithinFiveYears` is whether EL-009 stands.
 CaseType chosenCaseType(const CaseContent &content, const QString &nationality, bool updatedWithinFiveYears);

@@ -1,8 +1,10 @@
 #include "hub/hubserver.h"
 
 #include "base/logging.h"
+#include "base/sha256.h"
 #include "domain/rules/pack.h"
 #include "hub/accounts.h"
+#include "hub/evidenceshelf.h"
 #include "hub/feedlog.h"
 #include "hub/ingest.h"
 #include "hub/words.h"
@@ -12,6 +14,7 @@
 #include "protocol/json.h"
 #include "protocol/message.h"
 #include "protocol/problem.h"
+#include "protocol/scan.h"
 
 #include <list>
 
@@ -26,6 +29,7 @@ namespace
 constexpr int kReaders = 2;
 constexpr qint64 kMessagesBody = 4 * 1024 * 1024;
 constexpr qint64 kSmallBody = 64 * 1024;
+constexpr std::chrono::seconds kScanTime{kMostScanBytes / (32 * 1024)}; // on the slowest line of a branch
 constexpr int kDefaultFeedPage = 200;
 constexpr int kMaxFeedWait = 60; // seconds
 
@@ -89,6 +93,9 @@ public:
     void messages(const HttpRequest &request, const Answer &answer);
     void takeBatch(const Workstation &from, const QList<QJsonObject> &items, const Answer &answer);
     void voidMessage(const HttpRequest &request, const Answer &answer);
+    void putScan(const HttpRequest &request, const Answer &answer);
+    void headScan(const HttpRequest &request, const Answer &answer);
+    void getScan(const HttpRequest &request, const Answer &answer);
     void feed(const HttpRequest &request, const Answer &answer);
     void readFeed(Waiting waiting);
     void wakeWaiting();
@@ -167,6 +174,13 @@ QList<HttpServer::Route> HubServer::Private::table()
          [this](const HttpRequest &r, const Answer &a) { messages(r, a); }},
         {"POST", u"/v1/messages/{id}/void"_s, kSmallBody, known,
          [this](const HttpRequest &r, const Answer &a) { voidMessage(r, a); }},
+        {"PUT", u"/v1/evidence/{sha256}"_s, kMostScanBytes, known,
+         [this](const HttpRequest &r, const Answer &a) { putScan(r, a); }, "application/octet-stream",
+         kScanTime},
+        {"HEAD", u"/v1/evidence/{sha256}"_s, 0, known,
+         [this](const HttpRequest &r, const Answer &a) { headScan(r, a); }},
+        {"GET", u"/v1/evidence/{sha256}"_s, 0, known,
+         [this](const HttpRequest &r, const Answer &a) { getScan(r, a); }},
         {"GET", u"/v1/feed"_s, 0, known, [this](const HttpRequest &r, const Answer &a) { feed(r, a); }},
         {"GET", u"/healthz"_s, 0, {}, status(u"alive"_s)},
         {"GET", u"/readyz"_s, 0, {}, status(u"ready"_s)},
@@ -324,6 +338,46 @@ void HubServer::Private::voidMessage(const HttpRequest &request, const Answer &a
                          R"(,"stable_position":)" + QByteArray::number(writer.stablePosition()) + '}'});
     };
     writer.post({std::move(job)});
+}
+
+void HubServer::Private::putScan(const HttpRequest &request, const Answer &answer)
+{
+    if (sha256Hex(request.body) != request.parameter) {
+        answer(problem(400, HubCode::PayloadHash));
+        return;
+    }
+    Writer::Job job;
+    job.work = [this, from = sender(request), sha256 = request.parameter,
+                scan = request.body](Connection &connection) {
+        return EvidenceShelf(connection, clock).keep(from, sha256, scan);
+    };
+    job.done = [this, answer](const Result<> &done) {
+        answer(done ? ok({}) : problem(503, HubCode::HubBusy));
+    };
+    writer.post({std::move(job)});
+}
+
+void HubServer::Private::headScan(const HttpRequest &request, const Answer &answer)
+{
+    readers.post([this, sha256 = request.parameter, answer](Connection &connection) {
+        const Result<bool> here = EvidenceShelf(connection, clock).has(sha256);
+        if (!here)
+            answer(problem(503, HubCode::HubBusy));
+        else
+            answer(*here ? ok({}) : problem(404, HubCode::NotFound));
+    });
+}
+
+void HubServer::Private::getScan(const HttpRequest &request, const Answer &answer)
+{
+    readers.post([this, reader = sender(request), sha256 = request.parameter,
+                  answer](Connection &connection) {
+        const Result<std::optional<QByteArray>> scan = EvidenceShelf(connection, clock).find(reader, sha256);
+        if (!scan)
+            answer(problem(503, HubCode::HubBusy));
+        else
+            answer(*scan ? ok(scanToJson(**scan)) : problem(404, HubCode::NotFound));
+    });
 }
 
 void HubServer::Private::feed(const HttpRequest &request, const Answer &answer)

@@ -1,6 +1,7 @@
 #include "hub/ingest.h"
 
 #include "base/sha256.h"
+#include "hub/evidenceshelf.h"
 #include "hub/feedlog.h"
 #include "hub/register.h"
 #include "hub/rulecontext.h"
@@ -45,6 +46,13 @@ PassportRecord recordOf(const CaseRevisionPayload &revision, QDate today)
             record.personalNumber = personalNumber(mrz);
     }
     return record;
+}
+
+/// The hub stands by its answer and gives it again. A refusal or `retry` leaves the message as if it had
+/// never come.
+bool isFinal(Outcome outcome)
+{
+    return outcome != Outcome::Rejected && outcome != Outcome::Retry;
 }
 
 HubCode codeFor(const Finding &workflowFinding)
@@ -105,7 +113,7 @@ Result<QByteArray> Ingest::take(const Workstation &from, const Message &message)
     if (!result)
         return failure(result);
     QByteArray answer = answerBytes(*result);
-    if (result->outcome == Outcome::Rejected)
+    if (!isFinal(result->outcome))
         return answer;
     const qint64 about = residentId(message.resident).value_or(0);
     if (const auto kept =
@@ -181,7 +189,7 @@ Result<MessageResult> Ingest::examine(const Workstation &from, const Message &me
         Q_UNREACHABLE();
     };
     Result<MessageResult> result = handle();
-    if (result && result->outcome != Outcome::Rejected) {
+    if (result && isFinal(result->outcome)) {
         if (const auto advanced = advanceChain(in); !advanced)
             return failure(advanced);
     }
@@ -272,6 +280,13 @@ Result<MessageResult> Ingest::revision(const Incoming &in)
     if (in.message.baseVersion != resident.version)
         return conflict(in.message, resident);
 
+    EvidenceShelf shelf(m_connection, m_clock);
+    const Result<QString> missing = shelf.missingFrom(payload->content);
+    if (!missing)
+        return failure(missing);
+    if (!missing->isEmpty())
+        return resultWith(in.message.id, Outcome::Retry, HubCode::EvidenceMissing);
+
     const Case item{payload->caseId, payload->reference, in.from.branch, CaseState::Submitted,
                     payload->revision};
     if (const auto done = putCase(in, item); !done)
@@ -284,6 +299,8 @@ Result<MessageResult> Ingest::revision(const Incoming &in)
             .run();
     if (!added)
         return failure(added);
+    if (const auto linked = shelf.link(in.residentId, item.id, payload->content); !linked)
+        return failure(linked);
     return noted(in, resident.version);
 }
 

@@ -11,7 +11,7 @@ enum class HubCode {
     // results of messages
     UnknownKind,
     Malformed,     ///< the message or its payload is not of the expected shape
-    PayloadHash,   ///< payload_sha256 is not the hash of payload
+    PayloadHash,   ///< payload_sha256 is not the hash of payload, a scan not what its name says
     IdReused,      ///< the id came before with another content
     UnknownActor,  ///< no active user of the branch has this id
     NotPermitted,  ///< the actor's roles do not allow it
@@ -36,6 +36,7 @@ enum class HubCode {
     Voided,           ///< the id was cancelled before it arrived
     Conflict,         ///< outcome `conflict`: the register holds another version
     HubBusy,          ///< outcome `retry`: the hub could not write
+    EvidenceMissing,  ///< outcome `retry`: a scan the case names has not come
 
     // problem documents
     NotFound,
@@ -59,7 +60,7 @@ enum class HubCode {
 
 template <>
 struct Codes<HubCode> {
-    static constexpr std::array<std::pair<HubCode, const char16_t *>, 44> kCodes = {
+    static constexpr std::array<std::pair<HubCode, const char16_t *>, 45> kCodes = {
         {{HubCode::UnknownKind, u"unknown_kind"},
          {HubCode::Malformed, u"malformed"},
          {HubCode::PayloadHash, u"payload_hash"},
@@ -87,6 +88,7 @@ struct Codes<HubCode> {
          {HubCode::Voided, u"voided"},
          {HubCode::Conflict, u"conflict"},
          {HubCode::HubBusy, u"hub_busy"},
+         {HubCode::EvidenceMissing, u"evidence_missing"},
          {HubCode::NotFound, u"not_found"},
          {HubCode::MethodNotAllowed, u"method_not_allowed"},
          {HubCode::Unauthorised, u"unauthorised"},

@@ -314,8 +314,8 @@ Result<DeskInfo> Delivery::enrol(const Actor &administrator, const QString &code
 SyncStore &Delivery::syncStore()
 {
     if (!m_syncStore)
-        m_syncStore =
-            std::make_unique<StoreSyncStore>(*m_parts.desk, *m_parts.registryDatabase, m_parts.clock);
+        m_syncStore = std::make_unique<StoreSyncStore>(*m_parts.desk, *m_parts.registryDatabase,
+                                                       *m_parts.evidenceDatabase, m_parts.clock);
     return *m_syncStore;
 }
 

@@ -227,7 +227,7 @@ public:
     {
         exchanging = false;
         link = outcome.link;
-        if (outcome.report.applied > 0)
+        if (outcome.report.applied > 0 || outcome.scansFetched > 0)
             emit q->casesChanged();
         if (outcome.report.applied > 0 || outcome.report.sent > 0)
             emit q->outboxChanged();

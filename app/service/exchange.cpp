@@ -48,6 +48,18 @@ public:
     {
         return call([&](SyncStore &store) { return store.apply(page); });
     }
+    Result<QByteArray> scan(const QString &sha256) override
+    {
+        return call([&](SyncStore &store) { return store.scan(sha256); });
+    }
+    Result<QStringList> missingScans() override
+    {
+        return call([](SyncStore &store) { return store.missingScans(); });
+    }
+    Result<> keepScan(const QByteArray &scan) override
+    {
+        return call([&](SyncStore &store) { return store.keepScan(scan); });
+    }
     /// What is left in the outbox.
     Result<SyncStatus> left()
     {
@@ -72,7 +84,8 @@ private:
 Exchange::Exchange(const Clock &clock, const std::atomic<bool> &stop)
     : m_stop(stop)
     , m_store(std::make_unique<OfficeSyncStore>())
-    , m_sender(*m_store, clock, [] { return QRandomGenerator::global()->generateDouble(); })
+    , m_scans(*m_store)
+    , m_sender(*m_store, m_scans, clock, [] { return QRandomGenerator::global()->generateDouble(); })
     , m_puller(*m_store)
 {
 }
@@ -137,8 +150,19 @@ ExchangeOutcome Exchange::run(const OnStore &onStore, bool urgent)
         return failed(pulled.error());
     outcome.report.applied = pulled->applied;
     outcome.report.cursor = pulled->cursor;
-    if (!m_state.online)
+    if (!m_state.online) {
         outcome.nextIn = kOfflineInterval;
+        return finish();
+    }
+    if (pulled->applied > 0)
+        m_scansComplete = false;
+    if (!m_scansComplete) {
+        const auto fetched = m_scans.fetch(*m_link, **hub);
+        if (!fetched)
+            return failed(fetched.error());
+        m_scansComplete = fetched->complete;
+        outcome.scansFetched = fetched->scans;
+    }
     return finish();
 }
 

@@ -4,6 +4,7 @@
 #include "service/office.h"
 #include "sync/hublink.h"
 #include "sync/outboxsender.h"
+#include "sync/scanexchange.h"
 
 #include <atomic>
 #include <chrono>
@@ -18,6 +19,7 @@ namespace desk
 struct ExchangeOutcome {
     SyncReport report;
     LinkState link;
+    int scansFetched = 0;                ///< of cases that other desks sent
     std::chrono::milliseconds nextIn{0}; ///< when to exchange again
     std::optional<Error> error;          ///< of the local store; nothing was lost
 };
@@ -44,6 +46,8 @@ private:
 
     const std::atomic<bool> &m_stop;
     std::unique_ptr<OfficeSyncStore> m_store;
+    ScanExchange m_scans;
+    bool m_scansComplete = false; ///< since the feed brought something last
     OutboxSender m_sender;
     FeedPuller m_puller;
     std::unique_ptr<HubLink> m_link;

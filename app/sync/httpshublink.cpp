@@ -91,7 +91,7 @@ HubReply HttpsHubLink::send(const HubRequest &request)
     http.setAttribute(QNetworkRequest::CookieSaveControlAttribute, QNetworkRequest::Manual);
     http.setRawHeader("Accept", "application/json");
     if (!request.body.isEmpty())
-        http.setHeader(QNetworkRequest::ContentTypeHeader, u"application/json"_s);
+        http.setHeader(QNetworkRequest::ContentTypeHeader, QString::fromLatin1(request.bodyType));
     if (!request.token.isEmpty())
         http.setRawHeader("Authorization", "Bearer " + request.token.toLatin1());
     // The pin stands in place of a chain: no root is trusted, so every certificate is an error until it is
@@ -103,8 +103,10 @@ HubReply HttpsHubLink::send(const HubRequest &request)
 
     QElapsedTimer elapsed;
     elapsed.start();
+    // As a custom request Qt would wait for the body that the answer's length speaks of.
     const std::unique_ptr<QNetworkReply> reply(
-        m_network->sendCustomRequest(http, request.method, request.body));
+        request.method == "HEAD" ? m_network->head(http)
+                                 : m_network->sendCustomRequest(http, request.method, request.body));
     QEventLoop loop;
     bool bytesWritten = false;
     bool stranger = false;

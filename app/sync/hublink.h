@@ -13,14 +13,15 @@ namespace desk
 {
 
 struct HubRequest {
-    QByteArray method; ///< "GET" or "POST"
+    QByteArray method; ///< "GET", "HEAD", "POST" or "PUT"
     QString path;      ///< "/v1/messages", with its query
     QByteArray body;
     QString token; ///< empty: without authorisation
+    QByteArray bodyType = "application/json";
 };
 
 /// What came back. The body is to be believed only with outcome Ok: then it came from the pinned hub, whole,
-/// as JSON.
+/// as JSON. HEAD has none.
 struct HubReply {
     OutcomeClass outcome = OutcomeClass::NotSent;
     int status = 0; ///< 0: none

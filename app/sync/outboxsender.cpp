@@ -1,6 +1,6 @@
 #include "sync/outboxsender.h"
 
-#include "base/logging.h"
+#include "protocol/hubcode.h"
 
 #include <QMap>
 #include <QUrl>
@@ -63,8 +63,10 @@ void count(OutboxEvent event, SendReport &report)
 
 } // namespace
 
-OutboxSender::OutboxSender(SyncStore &store, const Clock &clock, std::function<double()> random)
+OutboxSender::OutboxSender(SyncStore &store, ScanExchange &scans, const Clock &clock,
+                           std::function<double()> random)
     : m_store(store)
+    , m_scans(scans)
     , m_clock(clock)
     , m_random(std::move(random))
 {
@@ -232,72 +234,129 @@ Result<SendReport> OutboxSender::run(HubLink &link, const HubEnrolment &hub, Lin
             return report;
         }
     }
-    bool triedAnother = false;
+    m_triedAnother = false;
     for (;;) {
         const auto items = m_store.claim(m_batch, hub.epoch);
         if (!items)
             return failure(items);
-        if (items->isEmpty()) {
-            report.nextIn = remainingWait();
-            return report;
-        }
-        QList<Message> messages;
-        for (const OutboxItem &item : *items)
-            messages.append(messageOf(item));
-        HubReply reply = link.send({"POST", u"/v1/messages"_s, messagesRequest(messages), hub.token});
-        report.sent += int(items->size());
-
-        Result<MessagesAnswer> answer = failure(ErrorCode::HubAnswer);
-        if (reply.outcome == OutcomeClass::Ok) {
-            answer = messagesAnswerFromJson(reply.body);
-            if (!answer) {
-                reply.outcome = OutcomeClass::Unknown; // no receipt, so nothing is known to be stored
-                reply.code = u"bad_answer"_s;
-            } else if (!hub.epoch.isEmpty() && answer->epoch != hub.epoch) {
-                reply.outcome = OutcomeClass::Epoch;
-                reply.code = causeOf(OutcomeClass::Epoch);
-            }
-        }
-        if (reply.outcome != OutcomeClass::Ok) {
-            if (const auto settled = settleAll(*items, reply, report); !settled)
-                return failure(settled);
-            const bool unreadable =
-                reply.outcome == OutcomeClass::Permanent || reply.outcome == OutcomeClass::Version;
-            m_batch = 1; // to find the item that does it, if one does
-            if (unreadable && !isRefusedAgain(reply, int(items->size())))
-                continue;
-            failed(reply, state);
-            if (unreadable)
-                m_paused = state.paused = true;
-            // Perhaps it is this item only: the next one tells.
-            if (reply.outcome == OutcomeClass::Server && items->size() == 1 && !triedAnother) {
-                triedAnother = true;
-                continue;
-            }
-            report.nextIn = remainingWait();
-            return report;
-        }
-
-        succeeded(reply, state);
-        QMap<QString, const MessageResult *> byId;
-        for (const MessageResult &result : answer->results)
-            byId.insert(result.id, &result);
-        QList<ItemOutcome> outcomes;
-        for (const OutboxItem &item : *items) {
-            const MessageResult *result = byId.value(item.itemId);
-            ItemOutcome outcome =
-                result
-                    ? outcomeOf(item, *result, answer->epoch)
-                    : ItemOutcome{item.itemId, later(item, OutcomeClass::Unknown, u"bad_answer"_s), {}, {}};
-            count(outcome.settlement.event, report);
-            m_suspects.remove(item.itemId);
-            outcomes.append(std::move(outcome));
-        }
-        if (const auto settled = m_store.settle(outcomes); !settled)
-            return failure(settled);
-        if (const auto confirmed = m_store.confirm(answer->epoch, answer->stablePosition); !confirmed)
-            return failure(confirmed);
+        if (items->isEmpty())
+            break;
+        const auto line = deliver(link, hub, *items, state, report);
+        if (!line)
+            return failure(line);
+        if (*line == Line::Down)
+            break;
     }
+    report.nextIn = remainingWait();
+    return report;
+}
+
+Result<OutboxSender::Line> OutboxSender::deliver(HubLink &link, const HubEnrolment &hub,
+                                                 const QList<OutboxItem> &items, LinkState &state,
+                                                 SendReport &report)
+{
+    QList<OutboxItem> ready;
+    QList<OutboxItem> withScans;
+    for (const OutboxItem &item : items)
+        (m_scans.isThere(item, hub.epoch) ? ready : withScans).append(item);
+    auto line = ready.isEmpty() ? Result<Line>(Line::Up) : post(link, hub, ready, state, report);
+    while (line && *line == Line::Up && !withScans.isEmpty()) {
+        const OutboxItem item = withScans.takeFirst();
+        const auto brought = m_scans.bring(link, hub, item);
+        if (!brought)
+            return failure(brought);
+        line = brought->outcome == OutcomeClass::Ok ? post(link, hub, {item}, state, report)
+                                                    : trouble({item}, *brought, state, report);
+    }
+    if (!line)
+        return line;
+    const auto givenBack = giveBack(withScans, state);
+    return givenBack ? line : failure(givenBack);
+}
+
+Result<OutboxSender::Line> OutboxSender::post(HubLink &link, const HubEnrolment &hub,
+                                              const QList<OutboxItem> &items, LinkState &state,
+                                              SendReport &report)
+{
+    QList<Message> messages;
+    for (const OutboxItem &item : items)
+        messages.append(messageOf(item));
+    HubReply reply = link.send({"POST", u"/v1/messages"_s, messagesRequest(messages), hub.token});
+    report.sent += int(items.size());
+
+    Result<MessagesAnswer> answer = failure(ErrorCode::HubAnswer);
+    if (reply.outcome == OutcomeClass::Ok) {
+        answer = messagesAnswerFromJson(reply.body);
+        if (!answer) {
+            reply.outcome = OutcomeClass::Unknown; // no receipt, so nothing is known to be stored
+            reply.code = u"bad_answer"_s;
+        } else if (!hub.epoch.isEmpty() && answer->epoch != hub.epoch) {
+            reply.outcome = OutcomeClass::Epoch;
+            reply.code = causeOf(OutcomeClass::Epoch);
+        }
+    }
+    if (reply.outcome != OutcomeClass::Ok)
+        return trouble(items, reply, state, report);
+
+    succeeded(reply, state);
+    QMap<QString, const MessageResult *> byId;
+    for (const MessageResult &result : answer->results)
+        byId.insert(result.id, &result);
+    QList<ItemOutcome> outcomes;
+    for (const OutboxItem &item : items) {
+        const MessageResult *result = byId.value(item.itemId);
+        ItemOutcome outcome =
+            result ? outcomeOf(item, *result, answer->epoch)
+                   : ItemOutcome{item.itemId, later(item, OutcomeClass::Unknown, u"bad_answer"_s), {}, {}};
+        if (outcome.settlement.errorCode == codeOf(HubCode::EvidenceMissing))
+            m_scans.forget(item);
+        count(outcome.settlement.event, report);
+        m_suspects.remove(item.itemId);
+        outcomes.append(std::move(outcome));
+    }
+    if (const auto settled = m_store.settle(outcomes); !settled)
+        return failure(settled);
+    if (const auto confirmed = m_store.confirm(answer->epoch, answer->stablePosition); !confirmed)
+        return failure(confirmed);
+    return Line::Up;
+}
+
+/// Settles items whose request failed as a whole, and says whether to go on with others.
+Result<OutboxSender::Line> OutboxSender::trouble(const QList<OutboxItem> &items, const HubReply &reply,
+                                                 LinkState &state, SendReport &report)
+{
+    if (const auto settled = settleAll(items, reply, report); !settled)
+        return failure(settled);
+    if (reply.code == QStringView(kScanMissing))
+        return Line::Up;
+    const bool unreadable =
+        reply.outcome == OutcomeClass::Permanent || reply.outcome == OutcomeClass::Version;
+    m_batch = 1; // to find the item that does it, if one does
+    if (unreadable && !isRefusedAgain(reply, int(items.size())))
+        return Line::Up;
+    failed(reply, state);
+    if (unreadable)
+        m_paused = state.paused = true;
+    // Perhaps it is this item only: the next one tells.
+    if (reply.outcome == OutcomeClass::Server && items.size() == 1 && !m_triedAnother) {
+        m_triedAnother = true;
+        return Line::Up;
+    }
+    return Line::Down;
+}
+
+/// Gives back what was claimed and not tried before the line went down.
+Result<> OutboxSender::giveBack(const QList<OutboxItem> &items, const LinkState &state)
+{
+    QList<ItemOutcome> outcomes;
+    for (const OutboxItem &item : items) {
+        Settlement settlement;
+        settlement.event = OutboxEvent::Pause;
+        settlement.errorClass = classLetter(OutcomeClass::NotSent);
+        settlement.errorCode = state.errorCode;
+        outcomes.append({item.itemId, settlement, {}, {}});
+    }
+    return outcomes.isEmpty() ? Result<>() : m_store.settle(outcomes);
 }
 
 Result<FeedPuller::Report> FeedPuller::run(HubLink &link, const HubEnrolment &hub, LinkState &state)

@@ -2,6 +2,7 @@
 
 #include "base/clock.h"
 #include "sync/hublink.h"
+#include "sync/scanexchange.h"
 #include "sync/syncstore.h"
 
 #include <QHash>
@@ -36,7 +37,7 @@ class OutboxSender
 {
 public:
     /// `random`: uniform in [0, 1).
-    OutboxSender(SyncStore &store, const Clock &clock, std::function<double()> random);
+    OutboxSender(SyncStore &store, ScanExchange &scans, const Clock &clock, std::function<double()> random);
 
     /// Sends until nothing is due or the line fails.
     Result<SendReport> run(HubLink &link, const HubEnrolment &hub, LinkState &state);
@@ -44,6 +45,17 @@ public:
     void resume();
 
 private:
+    /// How a run goes on.
+    enum class Line { Up, Down };
+    /// One claimed batch: first what can go at once, together; then each item after its scans, so that none
+    /// of them waits for another's.
+    Result<Line> deliver(HubLink &link, const HubEnrolment &hub, const QList<OutboxItem> &items,
+                         LinkState &state, SendReport &report);
+    Result<Line> post(HubLink &link, const HubEnrolment &hub, const QList<OutboxItem> &items,
+                      LinkState &state, SendReport &report);
+    Result<Line> trouble(const QList<OutboxItem> &items, const HubReply &reply, LinkState &state,
+                         SendReport &report);
+    Result<> giveBack(const QList<OutboxItem> &items, const LinkState &state);
     /// Books an exchange that went through or failed as a whole.
     void succeeded(const HubReply &reply, LinkState &state);
     void failed(const HubReply &reply, LinkState &state);
@@ -63,13 +75,15 @@ private:
     };
 
     SyncStore &m_store;
+    ScanExchange &m_scans;
     const Clock &m_clock;
     std::function<double()> m_random;
     int m_failures = 0; ///< exchanges that failed in a row
     bool m_paused = false;
-    int m_batch = kMaxBatch; ///< 1 after a failure, then growing: one item cannot hold up the others
-    quint64 m_successes = 0; ///< exchanges that went through
-    int m_refusals = 0;      ///< requests of one item refused in a row with `m_refusedWith`
+    bool m_triedAnother = false; ///< in this run, after an item that the hub answered with its own failure
+    int m_batch = kMaxBatch;     ///< 1 after a failure, then growing: one item cannot hold up the others
+    quint64 m_successes = 0;     ///< exchanges that went through
+    int m_refusals = 0;          ///< requests of one item refused in a row with `m_refusedWith`
     QString m_refusedWith;
     QHash<QString, Suspect> m_suspects;
     std::chrono::milliseconds m_notBefore{0}; ///< monotonic

@@ -184,6 +184,45 @@ Result<int> StoreSyncStore::apply(const FeedPage &page)
     return *residents + *rest;
 }
 
+Result<QByteArray> StoreSyncStore::scan(const QString &sha256)
+{
+    auto found = m_evidence.find(sha256);
+    if (!found)
+        return failure(found);
+    return *found ? Result<QByteArray>(**std::move(found)) : failure(ErrorCode::NoScan);
+}
+
+Result<QStringList> StoreSyncStore::missingScans()
+{
+    const auto waiting = m_desk.cases().queue();
+    if (!waiting)
+        return failure(waiting);
+    QStringList missing;
+    for (const CaseRecord &record : *waiting) {
+        const auto latest = m_desk.cases().latestRevision(record.caseId);
+        if (!latest)
+            return failure(latest);
+        const auto object = parseJsonObject(latest->content);
+        const auto content = object ? caseContentFromJson(*object) : failure(object);
+        if (!content)
+            return failure(content);
+        for (const QString &sha256 : scanHashes(*content)) {
+            const auto here = m_evidence.has(sha256);
+            if (!here)
+                return failure(here);
+            if (!*here && !missing.contains(sha256))
+                missing.append(sha256);
+        }
+    }
+    return missing;
+}
+
+Result<> StoreSyncStore::keepScan(const QByteArray &scan)
+{
+    const auto kept = m_evidence.keep(scan);
+    return kept ? Result<>() : failure(kept);
+}
+
 /// Written once a day, however often the hub is asked; whether it was now. In the caller's transaction.
 Result<bool> StoreSyncStore::noteHeard(const FeedPage &page)
 {

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "store/deskdatabase.h"
+#include "store/evidencedatabase.h"
 #include "store/registrydatabase.h"
 #include "sync/syncstore.h"
 
@@ -11,11 +12,12 @@ namespace desk
 class StoreSyncStore final : public SyncStore
 {
 public:
-    /// Both databases are opened for writing and outlive the object.
-    /// `clock` outlives the store.
-    StoreSyncStore(DeskDatabase &desk, RegistryDatabase &registry, const Clock &clock)
+    /// The databases are opened for writing; they and `clock` outlive the object.
+    StoreSyncStore(DeskDatabase &desk, RegistryDatabase &registry, EvidenceDatabase &evidence,
+                   const Clock &clock)
         : m_desk(desk)
         , m_registry(registry)
+        , m_evidence(evidence)
         , m_clock(clock)
     {
     }
@@ -26,6 +28,9 @@ public:
     Result<> confirm(const QString &epoch, qint64 stablePosition) override;
     Result<QString> cursor() override;
     Result<int> apply(const FeedPage &page) override;
+    Result<QByteArray> scan(const QString &sha256) override;
+    Result<QStringList> missingScans() override;
+    Result<> keepScan(const QByteArray &scan) override;
 
 private:
     Result<bool> noteHeard(const FeedPage &page);
@@ -45,6 +50,7 @@ private:
 
     DeskDatabase &m_desk;
     RegistryDatabase &m_registry;
+    EvidenceDatabase &m_evidence;
     const Clock &m_clock;
 };
 

@@ -44,6 +44,13 @@ public:
     /// Applies a page to both databases, each with its cursor in the transaction that applies its part.
     /// Repeating a page changes nothing. How many entries changed something.
     virtual Result<int> apply(const FeedPage &page) = 0;
+
+    /// A scan to bring to the hub, by the SHA-256 of its bytes. NoScan when this desk has not got it.
+    virtual Result<QByteArray> scan(const QString &sha256) = 0;
+    /// The scans of cases under review that this desk has not got.
+    virtual Result<QStringList> missingScans() = 0;
+    /// Keeps a scan that the hub had.
+    virtual Result<> keepScan(const QByteArray &scan) = 0;
 };
 
 } // namespace desk

@@ -57,7 +57,24 @@ HttpsAnswer HttpsClient::get(const QByteArray &path) const
 HttpsAnswer HttpsClient::post(const QByteArray &path, const QByteArray &body,
                               const QByteArray &contentType) const
 {
-    return raw("POST " + path + " HTTP/1.1\r\n" + headers() + "Content-Type: " + contentType +
+    return withBody("POST", path, body, contentType);
+}
+
+HttpsAnswer HttpsClient::put(const QByteArray &path, const QByteArray &body,
+                             const QByteArray &contentType) const
+{
+    return withBody("PUT", path, body, contentType);
+}
+
+HttpsAnswer HttpsClient::head(const QByteArray &path) const
+{
+    return raw("HEAD " + path + " HTTP/1.1\r\n" + headers() + "\r\n");
+}
+
+HttpsAnswer HttpsClient::withBody(const QByteArray &method, const QByteArray &path, const QByteArray &body,
+                                  const QByteArray &contentType) const
+{
+    return raw(method + ' ' + path + " HTTP/1.1\r\n" + headers() + "Content-Type: " + contentType +
                "\r\nContent-Length: " + QByteArray::number(body.size()) + "\r\n\r\n" + body);
 }
 

@@ -26,6 +26,9 @@ public:
     HttpsAnswer get(const QByteArray &path) const;
     HttpsAnswer post(const QByteArray &path, const QByteArray &body,
                      const QByteArray &contentType = "application/json") const;
+    HttpsAnswer put(const QByteArray &path, const QByteArray &body,
+                    const QByteArray &contentType = "application/octet-stream") const;
+    HttpsAnswer head(const QByteArray &path) const;
     /// Sends these bytes and reads until the hub closes.
     HttpsAnswer raw(const QByteArray &bytes) const;
     /// The same, unparsed.
@@ -37,6 +40,9 @@ public:
     QByteArray fingerprint() const;
 
 private:
+    HttpsAnswer withBody(const QByteArray &method, const QByteArray &path, const QByteArray &body,
+                         const QByteArray &contentType) const;
+
     QString m_host;
     quint16 m_port = 0;
     QString m_token;

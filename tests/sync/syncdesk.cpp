@@ -23,12 +23,22 @@ std::unique_ptr<RegistryDatabase> SyncDesk::openRegistry(const TempDir &dir, Vau
     return std::move(*opened);
 }
 
+std::unique_ptr<EvidenceDatabase> SyncDesk::openEvidence(const TempDir &dir, Vault &vault,
+                                                         const FakeClock &clock)
+{
+    auto opened = EvidenceDatabase::open(dir.file(u"evidence.db"_s), Access::Write, vault, clock);
+    REQUIRE(opened);
+    return std::move(*opened);
+}
+
 SyncDesk::SyncDesk(FakeClock &theClock)
     : clock(theClock)
     , desk(openDesk(dir, vault, theClock))
     , registry(openRegistry(dir, vault, theClock))
-    , store(*desk, *registry, clock)
-    , sender(store, clock, [] { return 0.5; })
+    , evidence(openEvidence(dir, vault, theClock))
+    , store(*desk, *registry, *evidence, clock)
+    , scans(store)
+    , sender(store, scans, clock, [] { return 0.5; })
     , puller(store)
 {
     hub.epoch = QString::fromLatin1(ScriptedHub::kEpoch);
@@ -241,7 +251,7 @@ HubReply ScriptedHub::results(const QList<MessageResult> &results)
 
 HubReply ScriptedHub::acceptAll(const HubRequest &request)
 {
-    if (request.method == "GET") {
+    if (request.method != "POST") {
         HubReply alive;
         alive.outcome = OutcomeClass::Ok;
         alive.status = 200;

@@ -44,7 +44,9 @@ public:
     OpenVault vault;
     std::unique_ptr<desk::DeskDatabase> desk;
     std::unique_ptr<desk::RegistryDatabase> registry;
+    std::unique_ptr<desk::EvidenceDatabase> evidence;
     desk::StoreSyncStore store;
+    desk::ScanExchange scans;
     desk::OutboxSender sender;
     desk::FeedPuller puller;
     desk::HubEnrolment hub;
@@ -53,6 +55,8 @@ public:
 private:
     static std::unique_ptr<desk::DeskDatabase> openDesk(const TempDir &dir, desk::Vault &vault,
                                                         const FakeClock &clock);
+    static std::unique_ptr<desk::EvidenceDatabase> openEvidence(const TempDir &dir, desk::Vault &vault,
+                                                                const FakeClock &clock);
     static std::unique_ptr<desk::RegistryDatabase> openRegistry(const TempDir &dir, desk::Vault &vault,
                                                                 const FakeClock &clock);
 };

@@ -12,6 +12,7 @@
 
 #include <atomic>
 #include <condition_variable>
+#include <cstring>
 #include <mutex>
 #include <thread>
 #include <unordered_set>
@@ -63,18 +64,22 @@ struct Exchange {
     HttpResponse response;
 };
 
-/// What a path's `{id}` holds; nullopt when the path is not of this pattern.
+/// What stands in a path for the pattern's `{id}` or `{sha256}`; nullopt when the path is not of this
+/// pattern.
 std::optional<QString> match(const QString &pattern, const QString &path)
 {
-    const qsizetype at = pattern.indexOf("{id}"_L1);
+    const qsizetype at = pattern.indexOf(u'{');
     if (at < 0)
         return pattern == path ? std::optional(QString()) : std::nullopt;
-    const QStringView tail = QStringView(pattern).mid(at + 4);
-    const QString id = path.mid(at, path.size() - at - tail.size());
-    const bool fits = path.size() > pattern.size() &&
-                      QStringView(path).left(at) == QStringView(pattern).left(at) && path.endsWith(tail) &&
-                      isUuid(id);
-    return fits ? std::optional(id) : std::nullopt;
+    const qsizetype end = pattern.indexOf(u'}') + 1;
+    const QStringView head = QStringView(pattern).left(at);
+    const QStringView tail = QStringView(pattern).mid(end);
+    if (path.size() < head.size() + tail.size() || !path.startsWith(head) || !path.endsWith(tail))
+        return std::nullopt;
+    const QString value = path.mid(at, path.size() - head.size() - tail.size());
+    const bool fits =
+        QStringView(pattern).mid(at, end - at) == "{sha256}"_L1 ? isSha256(value) : isUuid(value);
+    return fits ? std::optional(value) : std::nullopt;
 }
 
 QByteArray header(MHD_Connection *connection, const char *name)
@@ -182,6 +187,12 @@ MHD_Result addArgument(void *query, MHD_ValueKind, const char *key, const char *
     return MHD_YES;
 }
 
+/// As the library's own, but a NUL stays as it was written: it would end the path before its end.
+size_t unescape(void *, MHD_Connection *, char *text)
+{
+    return std::strstr(text, "%00") ? std::strlen(text) : MHD_http_unescape(text);
+}
+
 /// The listening socket, or -1; no SO_REUSEPORT, so a second hub on the port fails.
 int listenOn(const QString &host, quint16 port)
 {
@@ -252,7 +263,7 @@ std::optional<HttpResponse> HttpServer::Private::admit(MHD_Connection *connectio
         return refuse(413, HubCode::TooLarge);
     const bool hasBody = length.toLongLong() > 0 || !header(connection, "Transfer-Encoding").isEmpty();
     const QByteArray type = header(connection, "Content-Type").split(';').first().trimmed().toLower();
-    if (hasBody && type != "application/json")
+    if (hasBody && type != exchange.route->bodyType)
         return refuse(415, HubCode::UnsupportedMediaType);
     request.authorization = header(connection, "Authorization");
     MHD_get_connection_values(connection, MHD_GET_ARGUMENT_KIND, addArgument, &request.query);
@@ -272,7 +283,9 @@ MHD_Result HttpServer::Private::handle(MHD_Connection *connection, const char *u
             ++underWay;
         }
         const std::optional<HttpResponse> refused = admit(connection, *exchange);
-        peerOf(connection)->expectWithin(limits.request);
+        peerOf(connection)
+            ->expectWithin(limits.request +
+                           (exchange->route ? exchange->route->bodyTime : std::chrono::seconds(0)));
         exchange->refused = refused.has_value();
         *context = exchange.release();
         return refused ? send(connection, *refused) : MHD_YES;
@@ -380,7 +393,7 @@ Result<> HttpServer::start(const QString &host, quint16 port, const Certificate 
         d->limits.connections, MHD_OPTION_PER_IP_CONNECTION_LIMIT, d->limits.perAddress,
         MHD_OPTION_CONNECTION_TIMEOUT, unsigned(d->limits.inactivity.count()), MHD_OPTION_STRICT_FOR_CLIENT,
         1, MHD_OPTION_NOTIFY_COMPLETED, onCompleted, d.get(), MHD_OPTION_NOTIFY_CONNECTION, onConnection,
-        d.get(), MHD_OPTION_END);
+        d.get(), MHD_OPTION_UNESCAPE_CALLBACK, unescape, nullptr, MHD_OPTION_END);
     if (!d->daemon) {
         close(socket);
         return failure(ErrorCode::CannotOpen, where, u"TLS server did not start"_s);

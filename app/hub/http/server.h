@@ -21,7 +21,7 @@ namespace desk
 struct HttpRequest {
     QByteArray method;
     QString path;
-    QString parameter; ///< what stood for `{id}` in the route
+    QString parameter; ///< what stood for `{id}` or `{sha256}` in the route
     QUrlQuery query;
     QByteArray authorization; ///< the header as sent; never log it
     QByteArray body;
@@ -56,10 +56,12 @@ public:
 
     struct Route {
         QByteArray method;
-        QString path; ///< "/v1/messages/{id}/void"; `{id}` stands for a UUID
+        QString path; ///< "/v1/messages/{id}/void"; `{id}` is a UUID, `{sha256}` 64 lower-case hex digits
         qint64 maxBody = 0;
         Gate gate;
         Handler handler;
+        QByteArray bodyType = "application/json";
+        std::chrono::seconds bodyTime{0}; ///< for the body to arrive, beyond the time of any request
     };
     /// Makes the refusals the server itself gives: the status and a code of protocol/hubcode.h.
     using Refusal = std::function<HttpResponse(int status, QStringView code)>;
