@@ -13,8 +13,12 @@ namespace
 {
 
 constexpr Words kKept{u"كُتبت النسخة الاحتياطية المختومة في", u"The sealed backup was written to"};
+constexpr Words kScansKept{u"والصور بجانبها في", u"and its scans beside it to"};
 constexpr Words kRestored{u"أُعيد المكتب من النسخة الاحتياطية إلى",
                           u"The desk was restored from the backup to"};
+constexpr Words kNoScans{
+    u"لا صور بجانب النسخة. صور المعاملات التي تنتظر المراجعة تُجلب من الخادم المركزي",
+    u"No scans lay beside the backup. Those of cases under review are fetched from the hub"};
 constexpr Words kAside{u"المكتب الذي كان هناك محفوظ بجانبه بالاسم",
                        u"The desk that was there is kept beside it as"};
 
@@ -27,9 +31,13 @@ Result<Ending> backUp(const Invocation &invocation)
     const auto report = session->office().backup().write(session->actor(), path);
     if (!report)
         return failure(report);
-    invocation.output.object(
-        Json::object({{"file", path}, {"bytes", report->bytes}, {"audit_entries", report->auditEntries}}));
+    invocation.output.object(Json::object({{"file", path},
+                                           {"bytes", report->bytes},
+                                           {"scans_file", scansOfBackup(path)},
+                                           {"scans_bytes", report->scanBytes},
+                                           {"audit_entries", report->auditEntries}}));
     invocation.output.line(invocation.say(kKept) + u' ' + invocation.output.shown(path));
+    invocation.output.line(invocation.say(kScansKept) + u' ' + invocation.output.shown(scansOfBackup(path)));
     return Ending::Positive;
 }
 
@@ -47,9 +55,12 @@ Result<Ending> restore(const Invocation &invocation)
     const QString aside = report->setAside.isEmpty() ? QString() : u"desk.db."_s + report->setAside;
     invocation.output.object(Json::object({{"data", invocation.common.data},
                                            {"audit_entries", report->auditEntries},
+                                           {"scans", report->scans},
                                            {"set_aside", aside.isEmpty() ? Json() : Json(aside)}}));
     invocation.output.line(invocation.say(kRestored) + u' ' +
                            invocation.output.shown(invocation.common.data));
+    if (!report->scans)
+        invocation.output.line(invocation.say(kNoScans));
     if (!aside.isEmpty())
         invocation.output.line(invocation.say(kAside) + u' ' + invocation.output.shown(aside));
     return Ending::Positive;

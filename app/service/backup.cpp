@@ -15,6 +15,16 @@ namespace
 
 constexpr int kReferencesLeftOut = 500;
 
+/// Copies the scans beside a backup to where they wait to take their place; false when there are none.
+Result<bool> bringScans(const QString &backup, const QString &restoring)
+{
+    const QString scans = scansOfBackup(backup);
+    if (!QFileInfo::exists(scans))
+        return false;
+    const auto copied = copyDatabaseFile(scans, restoring, EvidenceDatabase::kApplicationId);
+    return copied ? Result<bool>(true) : failure(copied);
+}
+
 /// How many items the desk that is to be replaced has not delivered; a damaged one cannot say, and is kept
 /// aside.
 Result<int> unsentIn(const DeskFiles &files, const Clock &clock)
@@ -74,10 +84,15 @@ Result<RestoreReport> prepare(DeskDatabase &copy, Vault &vault, const QString &u
     if (const auto done = transaction.commit(); !done)
         return failure(done);
     vault.close();
-    return RestoreReport{chain->entries, {}};
+    return RestoreReport{.auditEntries = chain->entries, .scans = false, .setAside = {}};
 }
 
 } // namespace
+
+QString scansOfBackup(const QString &path)
+{
+    return path + u".scans"_s;
+}
 
 Result<BackupReport> Backup::write(const Actor &administrator, const QString &path) const
 {
@@ -100,7 +115,11 @@ Result<BackupReport> Backup::write(const Actor &administrator, const QString &pa
         return failure(chain);
     if (!chain->intact)
         return failure(ErrorCode::Damaged, u"audit %1"_s.arg(chain->brokenAt));
-    return BackupReport{QFileInfo(path).size(), chain->entries};
+    // After the desk, so that every scan a case of the copy names is there.
+    const QString scans = scansOfBackup(path);
+    if (const auto copied = copyDatabase(m_parts.evidenceDatabase->connection(), scans); !copied)
+        return failure(copied);
+    return BackupReport{QFileInfo(path).size(), QFileInfo(scans).size(), chain->entries};
 }
 
 Result<RestoreReport> restoreDesk(const QString &backup, const QString &dataDirectory,
@@ -122,6 +141,10 @@ Result<RestoreReport> restoreDesk(const QString &backup, const QString &dataDire
     const QString restoring = files.deskDatabase() + u".restoring"_s;
     if (const auto copied = copyDatabaseFile(backup, restoring, DeskDatabase::kApplicationId); !copied)
         return failure(copied);
+    const QString restoringScans = files.evidenceDatabase() + u".restoring"_s;
+    const auto scans = bringScans(backup, restoringScans);
+    if (!scans)
+        return failure(scans);
     Result<RestoreReport> report;
     QString storeId;
     {
@@ -139,17 +162,27 @@ Result<RestoreReport> restoreDesk(const QString &backup, const QString &dataDire
     }
     if (files.exist()) {
         report->setAside = u"before-"_s + clock.utc().toString(u"yyyyMMdd'T'HHmmss'Z'");
-        if (storeIdIn(files, clock) != storeId) {
-            for (const QString &file : {files.registryDatabase(), files.evidenceDatabase()}) {
-                if (const auto aside = setDatabaseAside(file, report->setAside); !aside)
-                    return failure(aside);
-            }
+        const bool other = storeIdIn(files, clock) != storeId;
+        QStringList replaced;
+        if (other)
+            replaced += files.registryDatabase();
+        // Those of a later key would not open here any more.
+        if (other || *scans)
+            replaced += files.evidenceDatabase();
+        for (const QString &file : std::as_const(replaced)) {
+            if (const auto aside = setDatabaseAside(file, report->setAside); !aside)
+                return failure(aside);
         }
         if (const auto aside = setDatabaseAside(files.deskDatabase(), report->setAside); !aside)
             return failure(aside);
     }
     if (const auto moved = moveDatabase(restoring, files.deskDatabase()); !moved)
         return failure(moved);
+    if (*scans) {
+        if (const auto moved = moveDatabase(restoringScans, files.evidenceDatabase()); !moved)
+            return failure(moved);
+        report->scans = true;
+    }
     Vault closed;
     const auto registry =
         RegistryDatabase::open(files.registryDatabase(), desk::Access::Write, closed, clock);

@@ -5,14 +5,18 @@
 namespace desk
 {
 
+/// Where the scans of a backup lie: beside it.
+QString scansOfBackup(const QString &path);
+
 struct BackupReport {
-    qint64 bytes = 0;
+    qint64 bytes = 0;        ///< of the desk
+    qint64 scanBytes = 0;    ///< of the scans beside it
     qint64 auditEntries = 0; ///< the copy's chain, found intact
 };
 
-/// Keeping copies of what cannot be rebuilt: cases, outbox, audit, accounts. Sealed as they are on the desk,
-/// so a copy opens with the password of anybody who has an account in it. The register is rebuilt from the
-/// hub or a file.
+/// Keeping copies of what cannot be rebuilt: cases, outbox, audit, accounts, scans. Sealed as they are on the
+/// desk, so a copy opens with the password of anybody who has an account in it. The register is rebuilt from
+/// the hub or a file.
 class Backup
 {
 public:
@@ -31,7 +35,8 @@ private:
 
 struct RestoreReport {
     qint64 auditEntries = 0;
-    QString setAside; ///< suffix under which the desk that was there is kept; empty: there was none
+    bool scans = false; ///< some lay beside the backup; without them the hub has those of waiting cases
+    QString setAside;   ///< suffix under which the desk that was there is kept; empty: there was none
 };
 
 /// Puts a backup in the place of the desk in `dataDirectory`, or into an empty directory. `userName` is an

@@ -15,8 +15,6 @@ namespace desk
 namespace
 {
 
-constexpr qint32 kEvidenceApplicationId = 0x50446b45; // "PDkE"
-
 const SealedTable kScans{.use = KeyUse::Evidence, .table = "scans", .columns = {"content"}};
 
 qint64 hashOf(const KeySet &keys, const QString &sha256, int generation)
@@ -38,7 +36,7 @@ Result<std::unique_ptr<EvidenceDatabase>> EvidenceDatabase::open(const QString &
 {
     if (access == Access::Read && !QFileInfo::exists(path))
         return failure(ErrorCode::NoDesk, path);
-    auto connection = openWithSchema(path, access, kEvidenceApplicationId, u":/migrations/evidence"_s);
+    auto connection = openWithSchema(path, access, kApplicationId, u":/migrations/evidence"_s);
     if (!connection)
         return failure(connection);
     return std::unique_ptr<EvidenceDatabase>(new EvidenceDatabase(std::move(*connection), vault, clock));

@@ -20,6 +20,8 @@ namespace desk
 class EvidenceDatabase
 {
 public:
+    static constexpr qint32 kApplicationId = 0x50446b45; ///< "PDkE"
+
     /// As DeskDatabase::open.
     static Result<std::unique_ptr<EvidenceDatabase>> open(const QString &path, Access access, Vault &vault,
                                                           const Clock &clock);

@@ -1,6 +1,7 @@
 #include "service/acknowledged.h"
 #include "service/audittrail.h"
 #include "service/backup.h"
+#include "service/evidencedesk.h"
 #include "support/expectedwarning.h"
 
 #include <QDir>
@@ -64,6 +65,52 @@ TEST_CASE("a backup made while the desk works opens on another machine with anyb
     REQUIRE(chain);
     CHECK(chain->intact);
     CHECK(chain->entries > restored->auditEntries);
+}
+
+TEST_CASE("the scans come back with the cases that rest on them")
+{
+    DemoDesk demo;
+    const TempDir elsewhere;
+    const QByteArray picture = "a synthetic scan";
+    const auto kept =
+        demo.office().evidence().keep(demo.signIn("clerk"), EvidenceKind::DataPage, u"page.png"_s, {picture});
+    REQUIRE(kept);
+    const QString sha256 = kept->first().sha256;
+    const QString backup = backedUp(demo, elsewhere);
+    QFile scans(scansOfBackup(backup));
+    REQUIRE(scans.open(QIODevice::ReadOnly));
+    CHECK_FALSE(scans.readAll().contains(picture));
+
+    const auto pictureAt = [&](const QString &directory) {
+        const auto office = Office::open(directory, Office::Access::Write, demo.clock());
+        REQUIRE(office);
+        const auto session = (*office)->accounts().signIn(u"clerk"_s, kPassword);
+        REQUIRE(session);
+        return (*office)->evidence().picture(session->actor, sha256);
+    };
+    const QString directory = elsewhere.file(u"desk"_s);
+    const auto restored = restoreDesk(backup, directory, u"admin"_s, kPassword, demo.clock());
+    REQUIRE(restored);
+    CHECK(restored->scans);
+    CHECK(*pictureAt(directory) == picture);
+
+    // Once more over itself: what was there is kept aside.
+    demo.clock().advance(std::chrono::minutes(1));
+    const auto again = restoreDesk(backup, directory, u"admin"_s, kPassword, demo.clock());
+    REQUIRE(again);
+    CHECK(QFile::exists(directory + u"/evidence.db."_s + again->setAside));
+    CHECK(*pictureAt(directory) == picture);
+
+    // A backup without its scans leaves those of the same desk where they are, and has none elsewhere.
+    REQUIRE(scans.remove());
+    demo.clock().advance(std::chrono::minutes(1));
+    const auto without = restoreDesk(backup, directory, u"admin"_s, kPassword, demo.clock());
+    REQUIRE(without);
+    CHECK_FALSE(without->scans);
+    CHECK(*pictureAt(directory) == picture);
+    const QString empty = elsewhere.file(u"empty"_s);
+    REQUIRE(restoreDesk(backup, empty, u"admin"_s, kPassword, demo.clock()));
+    CHECK(pictureAt(empty).error().code == ErrorCode::NoScan);
 }
 
 TEST_CASE("a reader beside the window makes a backup too, and only an administrator")
