@@ -2,7 +2,9 @@
 
 #include "domain/codes.h"
 
+#include <QDateTime>
 #include <QList>
+#include <QMap>
 #include <QString>
 #include <QStringList>
 
@@ -80,6 +82,38 @@ struct EvidenceItem {
     friend bool operator==(const EvidenceItem &, const EvidenceItem &) = default;
 };
 
+/// What the clerk must have seen before a case goes out (product.md §4); which ones, the rule pack says.
+enum class ChecklistItem {
+    NewPassportSeen,
+    OldPassportSeen,
+    LossReportSeen,
+    ExtensionSeen,
+    BirthRecordSeen,
+    HeadPresent, ///< the head of household
+    WrongUpdateSeen,
+    StatusDocumentSeen, ///< why somebody holds a travel document of another State
+};
+
+/// How the value of a field came into the case.
+enum class FieldSource {
+    Typed,
+    TypedTwice,
+    Reader, ///< a machine-readable zone through a document reader
+    Paste,
+    Image, ///< a machine-readable zone read from a scan
+    Register,
+    Suggested, ///< from earlier cases, and not touched
+};
+
+/// Where a field's value comes from: how, by whom, when.
+struct Provenance {
+    FieldSource source = FieldSource::Typed;
+    QString userId; ///< UUID
+    QDateTime at;   ///< UTC, whole seconds
+
+    friend bool operator==(const Provenance &, const Provenance &) = default;
+};
+
 /// The content of one revision of a case: the case file of contract §5 without its id. What is hashed, sent,
 /// judged and decided.
 struct CaseContent {
@@ -95,7 +129,11 @@ struct CaseContent {
     bool feeRecorded = false;
     QStringList acknowledged; ///< rule ids of warnings the clerk has acknowledged
     QList<Override> overrides;
-    QList<EvidenceItem> evidence; ///< in the order they were attached
+    QList<EvidenceItem> evidence;         ///< in the order they were attached
+    QString corrects;                     ///< of a correction: the reference of the wrong update
+    QString linkedTo;                     ///< the reference of the case this one belongs with (`separated`)
+    QList<ChecklistItem> checked;         ///< what the clerk says to have seen
+    QMap<QString, Provenance> provenance; ///< by field path; empty for a case file that says nothing of it
     QString note;
 
     bool hasEvidence(EvidenceKind kind) const;
@@ -146,6 +184,31 @@ struct Codes<EvidenceKind> {
          {EvidenceKind::Authorisation, u"authorisation"},
          {EvidenceKind::ExtensionPage, u"extension_page"},
          {EvidenceKind::BirthRecord, u"birth_record"}}};
+};
+
+template <>
+struct Codes<ChecklistItem> {
+    static constexpr std::array<std::pair<ChecklistItem, const char16_t *>, 8> kCodes = {
+        {{ChecklistItem::NewPassportSeen, u"new_passport_seen"},
+         {ChecklistItem::OldPassportSeen, u"old_passport_seen"},
+         {ChecklistItem::LossReportSeen, u"loss_report_seen"},
+         {ChecklistItem::ExtensionSeen, u"extension_seen"},
+         {ChecklistItem::BirthRecordSeen, u"birth_record_seen"},
+         {ChecklistItem::HeadPresent, u"head_present"},
+         {ChecklistItem::WrongUpdateSeen, u"wrong_update_seen"},
+         {ChecklistItem::StatusDocumentSeen, u"status_document_seen"}}};
+};
+
+template <>
+struct Codes<FieldSource> {
+    static constexpr std::array<std::pair<FieldSource, const char16_t *>, 7> kCodes = {
+        {{FieldSource::Typed, u"typed"},
+         {FieldSource::TypedTwice, u"typed_twice"},
+         {FieldSource::Reader, u"reader"},
+         {FieldSource::Paste, u"paste"},
+         {FieldSource::Image, u"image"},
+         {FieldSource::Register, u"register"},
+         {FieldSource::Suggested, u"suggested"}}};
 };
 
 template <>

@@ -10,8 +10,8 @@
 namespace desk
 {
 
-/// The codes an enumeration has in files, messages and databases. Every enumeration with codes specialises this
-/// with `static constexpr std::array<std::pair<E, const char16_t *>, N> kCodes`.
+/// The codes an enumeration has in files, messages and databases. Every enumeration with codes specialises
+/// this with `static constexpr std::array<std::pair<E, const char16_t *>, N> kCodes`.
 template <class E>
 struct Codes;
 

@@ -23,7 +23,8 @@ struct PartialDate {
     QDate latest() const;
     /// "YYYY-MM-DD", "YYYY-MM", "YYYY" or empty.
     QString toIso() const;
-    /// Reads exactly what `toIso` writes and a real date only; nullopt otherwise. Empty text is an empty date.
+    /// Reads exactly what `toIso` writes and a real date only; nullopt otherwise. Empty text is an empty
+    /// date.
     static std::optional<PartialDate> fromIso(QStringView text);
     static PartialDate of(QDate date);
     /// True when every part known to both is equal.

@@ -9,6 +9,16 @@ bool sameHousehold(const Resident &a, const Resident &b)
            (!b.headId.isEmpty() && b.headId == a.iqamaNumber);
 }
 
+QDate lastUpdateOf(const QList<PassportRecord> &history)
+{
+    QDate last;
+    for (const PassportRecord &record : history) {
+        if (record.updatedOn.isValid() && (!last.isValid() || record.updatedOn > last))
+            last = record.updatedOn;
+    }
+    return last;
+}
+
 bool isDeceased(const Resident &resident)
 {
     return resident.iqamaStatus == IqamaStatus::Deceased || resident.flags.testFlag(ResidentFlag::Deceased);

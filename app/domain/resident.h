@@ -73,9 +73,15 @@ struct PassportRecord {
     PassportState state = PassportState::Active;
     QString caseReference = {};  ///< the case that recorded it; empty for imported ones
     QString personalNumber = {}; ///< as its MRZ gave it, without fillers; empty when not known (RC-013)
+    /// The day, in Riyadh, of the update that brought it, from which EL-009 counts; invalid when no case did,
+    /// or when it was a wrong one that a correction has put right.
+    QDate updatedOn = {};
 
     friend bool operator==(const PassportRecord &, const PassportRecord &) = default;
 };
+
+/// When a case last changed the passport (EL-009); invalid: never.
+QDate lastUpdateOf(const QList<PassportRecord> &history);
 
 /// A resident as the register knows one: the keys of the residents file (contract §4).
 struct Resident {

@@ -241,7 +241,7 @@ Result<MessageResult> Ingest::revision(const Incoming &in)
         return failure(record);
     if (!*record)
         return refused(in.message, HubCode::UnknownResident);
-    const Resident &resident = (*record)->resident;
+    const Resident &resident = **record;
 
     const Result<std::optional<Case>> known = findCase(in.residentId, payload->caseId);
     const Result<bool> elsewhere = caseElsewhere(in.residentId, payload->caseId);
@@ -335,7 +335,7 @@ Result<MessageResult> Ingest::decision(const Incoming &in)
         MessageResult result;
         result.id = in.message.id;
         result.outcome = Outcome::Duplicate;
-        result.version = (*record)->resident.version;
+        result.version = (*record)->version;
         return result;
     }
     const Result<QList<Revision>> made = revisions(in.residentId, payload->caseId);
@@ -361,17 +361,17 @@ Result<MessageResult> Ingest::decision(const Incoming &in)
         result.findings = against;
         return result;
     }
-    if (in.message.baseVersion != (*record)->resident.version)
-        return conflict(in.message, (*record)->resident);
+    if (in.message.baseVersion != (*record)->version)
+        return conflict(in.message, (**record));
     if (payload->decision == Decision::Approve)
-        return approval(in, *payload, request, *latest, (*record)->resident.version);
+        return approval(in, *payload, request, *latest, (*record)->version);
 
     if (const auto done =
             setState(in.residentId, payload->caseId,
                      payload->decision == Decision::Return ? CaseState::Returned : CaseState::Rejected);
         !done)
         return failure(done);
-    Result<MessageResult> result = noted(in, (*record)->resident.version);
+    Result<MessageResult> result = noted(in, (*record)->version);
     if (!result)
         return result;
     const Result<> kept = keepDecision(in, *payload);
@@ -407,8 +407,11 @@ Result<MessageResult> Ingest::approval(const Incoming &in, const CaseDecidedPayl
         return failure(kept);
     const Result<Register::Change> change =
         Register(m_connection, m_clock)
-            .applyPassport(in.residentId, recordOf(latest, context->today), oldPassportState(latest.caseType),
-                           payload.caseId, in.message.id);
+            .apply(in.residentId, {.passport = recordOf(latest, context->today),
+                                   .oldState = oldPassportState(latest.caseType),
+                                   .isCorrection = latest.caseType == CaseType::Correction,
+                                   .caseId = payload.caseId,
+                                   .messageId = in.message.id});
     if (!change)
         return failure(change);
     if (const auto done = setState(in.residentId, payload.caseId, CaseState::Applied); !done)
@@ -440,7 +443,7 @@ Result<MessageResult> Ingest::withdrawal(const Incoming &in)
     const auto record = Register(m_connection, m_clock).find(in.residentId);
     if (!record)
         return failure(record);
-    const int version = *record ? (*record)->resident.version : 0;
+    const int version = *record ? (*record)->version : 0;
     MessageResult result;
     result.id = in.message.id;
     result.version = version;

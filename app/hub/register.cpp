@@ -35,6 +35,23 @@ QByteArray canonicalArray(const QJsonArray &array)
     return QJsonDocument(array).toJson(QJsonDocument::Compact);
 }
 
+/// From when an update counts that a correction puts right: with an earlier passport back in its place as
+/// that one did, else as the wrong one.
+QDate correctedUpdateOn(const QList<PassportRecord> &history, const Passport &corrected)
+{
+    const auto dayOf = [&](auto matches) {
+        const auto found = std::find_if(history.begin(), history.end(), matches);
+        return found == history.end() ? std::optional<QDate>() : found->updatedOn;
+    };
+    const auto earlier = dayOf([&](const PassportRecord &record) {
+        return record.state != PassportState::Active &&
+               passportKey(record.passport) == passportKey(corrected);
+    });
+    return earlier ? *earlier : dayOf([](const PassportRecord &record) {
+                                    return record.state == PassportState::Active;
+                                }).value_or(QDate());
+}
+
 } // namespace
 
 std::optional<qint64> residentId(QStringView iqamaNumber)
@@ -44,31 +61,30 @@ std::optional<qint64> residentId(QStringView iqamaNumber)
     return iqamaNumber.toLongLong();
 }
 
-Result<std::optional<Register::Record>> Register::find(qint64 id)
+Result<std::optional<Resident>> Register::find(qint64 id)
 {
-    Statement statement(m_connection, u"SELECT doc, last_update_on FROM residents WHERE resident_id = ?"_s);
+    Statement statement(m_connection, u"SELECT doc FROM residents WHERE resident_id = ?"_s);
     const Result<bool> row = statement.bind(id).step();
     if (!row)
         return failure(row);
     if (!*row)
-        return std::optional<Record>();
-    const Result<Resident> resident = residentFromDoc(statement.text(0));
-    if (!resident)
-        return failure(resident);
-    return std::optional(Record{*resident, statement.date(1)});
+        return std::optional<Resident>();
+    Result<Resident> resident = residentFromDoc(statement.text(0));
+    return resident ? Result<std::optional<Resident>>(*std::move(resident)) : failure(resident);
 }
 
 Result<QList<PassportRecord>> Register::passports(qint64 id)
 {
     QList<PassportRecord> list;
     Statement statement(m_connection, u"SELECT number, issuer, issued_on, expires_on, state, case_reference, "
-                                      u"personal_number FROM passports WHERE resident_id = ? "
+                                      u"personal_number, updated_on FROM passports WHERE resident_id = ? "
                                       u"ORDER BY ordinal DESC"_s);
     const Result<> done = statement.bind(id).each([&list](const Statement &row) {
         list.append({{row.text(0), row.text(1), row.date(2), row.date(3)},
                      fromCode<PassportState>(row.text(4)).value_or(PassportState::Superseded),
                      row.text(5),
-                     row.text(6)});
+                     row.text(6),
+                     row.date(7)});
     });
     if (!done)
         return failure(done);
@@ -115,11 +131,11 @@ Result<QList<Resident>> Register::sponsors(const Resident &resident)
         const std::optional<qint64> id = residentId(number);
         if (!id)
             continue;
-        const Result<std::optional<Record>> record = find(*id);
-        if (!record)
-            return failure(record);
-        if (*record)
-            list.append((*record)->resident);
+        const Result<std::optional<Resident>> sponsor = find(*id);
+        if (!sponsor)
+            return failure(sponsor);
+        if (*sponsor)
+            list.append(**sponsor);
     }
     return list;
 }
@@ -129,17 +145,17 @@ Result<> Register::insertPassport(qint64 id, const PassportRecord &record)
     return Statement(
                m_connection,
                u"INSERT INTO passports (resident_id, ordinal, number, issuer, issued_on, expires_on, state, "
-               u"case_reference, personal_number) SELECT ?, coalesce(max(ordinal), 0) + 1, ?, ?, ?, ?, ?, ?, "
-               u"? "
-               u"FROM passports WHERE resident_id = ?"_s)
+               u"case_reference, personal_number, updated_on) SELECT ?, coalesce(max(ordinal), 0) + 1, ?, ?, "
+               u"?, ?, "
+               u"?, ?, ?, ? FROM passports WHERE resident_id = ?"_s)
         .bind(id, record.passport.number, record.passport.issuer, record.passport.issuedOn,
               record.passport.expiresOn, codeOf(record.state), record.caseReference, record.personalNumber,
-              id)
+              record.updatedOn, id)
         .run();
 }
 
 /// Writes the resident's new version after its passports have been written.
-Result<> Register::store(const Resident &resident, QDate lastUpdateOn, const std::optional<QString> &caseId,
+Result<> Register::store(const Resident &resident, const std::optional<QString> &caseId,
                          const std::optional<QString> &messageId)
 {
     const qint64 id = resident.iqamaNumber.toLongLong();
@@ -148,9 +164,9 @@ Result<> Register::store(const Resident &resident, QDate lastUpdateOn, const std
         return failure(records);
     const auto doc = QString::fromUtf8(canonicalJson(residentToJson(resident)));
     if (const auto done =
-            Statement(m_connection, u"UPDATE residents SET version = ?, doc = ?, passport_key = ?, "
-                                    u"last_update_on = ? WHERE resident_id = ?"_s)
-                .bind(resident.version, doc, passportKey(resident.passport), lastUpdateOn, id)
+            Statement(m_connection, u"UPDATE residents SET version = ?, doc = ?, passport_key = ? "
+                                    u"WHERE resident_id = ?"_s)
+                .bind(resident.version, doc, passportKey(resident.passport), id)
                 .run();
         !done)
         return done;
@@ -162,30 +178,38 @@ Result<> Register::store(const Resident &resident, QDate lastUpdateOn, const std
         .run();
 }
 
-Result<Register::Change> Register::applyPassport(qint64 id, const PassportRecord &applied,
-                                                 PassportState oldState, const QString &caseId,
-                                                 const QString &messageId)
+Result<Register::Change> Register::apply(qint64 id, const Update &update)
 {
-    Result<std::optional<Record>> record = find(id);
-    if (!record)
-        return failure(record);
-    if (!*record)
+    Result<std::optional<Resident>> found = find(id);
+    if (!found)
+        return failure(found);
+    if (!*found)
         return failure(ErrorCode::NotFound, u"resident"_s);
-    const Passport &old = (*record)->resident.passport;
-    if (const auto done = Statement(m_connection, u"UPDATE passports SET state = CASE WHEN number = ? AND "
-                                                  u"issuer = ? THEN ? ELSE 'superseded' END "
-                                                  u"WHERE resident_id = ? AND state = 'active'"_s)
-                              .bind(old.number, old.issuer, codeOf(oldState), id)
-                              .run();
+    Resident resident = **std::move(found);
+    PassportRecord applied = update.passport;
+    applied.updatedOn = m_clock.todayInRiyadh();
+    if (update.isCorrection) {
+        const Result<QList<PassportRecord>> history = passports(id);
+        if (!history)
+            return failure(history);
+        applied.updatedOn = correctedUpdateOn(*history, applied.passport);
+    }
+    const Passport &old = resident.passport;
+    if (const auto done =
+            Statement(m_connection,
+                      u"UPDATE passports SET updated_on = CASE WHEN ? THEN NULL ELSE updated_on END, "
+                      u"state = CASE WHEN number = ? AND issuer = ? THEN ? ELSE 'superseded' END "
+                      u"WHERE resident_id = ? AND state = 'active'"_s)
+                .bind(update.isCorrection, old.number, old.issuer, codeOf(update.oldState), id)
+                .run();
         !done)
         return failure(done);
     if (const auto done = insertPassport(id, applied); !done)
         return failure(done);
-    Resident resident = (*record)->resident;
     resident.passport = applied.passport;
     resident.version += 1;
     resident.asOf = m_clock.utc();
-    if (const auto done = store(resident, m_clock.todayInRiyadh(), caseId, messageId); !done)
+    if (const auto done = store(resident, update.caseId, update.messageId); !done)
         return failure(done);
     const Result<qint64> position = FeedLog(m_connection, m_clock).residentChanged(id, resident.version);
     if (!position)
@@ -196,14 +220,12 @@ Result<Register::Change> Register::applyPassport(qint64 id, const PassportRecord
 Result<Register::Imported> Register::import(const Resident &incoming, bool announce)
 {
     const qint64 id = incoming.iqamaNumber.toLongLong();
-    const Result<std::optional<Record>> known = find(id);
+    const Result<std::optional<Resident>> known = find(id);
     if (!known)
         return failure(known);
     Resident resident = incoming;
-    QDate lastUpdateOn;
     if (*known) {
-        const Resident &before = (*known)->resident;
-        lastUpdateOn = (*known)->lastUpdateOn;
+        const Resident &before = **known;
         Resident same = incoming;
         same.version = before.version;
         same.asOf = before.asOf;
@@ -221,7 +243,7 @@ Result<Register::Imported> Register::import(const Resident &incoming, bool annou
     }
     if (!resident.asOf.isValid())
         resident.asOf = m_clock.utc();
-    if (!*known || !((*known)->resident.passport == resident.passport)) {
+    if (!*known || !((*known)->passport == resident.passport)) {
         const Result<> superseded = Statement(m_connection, u"UPDATE passports SET state = 'superseded' "
                                                             u"WHERE resident_id = ? AND state = 'active'"_s)
                                         .bind(id)
@@ -233,7 +255,7 @@ Result<Register::Imported> Register::import(const Resident &incoming, bool annou
                 return failure(done);
         }
     }
-    if (const auto done = store(resident, lastUpdateOn, {}, {}); !done)
+    if (const auto done = store(resident, {}, {}); !done)
         return failure(done);
     if (announce) {
         if (const auto position = FeedLog(m_connection, m_clock).residentChanged(id, resident.version);

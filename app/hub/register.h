@@ -24,12 +24,8 @@ public:
     {
     }
 
-    struct Record {
-        Resident resident;
-        QDate lastUpdateOn; ///< when a case last changed the passport; invalid: never
-    };
     /// nullopt when nobody has the number.
-    Result<std::optional<Record>> find(qint64 residentId);
+    Result<std::optional<Resident>> find(qint64 residentId);
     /// Newest first.
     Result<QList<PassportRecord>> passports(qint64 residentId);
     /// What somebody's history says of a passport that must not be used again: Lost or Recalled.
@@ -43,17 +39,23 @@ public:
         int version = 0;
         qint64 position = 0;
     };
-    /// Puts an approved case's passport in the place of the recorded one, which becomes `oldState`; any other
-    /// active one is superseded.
-    Result<Change> applyPassport(qint64 residentId, const PassportRecord &record, PassportState oldState,
-                                 const QString &caseId, const QString &messageId);
+    /// What an approved case does to the register.
+    struct Update {
+        PassportRecord passport;
+        PassportState oldState = PassportState::Superseded; ///< of the recorded one
+        bool isCorrection = false; ///< the recorded one was wrong: no new update, that one never counted
+        QString caseId;
+        QString messageId;
+    };
+    /// Puts the passport in the place of the recorded one; any other active one is superseded.
+    Result<Change> apply(qint64 residentId, const Update &update);
 
     enum class Imported { Added, Updated, Unchanged };
     /// A row of the residents file (contract §4). `announce` writes changes to the feed.
     Result<Imported> import(const Resident &resident, bool announce);
 
 private:
-    Result<> store(const Resident &resident, QDate lastUpdateOn, const std::optional<QString> &caseId,
+    Result<> store(const Resident &resident, const std::optional<QString> &caseId,
                    const std::optional<QString> &messageId);
     Result<> insertPassport(qint64 residentId, const PassportRecord &record);
 

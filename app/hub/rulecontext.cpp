@@ -45,8 +45,7 @@ Result<RuleContext> ruleContextFor(Connection &connection, const Clock &clock, c
         return failure(record);
     if (!*record)
         return context;
-    context.resident = (*record)->resident;
-    context.lastPassportUpdateOn = (*record)->lastUpdateOn;
+    context.resident = **record;
     const auto open = otherOpenCase(connection, id, caseId);
     if (!open)
         return failure(open);
@@ -59,6 +58,7 @@ Result<RuleContext> ruleContextFor(Connection &connection, const Clock &clock, c
     if (!history)
         return failure(history);
     context.history = *std::move(history);
+    context.lastPassportUpdateOn = lastUpdateOf(context.history);
     return context;
 }
 

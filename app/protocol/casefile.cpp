@@ -1,5 +1,6 @@
 #include "protocol/casefile.h"
 
+#include "base/clock.h"
 #include "base/sha256.h"
 #include "protocol/json.h"
 
@@ -75,6 +76,35 @@ QList<EvidenceItem> readEvidence(JsonReader &parent)
     return evidence;
 }
 
+QList<ChecklistItem> readChecked(JsonReader &in)
+{
+    QList<ChecklistItem> checked;
+    for (const QString &code : in.optionalTexts("checked")) {
+        if (const auto item = fromCode<ChecklistItem>(code))
+            checked.append(*item);
+        else
+            in.fail("checked", u"unknown code"_s);
+    }
+    return checked;
+}
+
+QMap<QString, Provenance> readProvenance(JsonReader &parent)
+{
+    QMap<QString, Provenance> provenance;
+    const QJsonObject fields = parent.optionalObject("provenance").value_or(QJsonObject());
+    for (auto field = fields.begin(); field != fields.end(); ++field) {
+        JsonReader in(field->toObject(), parent.pointer("provenance") + u'/' + field.key(), kStrict);
+        Provenance one;
+        one.source = in.code<FieldSource>("source");
+        one.userId = in.uuid("by");
+        one.at = in.instant("at");
+        const Result<> done = in.finish();
+        provenance.insert(field.key(),
+                          parent.take(done ? Result<Provenance>(one) : Result<Provenance>(failure(done))));
+    }
+    return provenance;
+}
+
 CaseContent readContent(JsonReader &in)
 {
     CaseContent content;
@@ -92,6 +122,10 @@ CaseContent readContent(JsonReader &in)
     content.acknowledged = in.optionalTexts("acknowledged");
     content.overrides = readOverrides(in);
     content.evidence = readEvidence(in);
+    content.corrects = in.optionalText("corrects");
+    content.linkedTo = in.optionalText("linked_to");
+    content.checked = readChecked(in);
+    content.provenance = readProvenance(in);
     content.note = in.optionalText("note");
     return content;
 }
@@ -105,6 +139,17 @@ Result<CaseContent> caseContentFromJson(const QJsonObject &object, const QString
     if (const Result<> done = in.finish(); !done)
         return failure(done);
     return content;
+}
+
+QJsonObject provenanceToJson(const QMap<QString, Provenance> &provenance)
+{
+    QJsonObject object;
+    for (auto field = provenance.begin(); field != provenance.end(); ++field) {
+        object.insert(field.key(), QJsonObject{{u"source"_s, codeOf(field->source)},
+                                               {u"by"_s, field->userId},
+                                               {u"at"_s, isoInstant(field->at)}});
+    }
+    return object;
 }
 
 QJsonObject caseContentToJson(const CaseContent &content)
@@ -148,6 +193,18 @@ QJsonObject caseContentToJson(const CaseContent &content)
     // Left out while nobody was asked: a content written before there was such a member keeps its hash.
     if (content.oldPassportPresented)
         object.insert(u"old_passport_presented"_s, *content.oldPassportPresented);
+    if (!content.corrects.isEmpty())
+        object.insert(u"corrects"_s, content.corrects);
+    if (!content.linkedTo.isEmpty())
+        object.insert(u"linked_to"_s, content.linkedTo);
+    if (!content.checked.isEmpty()) {
+        QJsonArray checked;
+        for (const ChecklistItem item : content.checked)
+            checked.append(codeOf(item));
+        object.insert(u"checked"_s, checked);
+    }
+    if (!content.provenance.isEmpty())
+        object.insert(u"provenance"_s, provenanceToJson(content.provenance));
     return object;
 }
 

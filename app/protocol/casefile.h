@@ -30,6 +30,7 @@ QByteArray caseFileToJson(const CaseFile &file);
 /// The content alone, without an id. `pointer` is where the object stands, for errors.
 Result<CaseContent> caseContentFromJson(const QJsonObject &object, const QString &pointer = {});
 QJsonObject caseContentToJson(const CaseContent &content);
+QJsonObject provenanceToJson(const QMap<QString, Provenance> &provenance);
 
 /// SHA-256 (lower-case hexadecimal) of the canonical bytes of `caseContentToJson`: what a decision names.
 QString contentSha256(const CaseContent &content);

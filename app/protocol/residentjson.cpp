@@ -96,7 +96,8 @@ QJsonArray passportsToJson(const QList<PassportRecord> &passports)
                                  {u"expires_on"_s, dateOrNull(record.passport.expiresOn)},
                                  {u"state"_s, codeOf(record.state)},
                                  {u"case"_s, textOrNull(record.caseReference)},
-                                 {u"personal_number"_s, textOrNull(record.personalNumber)}});
+                                 {u"personal_number"_s, textOrNull(record.personalNumber)},
+                                 {u"updated_on"_s, dateOrNull(record.updatedOn)}});
     }
     return array;
 }
@@ -117,6 +118,7 @@ Result<QList<PassportRecord>> passportsFromJson(const QJsonArray &array, const Q
         record.state = in.code<PassportState>("state");
         record.caseReference = in.optionalText("case");
         record.personalNumber = in.optionalText("personal_number");
+        record.updatedOn = in.optionalDate("updated_on");
         if (const Result<> done = in.finish(); !done)
             return failure(done);
         passports.append(record);

@@ -55,8 +55,8 @@ QByteArray sealedRecord(const KeySet &keys, qint64 id, const ResidentRecord &rec
 
 bool holds(const ResidentRecord &record, const QString &comparable, const QString &issuer)
 {
-    return std::any_of(record.passports.begin(), record.passports.end(), [&](const KeptPassport &each) {
-        const Passport &passport = each.record.passport;
+    return std::any_of(record.passports.begin(), record.passports.end(), [&](const PassportRecord &each) {
+        const Passport &passport = each.passport;
         return (issuer.isEmpty() || passport.issuer == issuer) &&
                comparableNumber(passport.number) == comparable;
     });
@@ -188,8 +188,8 @@ QSet<quint64> Registry::numberHashes(const KeySet &keys, const ResidentRecord &r
     add(kMobile, mobileKey(resident.mobile));
     add(kHead, resident.headId);
     add(kEmployer, resident.employerId);
-    for (const KeptPassport &each : record.passports)
-        add(kPassport, comparableNumber(each.record.passport.number));
+    for (const PassportRecord &each : record.passports)
+        add(kPassport, comparableNumber(each.passport.number));
     return hashes;
 }
 
@@ -224,7 +224,7 @@ Result<Upserted> Registry::upsert(const Resident &resident, const PassportOrigin
     return replaced ? Result<Upserted>(Upserted::Updated) : failure(replaced);
 }
 
-Result<Upserted> Registry::adopt(const Resident &resident, const QList<PassportRecord> &passports, QDate on)
+Result<Upserted> Registry::adopt(const Resident &resident, const QList<PassportRecord> &passports)
 {
     const auto keys = this->keys();
     if (!keys)
@@ -232,8 +232,8 @@ Result<Upserted> Registry::adopt(const Resident &resident, const QList<PassportR
     const auto old = kept(resident.iqamaNumber);
     if (!old)
         return failure(old);
-    ResidentRecord wanted{resident, *old ? (*old)->record.passports : QList<KeptPassport>()};
-    wanted.merge(passports, on);
+    ResidentRecord wanted{resident, *old ? (*old)->record.passports : QList<PassportRecord>()};
+    wanted.merge(passports);
     if (!*old) {
         const auto inserted = insert(**keys, wanted);
         return inserted ? Result<Upserted>(Upserted::Added) : failure(inserted);
@@ -390,12 +390,7 @@ Result<QList<PassportRecord>> Registry::passports(const QString &iqamaNumber)
     const auto found = kept(iqamaNumber);
     if (!found)
         return failure(found);
-    QList<PassportRecord> records;
-    if (*found) {
-        for (const KeptPassport &passport : (*found)->record.passports)
-            records += passport.record;
-    }
-    return records;
+    return *found ? (*found)->record.passports : QList<PassportRecord>();
 }
 
 Result<QList<Resident>> Registry::byPassport(const QString &number, const QString &issuer)
@@ -425,11 +420,10 @@ Result<std::optional<PassportState>> Registry::listedAs(const QString &issuer, c
     const QString comparable = comparableNumber(number);
     std::optional<PassportState> listed;
     const auto seen = residentsBy(kPassport, comparable, [&](const ResidentRecord &record) {
-        for (const KeptPassport &kept : record.passports) {
-            const auto &[passport, state, reference, personalNumber] = kept.record;
-            if ((state == PassportState::Lost || state == PassportState::Recalled) &&
-                passport.issuer == issuer && comparableNumber(passport.number) == comparable)
-                listed = state;
+        for (const PassportRecord &each : record.passports) {
+            if ((each.state == PassportState::Lost || each.state == PassportState::Recalled) &&
+                each.passport.issuer == issuer && comparableNumber(each.passport.number) == comparable)
+                listed = each.state;
         }
         return false;
     });
@@ -469,14 +463,7 @@ Result<QDate> Registry::lastUpdateOn(const QString &iqamaNumber)
     const auto found = kept(iqamaNumber);
     if (!found)
         return failure(found);
-    QDate last;
-    if (*found) {
-        for (const KeptPassport &passport : (*found)->record.passports) {
-            if (!passport.record.caseReference.isEmpty() && (!last.isValid() || passport.recordedOn > last))
-                last = passport.recordedOn;
-        }
-    }
-    return last;
+    return *found ? lastUpdateOf((*found)->record.passports) : QDate();
 }
 
 Result<ResidentMatches> Registry::find(const FindRequest &request, const std::stop_token &stop)

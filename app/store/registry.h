@@ -69,9 +69,9 @@ public:
     /// resident without a passport keeps the recorded one.
     Result<Upserted> upsert(const Resident &resident, const PassportOrigin &origin = {});
 
-    /// A resident with the whole history, as the hub's feed gives it (newest first); `on` is the day in
-    /// Riyadh it came. Idempotent; an older version changes nothing.
-    Result<Upserted> adopt(const Resident &resident, const QList<PassportRecord> &passports, QDate on);
+    /// A resident with the whole history, as the hub's feed gives it (newest first). Idempotent; an older
+    /// version changes nothing.
+    Result<Upserted> adopt(const Resident &resident, const QList<PassportRecord> &passports);
 
     Result<std::optional<Resident>> byIqama(const QString &iqamaNumber);
     /// Newest first.
@@ -87,7 +87,7 @@ public:
     Result<QList<Resident>> byEmployer(const QString &employerId, int limit = kMaxCandidates);
     /// Members of the household this person heads, without the head.
     Result<QList<Resident>> byHead(const QString &headId);
-    /// The day a case last changed the recorded passport (EL-009); invalid: never.
+    /// As `lastUpdateOf`.
     Result<QDate> lastUpdateOn(const QString &iqamaNumber);
 
     /// Decides by the shape of the query which questions to ask; digits and script do not matter. Best first.

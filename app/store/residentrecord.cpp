@@ -5,6 +5,7 @@
 #include <QTimeZone>
 
 #include <algorithm>
+#include <utility>
 
 namespace desk
 {
@@ -134,36 +135,31 @@ private:
 void ResidentRecord::supersede(const Passport &passport, const QString &caseReference, QDate on,
                                PassportState previous)
 {
-    for (KeptPassport &known : passports) {
-        if (known.record.state == PassportState::Active)
-            known.record.state = previous;
+    for (PassportRecord &known : passports) {
+        if (known.state == PassportState::Active)
+            known.state = previous;
     }
-    passports.prepend({{passport, PassportState::Active, caseReference}, on});
+    passports.prepend({passport, PassportState::Active, caseReference, {}, on});
     resident.passport = passport;
 }
 
-void ResidentRecord::merge(const QList<PassportRecord> &history, QDate on)
+void ResidentRecord::merge(const QList<PassportRecord> &history)
 {
-    for (KeptPassport &known : passports) {
-        if (known.record.state == PassportState::Active)
-            known.record.state = PassportState::Superseded;
-    }
-    resident.passport = {};
-    for (auto record = history.rbegin(); record != history.rend(); ++record) {
-        const QDate recordedOn = record->caseReference.isEmpty() ? QDate() : on;
-        const auto known = std::find_if(passports.begin(), passports.end(), [&](const KeptPassport &each) {
-            return each.record.passport == record->passport;
+    const QList<PassportRecord> before = std::exchange(passports, history);
+    for (PassportRecord known : before) {
+        const bool isTold = std::any_of(history.begin(), history.end(), [&](const PassportRecord &told) {
+            return told.passport == known.passport;
         });
-        if (known == passports.end()) {
-            passports.prepend({*record, recordedOn});
-        } else {
-            known->record = *record;
-            if (!known->recordedOn.isValid())
-                known->recordedOn = recordedOn;
-        }
-        if (record->state == PassportState::Active)
-            resident.passport = record->passport;
+        if (isTold)
+            continue;
+        if (known.state == PassportState::Active)
+            known.state = PassportState::Superseded;
+        passports.append(known);
     }
+    const auto active = std::find_if(history.begin(), history.end(), [](const PassportRecord &told) {
+        return told.state == PassportState::Active;
+    });
+    resident.passport = active == history.end() ? Passport() : active->passport;
 }
 
 QByteArray toBytes(const ResidentRecord &record)
@@ -195,12 +191,12 @@ QByteArray toBytes(const ResidentRecord &record)
     if (resident.asOf.isValid())
         writer.number(resident.asOf.toMSecsSinceEpoch());
     writer.number(record.passports.size());
-    for (const KeptPassport &each : record.passports) {
-        writer.passport(each.record.passport);
-        writer.number(static_cast<int>(each.record.state));
-        writer.text(each.record.caseReference);
-        writer.date(each.recordedOn);
-        writer.text(each.record.personalNumber);
+    for (const PassportRecord &each : record.passports) {
+        writer.passport(each.passport);
+        writer.number(static_cast<int>(each.state));
+        writer.text(each.caseReference);
+        writer.date(each.updatedOn);
+        writer.text(each.personalNumber);
     }
     return writer.bytes;
 }
@@ -236,15 +232,15 @@ std::optional<ResidentRecord> residentRecordFrom(QByteArrayView bytes)
     if (reader.number() != 0)
         resident.asOf = QDateTime::fromMSecsSinceEpoch(reader.number(), QTimeZone::utc());
     for (qint64 left = reader.number(); left > 0 && reader.good; --left) {
-        KeptPassport each;
-        each.record.passport = reader.passport();
-        each.record.state = reader.code<PassportState>();
-        each.record.caseReference = reader.text();
-        each.recordedOn = reader.date();
+        PassportRecord each;
+        each.passport = reader.passport();
+        each.state = reader.code<PassportState>();
+        each.caseReference = reader.text();
+        each.updatedOn = reader.date();
         if (bytes.front() != kFormatBefore)
-            each.record.personalNumber = reader.text();
-        if (each.record.state == PassportState::Active && resident.passport.isEmpty())
-            resident.passport = each.record.passport;
+            each.personalNumber = reader.text();
+        if (each.state == PassportState::Active && resident.passport.isEmpty())
+            resident.passport = each.passport;
         record.passports += each;
     }
     return reader.good && reader.atEnd() ? std::optional(std::move(record)) : std::nullopt;

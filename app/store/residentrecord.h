@@ -12,23 +12,16 @@
 namespace desk
 {
 
-/// One passport of a resident and the day its case came, in Riyadh; invalid: no case recorded it.
-struct KeptPassport {
-    PassportRecord record;
-    QDate recordedOn;
-
-    friend bool operator==(const KeptPassport &, const KeptPassport &) = default;
-};
-
 /// All that the register copy holds of one resident: what is sealed as one value.
 struct ResidentRecord {
-    Resident resident;             ///< its `passport` is the newest active one of `passports`
-    QList<KeptPassport> passports; ///< the whole history, newest first; a hub may know several active ones
+    Resident resident;               ///< its `passport` is the newest active one of `passports`
+    QList<PassportRecord> passports; ///< the whole history, newest first; a hub may know several active ones
 
     /// A passport that takes the place of the active one, which becomes `previous`.
     void supersede(const Passport &passport, const QString &caseReference, QDate on, PassportState previous);
-    /// The history as the hub has it, newest first; what is known and not among it stays, superseded.
-    void merge(const QList<PassportRecord> &history, QDate on);
+    /// The history as the hub has it, newest first; what is known and not among it stays behind it,
+    /// superseded.
+    void merge(const QList<PassportRecord> &history);
 
     friend bool operator==(const ResidentRecord &, const ResidentRecord &) = default;
 };

@@ -244,10 +244,9 @@ Result<int> StoreSyncStore::applyResidents(const FeedPage &page)
         const auto *change = std::get_if<ResidentChanged>(&entry.change);
         if (!change)
             continue;
-        const auto upserted =
-            change->passports.isEmpty()
-                ? m_registry.registry().upsert(change->resident)
-                : m_registry.registry().adopt(change->resident, change->passports, riyadhDate(entry.at));
+        const auto upserted = change->passports.isEmpty()
+                                  ? m_registry.registry().upsert(change->resident)
+                                  : m_registry.registry().adopt(change->resident, change->passports);
         if (!upserted)
             return failure(upserted);
         changed += *upserted == Upserted::Added || *upserted == Upserted::Updated;

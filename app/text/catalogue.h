@@ -157,6 +157,14 @@ struct WordGroup<UpdateReason> {
     static constexpr QStringView kName = u"update_reason";
 };
 template <>
+struct WordGroup<ChecklistItem> {
+    static constexpr QStringView kName = u"checklist_item";
+};
+template <>
+struct WordGroup<FieldSource> {
+    static constexpr QStringView kName = u"field_source";
+};
+template <>
 struct WordGroup<EvidenceKind> {
     static constexpr QStringView kName = u"evidence_kind";
 };

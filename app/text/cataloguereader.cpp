@@ -81,6 +81,8 @@ void CatalogueReader::readWords()
     expectWords<ProposalCause>();
     expectWords<UpdateReason>();
     expectWords<EvidenceKind>();
+    expectWords<ChecklistItem>();
+    expectWords<FieldSource>();
     expectWords<ApplicantRole>();
     expectWords<DecisionReason>();
     expectWords<Decision>();

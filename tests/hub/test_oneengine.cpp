@@ -355,8 +355,11 @@ public:
                     m_earlier[resident.iqamaNumber] += resident.passport;
                 const PassportRecord applied{renewal.passport, PassportState::Active,
                                              u"JED-%1-%2"_s.arg(year).arg(i), kPersonalNumber};
-                REQUIRE(hub.applyPassport(resident.iqamaNumber.toLongLong(), applied, dice.of(states),
-                                          newId(), newId()));
+                REQUIRE(hub.apply(resident.iqamaNumber.toLongLong(), {.passport = applied,
+                                                                      .oldState = dice.of(states),
+                                                                      .isCorrection = dice.below(8) == 0,
+                                                                      .caseId = newId(),
+                                                                      .messageId = newId()}));
                 resident.passport = renewal.passport;
             }
             REQUIRE(transaction.commit());

@@ -62,7 +62,7 @@ TEST_CASE("an imported row changes what it changes and nothing twice", "[hub]")
     StoppedHub hub;
     const auto version = [&hub] {
         return (*Register(hub.connection(), hub.clock()).find(*residentId(someResident().iqamaNumber)))
-            ->resident.version;
+            ->version;
     };
     const qint64 before = hub.count(u"feed"_s);
     CHECK(imported(hub, someResident()) == Register::Imported::Unchanged);
@@ -86,6 +86,49 @@ TEST_CASE("an imported row changes what it changes and nothing twice", "[hub]")
     REQUIRE(passports->size() == 2);
     CHECK(passports->first().passport.number == u"A9999999"_s);
     CHECK(passports->last().state == PassportState::Superseded);
+}
+
+TEST_CASE("a wrong update that is corrected does not count, and an earlier passport comes back", "[hub]")
+{
+    StoppedHub hub;
+    const qint64 id = *residentId(someResident().iqamaNumber);
+    Register residents(hub.connection(), hub.clock());
+    const Passport recorded = someResident().passport;
+    const Passport wrong{u"A7654386"_s, u"JOR"_s, QDate(2026, 11, 9), QDate(2031, 11, 8)};
+    const QDate today = hub.clock().todayInRiyadh();
+    const auto applied = [&](const Passport &passport, const QString &reference, bool isCorrection) {
+        Transaction transaction(hub.connection());
+        REQUIRE(residents.apply(id, {.passport = {passport, PassportState::Active, reference},
+                                     .isCorrection = isCorrection,
+                                     .caseId = newId(),
+                                     .messageId = newId()}));
+        REQUIRE(transaction.commit());
+        return *residents.passports(id);
+    };
+    CHECK(lastUpdateOf(applied(wrong, u"RUH-2026-0100001"_s, false)) == today);
+
+    SECTION("the passport before it is put back: as if there had been no update")
+    {
+        const QList<PassportRecord> history = applied(recorded, u"RUH-2026-0100002"_s, true);
+        REQUIRE(history.size() == 3); // nothing of what happened is lost
+        CHECK(history[0].passport == recorded);
+        CHECK(codeOf(history[0].state) == u"active"_s);
+        CHECK(history[0].caseReference == u"RUH-2026-0100002"_s);
+        CHECK(history[1].passport == wrong);
+        CHECK(codeOf(history[1].state) == u"superseded"_s);
+        CHECK_FALSE(lastUpdateOf(history).isValid());
+        CHECK((*residents.find(id))->passport == recorded);
+    }
+    SECTION("the new passport is put right: the update counts from its day, not from the correction's")
+    {
+        hub.m_hub.clock.advance(std::chrono::hours(24 * 30));
+        Passport right = wrong;
+        right.number = u"A7654368"_s;
+        const QList<PassportRecord> history = applied(right, u"RUH-2026-0100002"_s, true);
+        CHECK(lastUpdateOf(history) == today);
+        CHECK(history[0].updatedOn == today);
+        CHECK_FALSE(history[1].updatedOn.isValid());
+    }
 }
 
 TEST_CASE("the database itself refuses a decider who made a revision", "[hub]")

@@ -33,6 +33,12 @@ CaseContent fullContent()
     content.overrides = {{u"MZ-009"_s, u"reason"_s}};
     content.evidence = {{EvidenceKind::DataPage, u"page.png"_s, QString(64, u'a')}};
     content.note = u"ملاحظة \"with\" \\ and\nlines"_s;
+    content.corrects = u"RUH-2026-0700001"_s;
+    content.linkedTo = u"RUH-2026-0700002"_s;
+    content.checked = {ChecklistItem::NewPassportSeen, ChecklistItem::HeadPresent};
+    content.provenance = {
+        {u"passport.number"_s,
+         {FieldSource::TypedTwice, kOther, QDateTime(QDate(2026, 11, 23), QTime(8, 0), Qt::UTC)}}};
     return content;
 }
 

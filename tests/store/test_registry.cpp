@@ -74,7 +74,8 @@ TEST_CASE("a new passport joins the history and supersedes the recorded one")
           Upserted::Updated);
     const auto passports = *registry->passports(resident.iqamaNumber);
     REQUIRE(passports.size() == 2);
-    CHECK(passports[0] == PassportRecord{resident.passport, PassportState::Active, u"RUH-2026-0700001"_s});
+    CHECK(passports[0] == PassportRecord{resident.passport, PassportState::Active, u"RUH-2026-0700001"_s, {},
+                                         QDate(2026, 11, 23)});
     CHECK(passports[1] == PassportRecord{old, PassportState::Lost, {}});
     CHECK(*registry->lastUpdateOn(resident.iqamaNumber) == QDate(2026, 11, 23));
 
@@ -101,13 +102,13 @@ TEST_CASE("a feed entry brings the whole history, and again changes nothing")
     resident.version = 4;
     resident.passport = {u"B7654386"_s, u"JOR"_s, QDate(2026, 11, 9), QDate(2031, 11, 8)};
     const Passport oldest{u"Z0000001"_s, u"JOR"_s, QDate(2016, 1, 1), QDate(2021, 1, 1)};
-    const QList<PassportRecord> history{
-        {resident.passport, PassportState::Active, u"RUH-2026-0700001"_s, u"9881012345"_s},
-        {old, PassportState::Superseded, {}},
-        {oldest, PassportState::Recalled, {}}};
+    const QList<PassportRecord> history{{resident.passport, PassportState::Active, u"RUH-2026-0700001"_s,
+                                         u"9881012345"_s, QDate(2026, 11, 23)},
+                                        {old, PassportState::Superseded, {}},
+                                        {oldest, PassportState::Recalled, {}}};
     const auto adopt = [&](const Resident &given, const QList<PassportRecord> &records) {
         Transaction transaction(registry.db->connection());
-        const auto done = registry->adopt(given, records, QDate(2026, 11, 23));
+        const auto done = registry->adopt(given, records);
         REQUIRE(done);
         REQUIRE(transaction.commit());
         return *done;
@@ -144,8 +145,7 @@ TEST_CASE("of several active passports the newest is the recorded one")
     resident.passport = {u"CA123456"_s, u"CAN"_s, QDate(2026, 11, 9), QDate(2031, 11, 8)};
     Transaction transaction(registry.db->connection());
     REQUIRE(registry->adopt(resident,
-                            {{resident.passport, PassportState::Active}, {old, PassportState::Active}},
-                            QDate(2026, 11, 23)));
+                            {{resident.passport, PassportState::Active}, {old, PassportState::Active}}));
     REQUIRE(transaction.commit());
     CHECK((*registry->byIqama(resident.iqamaNumber))->passport == resident.passport);
     CHECK((*registry->passports(resident.iqamaNumber)).last().state == PassportState::Active);

@@ -88,7 +88,7 @@ TEST_CASE("a register without keys answers nothing and takes nothing")
     CHECK(locked(registry->find({.query = u"2345678904"_s})));
     CHECK(locked(registry->find({.query = u"عادل"_s})));
     CHECK(locked(registry->upsert(someResident())));
-    CHECK(locked(registry->adopt(someResident(), {}, {})));
+    CHECK(locked(registry->adopt(someResident(), {})));
     CHECK(locked(registry->checkOpen()));
     CHECK(registry->info()->residents == 1);
     registry.vault.reopen();

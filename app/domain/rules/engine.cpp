@@ -50,6 +50,7 @@ Judgement judgeWith(const Facts &facts, const RulePack &pack, Selection concerns
     judgement.caseType = facts.caseType;
     judgement.pack = pack.version();
     judgement.evidence = pack.evidenceFor(facts.caseType);
+    judgement.checklist = pack.checklistFor(facts.caseType);
     const std::optional<ApplicantRole> role = facts.content.applicant.role;
     if (role == ApplicantRole::EstablishmentDelegate || role == ApplicantRole::LegalAgent)
         judgement.evidence += EvidenceKind::Authorisation;
@@ -62,6 +63,32 @@ Judgement judgeWith(const Facts &facts, const RulePack &pack, Selection concerns
     }
     judgement.verdict = verdictOf(judgement.findings);
     return judgement;
+}
+
+/// A type that a supervisor decides brings a supervisor's finding, when the rules found none (product.md §5).
+void askSupervisor(Judgement &judgement, const RulePack &pack)
+{
+    const bool asked =
+        std::any_of(judgement.findings.begin(), judgement.findings.end(),
+                    [](const Finding &finding) { return finding.severity == Severity::Supervisor; });
+    if (asked || pack.approvalFor(judgement.caseType) != Approval::Supervisor)
+        return;
+    const QString rule = QStringLiteral("EV-003");
+    const Finding finding{rule,
+                          Severity::Supervisor,
+                          QStringLiteral("reason"),
+                          {{kVariantArgument.toString(), QStringLiteral("case_type")}},
+                          false};
+    const auto outcome = std::find_if(judgement.outcomes.begin(), judgement.outcomes.end(),
+                                      [&](const RuleOutcome &candidate) { return candidate.rule == rule; });
+    outcome->state = RuleState::Found;
+    outcome->findings = {finding};
+    const auto after =
+        std::find_if(judgement.findings.begin(), judgement.findings.end(), [&](const Finding &other) {
+            return other.rule > rule && other.rule.startsWith(QLatin1String("EV"));
+        });
+    judgement.findings.insert(after, finding);
+    judgement.verdict = verdictOf(judgement.findings);
 }
 
 /// Runs every rule that has this predicate.
@@ -91,9 +118,11 @@ const RuleOutcome *Judgement::outcome(const QString &rule) const
 
 Judgement judge(const CaseContent &content, const RuleContext &context, const RulePack &pack)
 {
-    return judgeWith(Facts::of(content, context, pack), pack, [](Rule::About about) {
+    Judgement judgement = judgeWith(Facts::of(content, context, pack), pack, [](Rule::About about) {
         return about == Rule::About::Case || about == Rule::About::Person;
     });
+    askSupervisor(judgement, pack);
+    return judgement;
 }
 
 Judgement judgeEligibility(const QString &iqamaNumber, const RuleContext &context, const RulePack &pack)

@@ -29,8 +29,9 @@ struct Judgement {
     CaseType caseType = CaseType::Renewal;
     QList<Finding> findings;
     QList<RuleOutcome> outcomes;
-    QString pack;                      ///< version of the pack
-    QList<EvidenceKind> evidence = {}; ///< the scans that a case like this should rest on
+    QString pack;                        ///< version of the pack
+    QList<EvidenceKind> evidence = {};   ///< the scans that a case like this should rest on
+    QList<ChecklistItem> checklist = {}; ///< what the clerk must have seen
 
     const RuleOutcome *outcome(const QString &rule) const;
 };

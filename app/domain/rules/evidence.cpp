@@ -36,7 +36,7 @@ RuleResult oldPassportWhole(const Facts &facts, const RuleSetting &)
     if (!facts.content.reason && !facts.content.caseType)
         return RuleResult::notChecked();
     return RuleResult::foundIf(facts.caseType == CaseType::Lost || facts.caseType == CaseType::Damaged,
-                               u"reason"_s);
+                               u"reason"_s, {{kVariantArgument.toString(), u"passport"_s}});
 }
 
 RuleResult noCompanions(const Facts &facts, const RuleSetting &)

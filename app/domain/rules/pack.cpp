@@ -167,30 +167,45 @@ Result<IssuerFormat> readIssuerFormat(const QJsonObject &object, const IssuerFor
     return format;
 }
 
-/// Each case type with the kinds of scan it rests on.
-Result<QMap<CaseType, QList<EvidenceKind>>> readEvidence(const QJsonValue &value)
+/// The value of every case type from an object whose keys are case types; `read` gives nullopt for what is
+/// none.
+template <class Value, class Read>
+Result<QMap<CaseType, Value>> perCaseType(const QJsonObject &root, const QString &key, const Read &read)
 {
-    if (!value.isObject())
-        return malformed(u"/evidence"_s, u"not an object"_s);
-    QMap<CaseType, QList<EvidenceKind>> evidence;
-    const QJsonObject object = value.toObject();
+    if (!root.value(key).isObject())
+        return malformed(u'/' + key, u"not an object"_s);
+    QMap<CaseType, Value> values;
+    const QJsonObject object = root.value(key).toObject();
     for (auto it = object.begin(); it != object.end(); ++it) {
-        const QString pointer = u"/evidence/"_s + it.key();
+        const QString pointer = u'/' + key + u'/' + it.key();
         const auto type = fromCode<CaseType>(it.key());
-        if (!type || !it->isArray())
-            return malformed(pointer, u"not a case type with a list"_s);
-        for (const QJsonValue &code : it->toArray()) {
-            const auto kind = fromCode<EvidenceKind>(code.toString());
-            if (!kind)
-                return malformed(pointer, u"unknown kind"_s);
-            evidence[*type].append(*kind);
-        }
+        if (!type)
+            return malformed(pointer, u"unknown case type"_s);
+        const std::optional<Value> value = read(it.value());
+        if (!value)
+            return malformed(pointer, u"unknown code"_s);
+        values.insert(*type, *value);
     }
     for (const auto &[type, code] : Codes<CaseType>::kCodes) {
-        if (!evidence.contains(type))
-            return malformed(u"/evidence/"_s + QString::fromUtf16(code), u"missing"_s);
+        if (!values.contains(type))
+            return malformed(u'/' + key + u'/' + QString::fromUtf16(code), u"missing"_s);
     }
-    return evidence;
+    return values;
+}
+
+template <class E>
+std::optional<QList<E>> codesIn(const QJsonValue &value)
+{
+    if (!value.isArray())
+        return std::nullopt;
+    QList<E> codes;
+    for (const QJsonValue &each : value.toArray()) {
+        const auto code = fromCode<E>(each.toString());
+        if (!code)
+            return std::nullopt;
+        codes.append(*code);
+    }
+    return codes;
 }
 
 /// Each parameter may be in its range and the two of one rule still contradict each other.
@@ -246,7 +261,7 @@ Result<RulePack> RulePack::fromJson(const QByteArray &json, const RulePack *othe
     const QJsonObject root = document.object();
     static const QStringList kKeys = {
         u"version"_s,  u"effective_from"_s, u"valid_until"_s, u"oldest_accepted"_s, u"second_update_years"_s,
-        u"evidence"_s, u"issuers"_s,        u"rules"_s};
+        u"evidence"_s, u"checklist"_s,      u"approval"_s,    u"issuers"_s,         u"rules"_s};
     if (const auto key = unknownKey(root, kKeys, {}))
         return malformed(*key, u"unknown key"_s);
 
@@ -274,10 +289,19 @@ Result<RulePack> RulePack::fromJson(const QByteArray &json, const RulePack *othe
     if (!years)
         return malformed(u"/second_update_years"_s, u"not a positive number"_s);
     pack.m_secondUpdateYears = *years;
-    const auto evidence = readEvidence(root.value("evidence"_L1));
+    const auto evidence = perCaseType<QList<EvidenceKind>>(root, u"evidence"_s, codesIn<EvidenceKind>);
     if (!evidence)
         return failure(evidence);
     pack.m_evidence = *evidence;
+    const auto checklist = perCaseType<QList<ChecklistItem>>(root, u"checklist"_s, codesIn<ChecklistItem>);
+    if (!checklist)
+        return failure(checklist);
+    pack.m_checklist = *checklist;
+    const auto approval = perCaseType<Approval>(
+        root, u"approval"_s, [](const QJsonValue &value) { return fromCode<Approval>(value.toString()); });
+    if (!approval)
+        return failure(approval);
+    pack.m_approval = *approval;
     if (!root.value("issuers"_L1).isObject())
         return malformed(u"/issuers"_s, u"not an object"_s);
     const QJsonObject issuers = root.value("issuers"_L1).toObject();

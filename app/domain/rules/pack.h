@@ -30,6 +30,12 @@ struct RuleSetting {
     QString basis;                       ///< A, J, C or D (domain.md §6)
 };
 
+/// Who decides a case of a type, at the least.
+enum class Approval {
+    SecondPerson, ///< anybody who may decide and did not enter it, also several at once
+    Supervisor,   ///< somebody who answers a finding with a reason
+};
+
 /// How passports of one issuer usually look: hints, never reasons to refuse (domain.md §3.2).
 struct IssuerFormat {
     QList<QRegularExpression> numbers; ///< of the passport number, anchored; none: nothing is known
@@ -68,6 +74,10 @@ public:
     int secondUpdateYears() const { return m_secondUpdateYears; }
     /// The scans that a case of this type should rest on.
     QList<EvidenceKind> evidenceFor(CaseType type) const { return m_evidence.value(type); }
+    /// Nobody less than this decides a case of this type, whatever the rules find.
+    Approval approvalFor(CaseType type) const { return m_approval.value(type); }
+    /// What the clerk must have seen.
+    QList<ChecklistItem> checklistFor(CaseType type) const { return m_checklist.value(type); }
     /// In the order of families: FM, DT, MZ, ID, RC, EL, AU, EV, WF, SY.
     const QList<RuleSetting> &rules() const { return m_rules; }
     const RuleSetting *find(const QString &rule) const;
@@ -84,9 +94,17 @@ private:
     QString m_oldestAccepted;
     int m_secondUpdateYears = 0;
     QMap<CaseType, QList<EvidenceKind>> m_evidence;
+    QMap<CaseType, Approval> m_approval;
+    QMap<CaseType, QList<ChecklistItem>> m_checklist;
     QList<RuleSetting> m_rules;
     IssuerFormat m_otherIssuers;
     QHash<QString, IssuerFormat> m_issuers;
+};
+
+template <>
+struct Codes<Approval> {
+    static constexpr std::array<std::pair<Approval, const char16_t *>, 2> kCodes = {
+        {{Approval::SecondPerson, u"second_person"}, {Approval::Supervisor, u"supervisor"}}};
 };
 
 /// What decides when a pack that was installed beside the built-in one judges.

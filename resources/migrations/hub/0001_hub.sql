@@ -61,8 +61,7 @@ CREATE TABLE residents (
     resident_id    INTEGER PRIMARY KEY,
     version        INTEGER NOT NULL CHECK (version >= 1),
     doc            TEXT NOT NULL,
-    passport_key   TEXT,
-    last_update_on TEXT
+    passport_key   TEXT
 ) STRICT;
 -- @next
 CREATE INDEX residents_by_passport ON residents (passport_key) WHERE passport_key IS NOT NULL;
@@ -87,6 +86,7 @@ CREATE TABLE passports (
     expires_on     TEXT,
     state          TEXT NOT NULL CHECK (state IN ('active', 'superseded', 'lost', 'recalled')),
     case_reference TEXT NOT NULL,
+    updated_on     TEXT,
     PRIMARY KEY (resident_id, ordinal)
 ) STRICT, WITHOUT ROWID;
 -- @next

@@ -314,6 +314,25 @@ TEST_CASE("EV-002 and EV-003 know a lost and a damaged passport")
     CHECK(trial.stateOf(u"EV-003") == QStringLiteral("found"));
 }
 
+TEST_CASE("a type that a supervisor decides brings a finding when the rules bring none")
+{
+    Trial trial;
+    trial.content.caseType = CaseType::Correction;
+    const Judgement judgement = trial.judged();
+    CHECK(codeOf(judgement.verdict) == QStringLiteral("supervisor"));
+    CHECK(trial.findingOf(u"EV-003").args.value(QStringLiteral("variant")) == QStringLiteral("case_type"));
+    CHECK(judgement.findings.size() == 1);
+    CHECK(judgement.checklist.contains(ChecklistItem::WrongUpdateSeen));
+    // One supervisor's finding is enough.
+    trial.context.history = {
+        {{trial.content.passport.number, trial.content.passport.issuer, {}, {}}, PassportState::Superseded}};
+    CHECK(trial.stateOf(u"RC-003") == QStringLiteral("found"));
+    CHECK(trial.stateOf(u"EV-003") == QStringLiteral("passed"));
+    trial.content.caseType = CaseType::Newborn;
+    trial.context.history = {};
+    CHECK(trial.stateOf(u"EV-003") == QStringLiteral("passed"));
+}
+
 TEST_CASE("EV-005 warns of a renewal without the previous passport, when somebody was asked for it")
 {
     Trial trial;
