@@ -639,6 +639,77 @@
     </message>
 </context>
 <context>
+    <name>desk::DoubtfulCells</name>
+    <message>
+        <source>Character</source>
+        <translation>الرمز</translation>
+    </message>
+    <message>
+        <source>Begin</source>
+        <translation>بدء التأكيد</translation>
+    </message>
+    <message>
+        <source>Previous</source>
+        <translation>السابق</translation>
+    </message>
+    <message>
+        <source>Give up</source>
+        <translation>ترك التأكيد</translation>
+    </message>
+    <message>
+        <source>Picture of the character and its neighbours</source>
+        <translation>صورة الرمز وما حوله</translation>
+    </message>
+    <message>
+        <source>Character %1 of %2 to confirm: line %3, column %4</source>
+        <translation>الرمز %1 من %2 للتأكيد: السطر %3، العمود %4</translation>
+    </message>
+    <message>
+        <source>Filler %1</source>
+        <translation>علامة الحشو %1</translation>
+    </message>
+    <message>
+        <source>Digit %1</source>
+        <translation>الرقم %1</translation>
+    </message>
+    <message>
+        <source>Letter %1</source>
+        <translation>الحرف %1</translation>
+    </message>
+    <message>
+        <source>passport number</source>
+        <translation>رقم الجواز</translation>
+    </message>
+    <message>
+        <source>date of birth</source>
+        <translation>تاريخ الميلاد</translation>
+    </message>
+    <message>
+        <source>expiry date</source>
+        <translation>تاريخ الانتهاء</translation>
+    </message>
+    <message>
+        <source>personal number</source>
+        <translation>الرقم الشخصي</translation>
+    </message>
+    <message>
+        <source>the whole of line 2</source>
+        <translation>السطر 2 بكامله</translation>
+    </message>
+    <message>
+        <source>Column %1 of line %2 cannot hold %3</source>
+        <translation>العمود %1 من السطر %2 لا يقبل %3</translation>
+    </message>
+    <message>
+        <source>These check digits do not hold: %1. Look at the characters again, or give up and read the passport</source>
+        <translation>لا يطابق رقم التحقق: %1. راجع الرموز مرة أخرى، أو اترك التأكيد واقرأ الجواز بالقارئ</translation>
+    </message>
+    <message>
+        <source>Compare with the picture: a key chooses, Enter confirms, Shift+Enter goes back, Esc gives up</source>
+        <translation>قارن بالصورة: اكتب الرمز لاختياره، وEnter للتأكيد، وShift+Enter للرجوع، وEsc لترك التأكيد</translation>
+    </message>
+</context>
+<context>
     <name>desk::ErrorSummary</name>
     <message>
         <source>There is a problem</source>
@@ -919,6 +990,29 @@
     <message>
         <source>No machine-readable zone was found on the picture. Read the passport with the reader or type it</source>
         <translation>لم توجد منطقة قراءة آلية في الصورة. اقرأ الجواز بالقارئ أو اكتب البيانات</translation>
+    </message>
+    <message>
+        <source>Nothing was filled from the picture. Read the passport with the reader, type it, or attach the picture again</source>
+        <translation>لم يُملأ شيء من الصورة. اقرأ الجواز بالقارئ، أو اكتب البيانات، أو أرفق الصورة مرة أخرى</translation>
+    </message>
+    <message>
+        <source>Too little of the zone can be told on the picture. Scan it again at a finer resolution, or read the passport with the reader</source>
+        <translation>منطقة القراءة الآلية غير واضحة في الصورة. أعد المسح بدقة أعلى، أو اقرأ الجواز بالقارئ</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n characters of the zone have to be confirmed, above</source>
+        <translation>
+            <numerusform>لا رموز بحاجة إلى تأكيد</numerusform>
+            <numerusform>رمز واحد من منطقة القراءة بحاجة إلى تأكيد، في الأعلى</numerusform>
+            <numerusform>رمزان من منطقة القراءة بحاجة إلى تأكيد، في الأعلى</numerusform>
+            <numerusform>%n رموز من منطقة القراءة بحاجة إلى تأكيد، في الأعلى</numerusform>
+            <numerusform>%n رمزًا من منطقة القراءة بحاجة إلى تأكيد، في الأعلى</numerusform>
+            <numerusform>%n رمز من منطقة القراءة بحاجة إلى تأكيد، في الأعلى</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Reading the machine-readable zone on the picture</source>
+        <translation>تُقرأ منطقة القراءة الآلية في الصورة</translation>
     </message>
 </context>
 <context>

@@ -116,6 +116,13 @@
             <numerusform>Read, %n check digits fail</numerusform>
         </translation>
     </message>
+    <message numerus="yes">
+        <source>%n characters of the zone have to be confirmed, above</source>
+        <translation>
+            <numerusform>%n character of the zone has to be confirmed, above</numerusform>
+            <numerusform>%n characters of the zone have to be confirmed, above</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>desk::LookupPage</name>

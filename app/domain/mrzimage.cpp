@@ -2,6 +2,7 @@
 
 #include "domain/mrzimage/bandfinder.h"
 #include "domain/mrzimage/cellreader.h"
+#include "domain/mrzimage/columns.h"
 #include "domain/mrzimage/structure.h"
 
 #include <algorithm>
@@ -118,13 +119,44 @@ QStringList MrzImageReading::lines() const
     return out;
 }
 
-int MrzImageReading::doubtfulCells() const
+const MrzCell &MrzImageReading::at(MrzPlace place) const
 {
-    int count = 0;
-    for (const auto &line : cells)
-        count +=
-            int(std::count_if(line.begin(), line.end(), [](const MrzCell &cell) { return cell.doubtful; }));
-    return count;
+    return cells[std::size_t(place.line)][std::size_t(place.column)];
+}
+
+QList<MrzPlace> MrzImageReading::doubtfulPlaces() const
+{
+    QList<MrzPlace> places;
+    for (int line = 0; found() && line < int(cells.size()); ++line) {
+        for (int column = 0; column < kMrzColumns; ++column) {
+            if (at({line, column}).doubtful)
+                places += {line, column};
+        }
+    }
+    return places;
+}
+
+QList<QChar> MrzImageReading::choices(MrzPlace place) const
+{
+    const MrzCell &cell = at(place);
+    QList<QChar> out;
+    for (const QChar character : QList<QChar>{cell.character} + cell.alternatives) {
+        if (mayStand(place.line, place.column, character))
+            out += character;
+    }
+    return out;
+}
+
+bool MrzImageReading::confirm(MrzPlace place, QChar character)
+{
+    if (!mayStand(place.line, place.column, character))
+        return false;
+    MrzCell &cell = cells[std::size_t(place.line)][std::size_t(place.column)];
+    cell.character = character;
+    cell.doubtful = false;
+    cell.chosenByStructure = false;
+    cell.alternatives.clear();
+    return true;
 }
 
 MrzChecks MrzImageReading::checks() const

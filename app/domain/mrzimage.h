@@ -35,6 +35,14 @@ struct MrzCell {
     ImageQuad quad{};               ///< where it stands in the picture
 };
 
+/// Where a character of the zone stands, counted from 0.
+struct MrzPlace {
+    int line = 0;
+    int column = 0;
+
+    friend bool operator==(MrzPlace, MrzPlace) = default;
+};
+
 /// A machine-readable zone of two lines (TD3) as read from a picture, or why it was not.
 struct MrzImageReading {
     MrzImageFault fault = MrzImageFault::NoBand;
@@ -43,7 +51,14 @@ struct MrzImageReading {
 
     bool found() const { return fault == MrzImageFault::None; }
     QStringList lines() const; ///< empty when not found
-    int doubtfulCells() const;
+    const MrzCell &at(MrzPlace place) const;
+    /// In reading order; none when not found.
+    QList<MrzPlace> doubtfulPlaces() const;
+    int doubtfulCells() const { return int(doubtfulPlaces().size()); }
+    /// What its picture resembles and the column may hold, likeliest first; empty where nothing is legible.
+    QList<QChar> choices(MrzPlace place) const;
+    /// A person says what stands there. False, and nothing changes, when the column cannot hold it.
+    bool confirm(MrzPlace place, QChar character);
     /// What the check digits say of the lines as they stand.
     MrzChecks checks() const;
     /// True when nobody has to confirm anything: no cell is doubtful and all check digits hold.

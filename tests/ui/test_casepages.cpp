@@ -1,3 +1,4 @@
+#include "service/passportimage.h"
 #include "service/setup.h"
 #include "ui/frame/prompts.h"
 #include "ui/pages/checkpage.h"
@@ -6,12 +7,14 @@
 #include "ui/pages/receiptpage.h"
 #include "ui/pages/reviewpage.h"
 #include "ui/theme/deskstyle.h"
+#include "ui/widgets/doubtfulcells.h"
 #include "ui/widgets/errorsummary.h"
 #include "ui/widgets/mrzfield.h"
 #include "ui/widgets/scanpanel.h"
 
 #include "support/catch.h"
 #include "support/fakeclock.h"
+#include "support/passportpicture.h"
 #include "support/tempdir.h"
 
 #include <QAbstractButton>
@@ -22,6 +25,7 @@
 #include <QLabel>
 #include <QLineEdit>
 #include <QMimeData>
+#include <QPainter>
 #include <QStackedWidget>
 #include <QTest>
 
@@ -142,7 +146,144 @@ void enter(Office &office)
     office.part<QCheckBox>(u"feeCheck"_s)->setChecked(true);
 }
 
+/// A data page with paper over a part of some characters of line 2.
+struct DamagedPage {
+    explicit DamagedPage(const QString &path, const QList<int> &columns)
+    {
+        PassportPicture page;
+        page.seed = 2'500'000;
+        page.pattern = 0;
+        page.jitter = 0;
+        lines = page.lines();
+        picture = page.drawn();
+        const auto whole = readPassportImage(grayOf(picture));
+        REQUIRE(whole);
+        REQUIRE(whole->accepted());
+        REQUIRE(whole->lines() == lines);
+        QPainter painter(&picture);
+        for (const int column : columns) {
+            const ImageQuad &quad = whole->at({1, column}).quad;
+            painter.fillRect(
+                QRectF(QPointF(quad[0].x, quad[0].y), QPointF(quad[2].x, (quad[0].y + quad[2].y) / 2)),
+                Qt::white);
+        }
+        painter.end();
+        const auto damaged = readPassportImage(grayOf(picture));
+        REQUIRE(damaged);
+        REQUIRE(damaged->found());
+        reading = *damaged;
+        REQUIRE(picture.save(path));
+    }
+
+    QStringList lines;
+    QImage picture;
+    MrzImageReading reading;
+};
+
+/// Types what stands on the page, as somebody does who looks at it.
+void confirmAll(Office &office, const DamagedPage &page)
+{
+    auto *field = office.part<QLineEdit>(u"characterField"_s);
+    for (const MrzPlace place : page.reading.doubtfulPlaces()) {
+        QTest::keyClicks(field, page.lines.at(place.line).mid(place.column, 1));
+        QTest::keyClick(field, Qt::Key_Return);
+    }
+}
+
 } // namespace
+
+TEST_CASE("Doubtful characters of an attached data page are asked for, then fill the form", "[pages][cells]")
+{
+    Office office;
+    const DamagedPage page(office.dir.file(u"page.png"_s), {3, 16});
+    const int doubtful = page.reading.doubtfulCells();
+    REQUIRE(doubtful > 0);
+    REQUIRE(doubtful <= DoubtfulCells::kMost);
+    office.signIn(u"clerk"_s);
+    office.go(PageId::Form, kAdel);
+    auto *cells = office.part<DoubtfulCells>(u"doubtfulCells"_s);
+    auto *zone = office.part<MrzField>(u"mrzField"_s);
+    auto *hint = office.part<QLabel>(u"scanHintLabel"_s);
+    CHECK(cells->isHidden());
+    office.prompts.scans = {office.dir.file(u"page.png"_s)};
+    const auto attach = [&] {
+        REQUIRE(office.page()->pressKey(u"Alt+1"_s));
+        REQUIRE(QTest::qWaitFor([&] { return cells->isUnderWay(); }, 20000));
+    };
+
+    SECTION("they fill the form once all are confirmed")
+    {
+        attach();
+        CHECK(office.part<QLineEdit>(u"characterField"_s)->hasFocus());
+        CHECK(hint->text().contains(u"have to be confirmed"_s));
+        CHECK(zone->isEmpty());
+        confirmAll(office, page);
+        CHECK(cells->isHidden());
+        CHECK(zone->lines() == page.lines);
+        CHECK(office.part<QLineEdit>(u"numberField"_s)->text() == page.lines.at(1).left(9).remove(u'<'));
+        CHECK(office.part<QLineEdit>(u"issuedField"_s)->hasFocus());
+        CHECK(hint->text().contains(u": attached"_s));
+    }
+    SECTION("what was typed is not overwritten by them")
+    {
+        office.fill(u"numberField"_s, u"Z1"_s);
+        attach();
+        confirmAll(office, page);
+        CHECK(office.part<QLineEdit>(u"numberField"_s)->text() == u"Z1"_s);
+        CHECK(office.part<QWidget>(u"conflictBanner"_s)->isVisible());
+    }
+    SECTION("giving up fills nothing, and the picture can be attached again")
+    {
+        attach();
+        QTest::keyClick(office.part<QLineEdit>(u"characterField"_s), Qt::Key_Escape);
+        CHECK(cells->isHidden());
+        CHECK(zone->isEmpty());
+        CHECK(zone->hasFocus());
+        CHECK(office.part<QLineEdit>(u"numberField"_s)->text().isEmpty());
+        CHECK(hint->text().startsWith(u"Nothing was filled"_s));
+        attach();
+        confirmAll(office, page);
+        CHECK(zone->lines() == page.lines);
+    }
+    SECTION("who went on in another field is not taken out of it")
+    {
+        REQUIRE(office.page()->pressKey(u"Alt+1"_s));
+        office.fill(u"noteField"_s, u"a word"_s);
+        REQUIRE(QTest::qWaitFor([&] { return cells->isUnderWay(); }, 20000));
+        CHECK(office.part<QLineEdit>(u"noteField"_s)->hasFocus());
+        REQUIRE(office.page()->pressKey(u"Alt+2"_s));
+        CHECK(office.part<QLineEdit>(u"characterField"_s)->hasFocus());
+    }
+    SECTION("a reader answers for them")
+    {
+        attach();
+        REQUIRE(office.page()->takeRead(kRead));
+        CHECK(cells->isHidden());
+        CHECK(zone->lines() == kRead);
+    }
+    SECTION("they go with their scan")
+    {
+        attach();
+        office.part<QAbstractButton>(u"removeScanButton"_s)->click();
+        CHECK(cells->isHidden());
+    }
+}
+
+TEST_CASE("A data page on which too much is in doubt has to be scanned again", "[pages][cells]")
+{
+    Office office;
+    const DamagedPage page(office.dir.file(u"page.png"_s),
+                           {0, 1, 2, 3, 4, 5, 6, 7, 8, 13, 14, 15, 16, 17, 18, 21, 22, 23});
+    REQUIRE(page.reading.doubtfulCells() > DoubtfulCells::kMost);
+    office.signIn(u"clerk"_s);
+    office.go(PageId::Form, kAdel);
+    office.prompts.scans = {office.dir.file(u"page.png"_s)};
+    REQUIRE(office.page()->pressKey(u"Alt+1"_s));
+    auto *hint = office.part<QLabel>(u"scanHintLabel"_s);
+    CHECK(QTest::qWaitFor([&] { return hint->text().contains(u"finer resolution"_s); }, 20000));
+    CHECK(office.part<QWidget>(u"doubtfulCells"_s)->isHidden());
+    CHECK(office.part<MrzField>(u"mrzField"_s)->isEmpty());
+}
 
 TEST_CASE("A scan is attached, seen, taken away again, and stands before the supervisor", "[pages]")
 {

@@ -145,6 +145,15 @@ FormPage::FormPage(const PageContext &context, QWidget *parent)
         prompts().chooseScans(window(), tr("Attach scans"),
                               [this](const QStringList &paths) { attach(paths); });
     });
+    connect(m_ui->doubtfulCells, &DoubtfulCells::settled, this, [this](const QStringList &lines) {
+        m_scanNotice.clear();
+        takeRead(lines);
+    });
+    connect(m_ui->doubtfulCells, &DoubtfulCells::givenUp, this, [this] {
+        tellOfScan(Tone::Warn, tr("Nothing was filled from the picture. Read the passport with the reader, "
+                                  "type it, or attach the picture again"));
+        goToField(kMrz);
+    });
     connect(m_ui->removeScanButton, &QAbstractButton::clicked, this, &FormPage::removeScan);
     connect(m_ui->scanPanel, &ScanPanel::pictureWanted, this, [this](const QString &sha256) {
         whenDone(desk().scan(sha256), this, [this, sha256](const Result<QImage> &picture) {
@@ -281,6 +290,7 @@ void FormPage::load(const DraftForm &draft)
     m_acknowledged = content.acknowledged;
     m_scans = content.evidence;
     m_scanNotice.clear();
+    m_ui->doubtfulCells->stop();
     m_placeSuggested = draft.placeSuggested;
     m_ui->placeField->setChoices(m_draft.places.value(content.passport.issuer));
     m_readFields = QSet<QString>(draft.readFields.begin(), draft.readFields.end());
@@ -415,6 +425,8 @@ void FormPage::onZoneChanged()
     const QStringList lines = m_ui->mrzField->lines();
     const bool whole = lines.size() == 2 && lines.at(0).size() == 44 && lines.at(1).size() == 44;
     m_document = whole ? parseMrz(lines, clock().todayInRiyadh()) : MrzDocument();
+    if (!lines.isEmpty())
+        stopAsking(); // the passport was read in another way
     m_ui->mrzField->setChecks(m_document.checks);
     m_ui->checkDigitList->setDocument(m_document);
     m_conflicts.clear();
@@ -462,6 +474,8 @@ void FormPage::onEdited(QWidget *field)
         suggestPlace();
     if (field == m_ui->numberField)
         m_ui->lookAlikeNotice->setNumber(cleanIdentifier(m_ui->numberField->text()));
+    if (qobject_cast<ScanPanel *>(field) == nullptr)
+        m_focusLeft = nullptr;
     m_dirty = true;
     m_judgeTimer.start();
     if (!m_saveTimer.isActive())
@@ -833,6 +847,7 @@ void FormPage::tellOfScan(Tone tone, const QString &words)
 
 void FormPage::attach(const QFuture<Result<QList<EvidenceItem>>> &taken)
 {
+    m_focusLeft = focusWidget();
     tellOfScan(Tone::Text2, tr("Reading the scan"));
     request(taken, [this](const Result<QList<EvidenceItem>> &items) {
         if (!items) {
@@ -862,26 +877,57 @@ void FormPage::attach(const QFuture<Result<QList<EvidenceItem>>> &taken)
 /// Fills the zone from the picture only where no character is in doubt; what is in doubt a person reads.
 void FormPage::readZoneOf(const EvidenceItem &scan)
 {
-    whenDone(desk().readZone(scan.sha256), this, [this](const Result<MrzImageReading> &reading) {
-        if (!m_ui->mrzField->isEmpty())
+    tellOfScan(Tone::Text2, tr("Reading the machine-readable zone on the picture"));
+    whenDone(desk().readZone(scan.sha256), this, [this, scan](const Result<MrzImageReading> &reading) {
+        m_scanNotice.clear();
+        showScans();
+        if (!m_ui->mrzField->isEmpty() || !m_scans.contains(scan))
             return;
-        if (reading && reading->accepted()) {
+        if (reading && reading->accepted())
             takeRead(reading->lines());
-            return;
-        }
-        tellOfScan(Tone::Warn,
-                   !reading ? errorText(reading.error())
-                   : reading->found()
-                       ? tr("The zone on the picture is not certain. Read the passport with the reader "
-                            "or type it")
-                       : tr("No machine-readable zone was found on the picture. Read the passport with "
-                            "the reader or type it"));
+        else if (!reading)
+            tellOfScan(Tone::Warn, errorText(reading.error()));
+        else if (!reading->found())
+            tellOfScan(Tone::Warn, tr("No machine-readable zone was found on the picture. Read the passport "
+                                      "with the reader or type it"));
+        else if (reading->doubtfulCells() == 0)
+            tellOfScan(Tone::Warn, tr("The zone on the picture is not certain. Read the passport with the "
+                                      "reader or type it"));
+        else if (reading->doubtfulCells() > DoubtfulCells::kMost)
+            tellOfScan(Tone::Warn, tr("Too little of the zone can be told on the picture. Scan it again at a "
+                                      "finer resolution, or read the passport with the reader"));
+        else
+            askForCells(scan.sha256, *reading);
     });
+}
+
+void FormPage::askForCells(const QString &sha256, const MrzImageReading &reading)
+{
+    whenDone(desk().scan(sha256), this, [this, reading](const Result<QImage> &picture) {
+        if (!picture || !m_ui->mrzField->isEmpty())
+            return;
+        m_ui->doubtfulCells->start(reading, *picture);
+        tellOfScan(Tone::Warn, tr("%n characters of the zone have to be confirmed, above", nullptr,
+                                  reading.doubtfulCells()));
+        // Whoever went on in another field meanwhile is not taken out of it.
+        if (m_focusLeft != nullptr && m_focusLeft == focusWidget())
+            m_ui->doubtfulCells->setFocus(Qt::OtherFocusReason);
+    });
+}
+
+void FormPage::stopAsking()
+{
+    if (!m_ui->doubtfulCells->isUnderWay())
+        return;
+    m_ui->doubtfulCells->stop();
+    m_scanNotice.clear();
+    showScans();
 }
 
 void FormPage::removeScan()
 {
     m_scans.removeOne(m_ui->scanPanel->current());
+    m_ui->doubtfulCells->stop();
     m_scanNotice.clear();
     showScans();
     onEdited(m_ui->scanPanel);

@@ -3,6 +3,7 @@
 #include "ui/frame/page.h"
 #include "ui/theme/theme.h"
 
+#include <QPointer>
 #include <QSet>
 #include <QTimer>
 
@@ -77,6 +78,9 @@ private:
     EvidenceKind chosenKind() const;
     void tellOfScan(Tone tone, const QString &words);
     void readZoneOf(const EvidenceItem &scan);
+    /// Asks for the doubtful characters of a zone, beside their picture.
+    void askForCells(const QString &sha256, const MrzImageReading &reading);
+    void stopAsking();
     /// False when there is neither file nor picture in it.
     bool takeDrop(const QMimeData *mime);
     void fillCombos();
@@ -111,6 +115,7 @@ private:
     QStringList m_acknowledged;
     QList<EvidenceItem> m_scans;
     QString m_scanNotice; ///< what came of the last scan, until the scans change; empty: nothing to tell
+    QPointer<QWidget> m_focusLeft; ///< had the focus when a scan was attached, and nobody typed since
     bool m_placeSuggested = false;
     QMap<QString, QString> m_errors; ///< path → sentence, after a check
     QString m_wantedField;
