@@ -702,11 +702,11 @@
     </message>
     <message>
         <source>These check digits do not hold: %1. Look at the characters again, or give up and read the passport</source>
-        <translation>لا يطابق رقم التحقق: %1. راجع الرموز مرة أخرى، أو اترك التأكيد واقرأ الجواز بالقارئ</translation>
+        <translation>رقم التحقق لا يطابق في: %1. راجع الرموز مرة أخرى، أو اترك التأكيد واقرأ الجواز بالقارئ</translation>
     </message>
     <message>
-        <source>Compare with the picture: a key chooses, Enter confirms, Shift+Enter goes back, Esc gives up</source>
-        <translation>قارن بالصورة: اكتب الرمز لاختياره، وEnter للتأكيد، وShift+Enter للرجوع، وEsc لترك التأكيد</translation>
+        <source>Compare with the picture. Enter confirms, Shift+Enter goes back, Esc gives up</source>
+        <translation>قارن بالصورة. Enter للتأكيد، وShift+Enter للرجوع، وEsc لترك التأكيد</translation>
     </message>
 </context>
 <context>

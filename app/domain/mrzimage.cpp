@@ -124,6 +124,13 @@ const MrzCell &MrzImageReading::at(MrzPlace place) const
     return cells[std::size_t(place.line)][std::size_t(place.column)];
 }
 
+ImageQuad MrzImageReading::span(int line, int first, int last) const
+{
+    const ImageQuad &from = at({line, first}).quad;
+    const ImageQuad &to = at({line, last}).quad;
+    return {from[0], to[1], to[2], from[3]};
+}
+
 QList<MrzPlace> MrzImageReading::doubtfulPlaces() const
 {
     QList<MrzPlace> places;

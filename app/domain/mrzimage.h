@@ -52,6 +52,8 @@ struct MrzImageReading {
     bool found() const { return fault == MrzImageFault::None; }
     QStringList lines() const; ///< empty when not found
     const MrzCell &at(MrzPlace place) const;
+    /// Where the columns `first` to `last` of a line stand in the picture.
+    ImageQuad span(int line, int first, int last) const;
     /// In reading order; none when not found.
     QList<MrzPlace> doubtfulPlaces() const;
     int doubtfulCells() const { return int(doubtfulPlaces().size()); }

@@ -11,6 +11,7 @@
 #include "ui/widgets/errorsummary.h"
 #include "ui/widgets/mrzfield.h"
 #include "ui/widgets/scanpanel.h"
+#include "ui/widgets/scanview.h"
 
 #include "support/catch.h"
 #include "support/fakeclock.h"
@@ -283,6 +284,67 @@ TEST_CASE("A data page on which too much is in doubt has to be scanned again", "
     CHECK(QTest::qWaitFor([&] { return hint->text().contains(u"finer resolution"_s); }, 20000));
     CHECK(office.part<QWidget>(u"doubtfulCells"_s)->isHidden());
     CHECK(office.part<MrzField>(u"mrzField"_s)->isEmpty());
+}
+
+TEST_CASE("The scan comes near where the field in focus stands in the zone", "[pages][cells]")
+{
+    Office office;
+    const DamagedPage page(office.dir.file(u"page.png"_s), {});
+    office.signIn(u"clerk"_s);
+    office.go(PageId::Form, kAdel);
+    office.prompts.scans = {office.dir.file(u"page.png"_s)};
+    REQUIRE(office.page()->pressKey(u"Alt+1"_s));
+    auto *zone = office.part<MrzField>(u"mrzField"_s);
+    REQUIRE(QTest::qWaitFor([&] { return !zone->isEmpty(); }, 20000));
+    CHECK(zone->lines() == page.lines);
+    auto *view = office.part<ScanView>(u"scanView"_s);
+    // The corners of the picture, which are seen while it is whole.
+    const auto whole = [&] {
+        const QRectF seen(view->shownAt({0, 0}),
+                          view->shownAt({double(page.picture.width()), double(page.picture.height())}));
+        return QRectF(view->rect()).adjusted(-1, -1, 1, 1).contains(seen);
+    };
+    const auto fills = [&](const ImageQuad &quad) {
+        const QRectF seen =
+            QRectF(view->shownAt({quad[0].x, quad[0].y}), view->shownAt({quad[2].x, quad[2].y})).normalized();
+        return QRectF(view->rect()).contains(seen) && seen.width() > view->width() * 0.5;
+    };
+    CHECK(QTest::qWaitFor(whole, 20000)); // the issue date does not stand in the zone
+
+    office.part<QLineEdit>(u"numberField"_s)->setFocus();
+    CHECK(QTest::qWaitFor([&] { return fills(page.reading.span(1, 0, 8)); }, 20000));
+    office.part<QLineEdit>(u"expiresField"_s)->setFocus();
+    CHECK(fills(page.reading.span(1, 21, 26)));
+    zone->setFocus();
+    CHECK(fills(page.reading.band));
+    CHECK_FALSE(view->visibleRegion().isEmpty());
+
+    // What the clerk does to the view holds until another field is gone to.
+    office.part<QAbstractButton>(u"smallerButton"_s)->click();
+    office.part<QAbstractButton>(u"smallerButton"_s)->click();
+    const QPointF before = view->shownAt({0, 0});
+    zone->clearFocus();
+    zone->setFocus();
+    CHECK(view->shownAt({0, 0}) == before);
+    office.part<QLineEdit>(u"noteField"_s)->setFocus();
+    CHECK(whole());
+}
+
+TEST_CASE("A scan that lies upside down is turned where its zone is brought near", "[pages][cells]")
+{
+    ScanView view;
+    view.resize(400, 200);
+    QImage picture(800, 600, QImage::Format_RGB32);
+    picture.fill(Qt::white);
+    view.setPicture(picture);
+    view.showPart(QPolygonF({{700, 100}, {500, 100}, {500, 60}, {700, 60}}));
+    CHECK(view.shownAt({700, 100}).x() < view.shownAt({500, 100}).x());
+    CHECK(view.shownAt({700, 100}).y() < view.shownAt({700, 60}).y());
+    CHECK(view.rect().contains(view.shownAt({700, 100}).toPoint()));
+    CHECK(view.rect().contains(view.shownAt({500, 60}).toPoint()));
+    view.showPart({});
+    CHECK(view.shownAt({800, 600}).y() == Approx(0));
+    CHECK(view.shownAt({0, 0}).y() == Approx(200));
 }
 
 TEST_CASE("A scan is attached, seen, taken away again, and stands before the supervisor", "[pages]")

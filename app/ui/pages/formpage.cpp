@@ -63,6 +63,15 @@ QString shownPartial(const PartialDate &date)
     return date.toIso().replace(u'-', u'/');
 }
 
+/// What a field takes from the zone as it stands there, letter by letter.
+ZonePart zonePart(const QString &path)
+{
+    return path == kMrz                           ? ZonePart::Lines
+           : path == kNumber || path == kRepeated ? ZonePart::Number
+           : path == kExpiresOn                   ? ZonePart::ExpiryDate
+                                                  : ZonePart::None;
+}
+
 template <class E>
 void fillCombo(QComboBox *combo, const Catalogue &catalogue, Language language)
 {
@@ -161,6 +170,12 @@ FormPage::FormPage(const PageContext &context, QWidget *parent)
                 m_ui->scanPanel->setPicture(sha256, *picture);
             else
                 m_ui->scanPanel->setTrouble(sha256, errorText(picture.error()));
+        });
+        if (m_ui->scanPanel->current().kind != EvidenceKind::DataPage)
+            return;
+        whenDone(zoneOf(sha256), this, [this, sha256](const Result<MrzImageReading> &zone) {
+            if (zone)
+                m_ui->scanPanel->setZone(sha256, *zone);
         });
     });
     setAcceptDrops(true);
@@ -289,6 +304,7 @@ void FormPage::load(const DraftForm &draft)
     m_ui->feeCheck->setChecked(content.feeRecorded);
     m_acknowledged = content.acknowledged;
     m_scans = content.evidence;
+    m_zones.clear();
     m_scanNotice.clear();
     m_ui->doubtfulCells->stop();
     m_placeSuggested = draft.placeSuggested;
@@ -527,8 +543,16 @@ bool FormPage::eventFilter(QObject *watched, QEvent *event)
     if (m_loaded && (event->type() == QEvent::FocusIn || event->type() == QEvent::FocusOut)) {
         // The field that was left is judged from now on.
         m_judgeTimer.start();
-        if (event->type() == QEvent::FocusIn)
-            m_ui->formScroll->ensureWidgetVisible(qobject_cast<QWidget *>(watched), 0, 24);
+        if (event->type() == QEvent::FocusIn) {
+            auto *field = qobject_cast<QWidget *>(watched);
+            const auto each = std::find_if(m_entries.cbegin(), m_entries.cend(),
+                                           [field](const Entry &entry) { return entry.field == field; });
+            const ZonePart part = each == m_entries.cend() ? ZonePart::None : zonePart(each->path);
+            m_ui->scanPanel->showPart(part);
+            if (part != ZonePart::None && m_ui->scanPanel->isVisible())
+                m_ui->formScroll->ensureWidgetVisible(m_ui->scanPanel, 0, 0);
+            m_ui->formScroll->ensureWidgetVisible(field, 0, 24);
+        }
     }
     return Page::eventFilter(watched, event);
 }
@@ -878,7 +902,7 @@ void FormPage::attach(const QFuture<Result<QList<EvidenceItem>>> &taken)
 void FormPage::readZoneOf(const EvidenceItem &scan)
 {
     tellOfScan(Tone::Text2, tr("Reading the machine-readable zone on the picture"));
-    whenDone(desk().readZone(scan.sha256), this, [this, scan](const Result<MrzImageReading> &reading) {
+    whenDone(zoneOf(scan.sha256), this, [this, scan](const Result<MrzImageReading> &reading) {
         m_scanNotice.clear();
         showScans();
         if (!m_ui->mrzField->isEmpty() || !m_scans.contains(scan))
@@ -899,6 +923,14 @@ void FormPage::readZoneOf(const EvidenceItem &scan)
         else
             askForCells(scan.sha256, *reading);
     });
+}
+
+QFuture<Result<MrzImageReading>> FormPage::zoneOf(const QString &sha256)
+{
+    auto &zone = m_zones[sha256];
+    if (!zone.isValid() || zone.isCanceled())
+        zone = desk().readZone(sha256);
+    return zone;
 }
 
 void FormPage::askForCells(const QString &sha256, const MrzImageReading &reading)
@@ -973,6 +1005,16 @@ void FormPage::keyPressEvent(QKeyEvent *event)
         return;
     }
     Page::keyPressEvent(event);
+}
+
+void FormPage::enterPressed(QWidget *field, bool forward)
+{
+    Page::enterPressed(field, forward);
+    // The scan stands among the fields, but which one is shown is no field of the form.
+    QWidget *reached = focusWidget();
+    if (reached != nullptr && reached != field && m_ui->scanPanel->isAncestorOf(reached) &&
+        !m_ui->scanPanel->isAncestorOf(field))
+        Page::enterPressed(reached, forward);
 }
 
 void FormPage::fillCombos()

@@ -3,6 +3,8 @@
 #include "ui/frame/page.h"
 #include "ui/theme/theme.h"
 
+#include <QFuture>
+#include <QHash>
 #include <QPointer>
 #include <QSet>
 #include <QTimer>
@@ -51,6 +53,7 @@ protected:
     void dragEnterEvent(QDragEnterEvent *event) override;
     void dropEvent(QDropEvent *event) override;
     void keyPressEvent(QKeyEvent *event) override;
+    void enterPressed(QWidget *field, bool forward) override;
 
 private:
     /// A field of the form and the path it has in the case file.
@@ -78,6 +81,8 @@ private:
     EvidenceKind chosenKind() const;
     void tellOfScan(Tone tone, const QString &words);
     void readZoneOf(const EvidenceItem &scan);
+    /// Reads a scan's zone once for as long as the form shows the same case.
+    QFuture<Result<MrzImageReading>> zoneOf(const QString &sha256);
     /// Asks for the doubtful characters of a zone, beside their picture.
     void askForCells(const QString &sha256, const MrzImageReading &reading);
     void stopAsking();
@@ -114,6 +119,7 @@ private:
     QSet<QString> m_readFields;
     QStringList m_acknowledged;
     QList<EvidenceItem> m_scans;
+    QHash<QString, QFuture<Result<MrzImageReading>>> m_zones; ///< by the scan's hash
     QString m_scanNotice; ///< what came of the last scan, until the scans change; empty: nothing to tell
     QPointer<QWidget> m_focusLeft; ///< had the focus when a scan was attached, and nobody typed since
     bool m_placeSuggested = false;

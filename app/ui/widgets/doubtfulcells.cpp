@@ -101,10 +101,9 @@ protected:
         const int first = std::clamp(m_place.column - kShown / 2, 0, kLine - kShown);
         const QRect strip(0, 0, width(), kPictureHeight);
         painter.fillRect(strip, theme.color(Tone::Muted));
-        const ImageQuad &from = m_reading.at({m_place.line, first}).quad;
-        const ImageQuad &to = m_reading.at({m_place.line, first + kShown - 1}).quad;
-        const auto point = [](const ImagePoint &at) { return QPointF(at.x, at.y); };
-        const QPolygonF there({point(from[0]), point(to[1]), point(to[2]), point(from[3])});
+        QPolygonF there;
+        for (const ImagePoint &corner : m_reading.span(m_place.line, first, first + kShown - 1))
+            there += QPointF(corner.x, corner.y);
         const QRectF here(0, kAround, width(), kHeight);
         QTransform upright;
         if (QTransform::quadToQuad(
@@ -159,8 +158,10 @@ DoubtfulCells::DoubtfulCells(QWidget *parent)
     m_field->setFixedWidth(44);
     m_field->setInputMethodHints(Qt::ImhLatinOnly | Qt::ImhNoPredictiveText);
     m_fieldLabel->setBuddy(m_field);
-    m_help->setWordWrap(true);
-    m_help->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Preferred);
+    for (TextLabel *label : {m_head, m_help}) {
+        label->setWordWrap(true);
+        label->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Preferred);
+    }
     m_begin->setKeyHint(u"Alt+2"_s);
     setFocusProxy(m_field);
 
@@ -174,10 +175,7 @@ DoubtfulCells::DoubtfulCells(QWidget *parent)
     auto *head = new QHBoxLayout;
     head->setSpacing(8);
     head->addWidget(m_head, 1);
-    for (ActionButton *button : {m_begin, m_before, m_giveUp}) {
-        button->setKind(ActionButton::Kind::Small);
-        head->addWidget(button);
-    }
+    head->addWidget(m_begin);
     column->addLayout(head);
     auto *choices = new QHBoxLayout;
     choices->setSpacing(8);
@@ -193,10 +191,17 @@ DoubtfulCells::DoubtfulCells(QWidget *parent)
     }
     choices->addStretch(1);
     column->addLayout(choices);
-    column->addWidget(m_help);
+    auto *foot = new QHBoxLayout;
+    foot->setSpacing(8);
+    foot->addWidget(m_help, 1);
+    foot->addWidget(m_before);
+    foot->addWidget(m_giveUp);
+    column->addLayout(foot);
     setSizePolicy(QSizePolicy::Preferred, QSizePolicy::Fixed);
 
     m_field->installEventFilter(this);
+    for (ActionButton *button : {m_begin, m_before, m_giveUp})
+        button->setKind(ActionButton::Kind::Small);
     for (ActionButton *button : findChildren<ActionButton *>())
         button->installEventFilter(this);
     connect(m_field, &QLineEdit::textEdited, this, &DoubtfulCells::choose);
@@ -422,8 +427,7 @@ void DoubtfulCells::describe()
                            "read the passport")
                             .arg(commaList(failing)));
     else
-        m_help->setText(tr("Compare with the picture: a key chooses, Enter confirms, Shift+Enter goes back, "
-                           "Esc gives up"));
+        m_help->setText(tr("Compare with the picture. Enter confirms, Shift+Enter goes back, Esc gives up"));
     m_help->setTone(m_refused.isEmpty() && failing.isEmpty() ? Tone::Text2 : Tone::Err);
     m_field->setAccessibleName(withoutBidiControls(m_head->text()));
     m_field->setAccessibleDescription(

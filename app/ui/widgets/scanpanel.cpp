@@ -80,6 +80,8 @@ EvidenceItem ScanPanel::current() const
 
 void ScanPanel::showCurrent()
 {
+    m_zone = {};
+    m_seen = false;
     m_view->setPicture({});
     m_view->setAccessibleName(m_choice->currentText());
     m_trouble->hide();
@@ -89,8 +91,42 @@ void ScanPanel::showCurrent()
 
 void ScanPanel::setPicture(const QString &sha256, const QImage &picture)
 {
-    if (current().sha256 == sha256)
-        m_view->setPicture(picture);
+    if (current().sha256 != sha256)
+        return;
+    m_view->setPicture(picture);
+    m_seen = true;
+    bringNear();
+}
+
+void ScanPanel::setZone(const QString &sha256, const MrzImageReading &zone)
+{
+    if (current().sha256 != sha256)
+        return;
+    m_zone = zone;
+    bringNear();
+}
+
+void ScanPanel::showPart(ZonePart part)
+{
+    m_part = part;
+    bringNear();
+}
+
+void ScanPanel::bringNear()
+{
+    if (!m_seen)
+        return;
+    ImageQuad where{};
+    if (m_part == ZonePart::Lines)
+        where = m_zone.band;
+    else if (m_part == ZonePart::Number)
+        where = m_zone.span(1, 0, 8);
+    else if (m_part == ZonePart::ExpiryDate)
+        where = m_zone.span(1, 21, 26);
+    QPolygonF part;
+    for (const ImagePoint &corner : where)
+        part += QPointF(corner.x, corner.y);
+    m_view->showPart(m_zone.found() && m_part != ZonePart::None ? part : QPolygonF());
 }
 
 void ScanPanel::setTrouble(const QString &sha256, const QString &message)
