@@ -595,6 +595,14 @@
         <source>The usual place of earlier cases: compare it with the passport</source>
         <translation>المكان المعتاد في المعاملات السابقة: قارنه بالجواز</translation>
     </message>
+    <message>
+        <source>Seen at the counter</source>
+        <translation>ما عاينته أمامك</translation>
+    </message>
+    <message>
+        <source>Tick when it is so: %1</source>
+        <translation>ضع العلامة إن كان كذلك: %1</translation>
+    </message>
 </context>
 <context>
     <name>desk::DecisionDialog</name>
@@ -1013,6 +1021,33 @@
     <message>
         <source>Reading the machine-readable zone on the picture</source>
         <translation>تُقرأ منطقة القراءة الآلية في الصورة</translation>
+    </message>
+    <message>
+        <source>Wrong update</source>
+        <translation>التحديث الخاطئ</translation>
+    </message>
+    <message>
+        <source>Put the passport before it back</source>
+        <translation>أعد الجواز الذي قبله</translation>
+    </message>
+    <message>
+        <source>It recorded %1</source>
+        <translation>سجّل الجواز %1</translation>
+    </message>
+    <message>
+        <source>The reference number of the update that is wrong, as on its receipt</source>
+        <translation>رقم معاملة التحديث الخاطئ كما في إيصاله</translation>
+    </message>
+    <message numerus="yes">
+        <source>Read the passport again %n times first; it may be the read that is wrong</source>
+        <translation>
+            <numerusform>الجواز أُعيدت قراءته</numerusform>
+            <numerusform>أعد قراءة الجواز مرة أخرى أولًا، فقد يكون الخلل في القراءة</numerusform>
+            <numerusform>أعد قراءة الجواز مرتين أولًا، فقد يكون الخلل في القراءة</numerusform>
+            <numerusform>أعد قراءة الجواز %n مرات أولًا، فقد يكون الخلل في القراءة</numerusform>
+            <numerusform>أعد قراءة الجواز %n مرة أولًا، فقد يكون الخلل في القراءة</numerusform>
+            <numerusform>أعد قراءة الجواز %n مرة أولًا، فقد يكون الخلل في القراءة</numerusform>
+        </translation>
     </message>
 </context>
 <context>
@@ -2249,6 +2284,18 @@
         <source>Receipt saved</source>
         <translation>حُفظ الإيصال</translation>
     </message>
+    <message>
+        <source>Still on the shared passport</source>
+        <translation>بقي على الجواز المشترك</translation>
+    </message>
+    <message>
+        <source>Open their case</source>
+        <translation>افتح معاملته</translation>
+    </message>
+    <message>
+        <source>Open the case of %1</source>
+        <translation>افتح معاملة %1</translation>
+    </message>
 </context>
 <context>
     <name>desk::ResidentPage</name>
@@ -2633,6 +2680,18 @@
     <message>
         <source>Previous passport not presented</source>
         <translation>لم يُعرض الجواز السابق</translation>
+    </message>
+    <message>
+        <source>Corrects %1</source>
+        <translation>تصحيح للمعاملة %1</translation>
+    </message>
+    <message>
+        <source>Linked with %1</source>
+        <translation>مرتبطة بالمعاملة %1</translation>
+    </message>
+    <message>
+        <source>Not ticked: %1</source>
+        <translation>بلا علامة: %1</translation>
     </message>
 </context>
 <context>

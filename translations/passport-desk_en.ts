@@ -123,6 +123,13 @@
             <numerusform>%n characters of the zone have to be confirmed, above</numerusform>
         </translation>
     </message>
+    <message numerus="yes">
+        <source>Read the passport again %n times first; it may be the read that is wrong</source>
+        <translation>
+            <numerusform>Read the passport once more first; it may be the read that is wrong</numerusform>
+            <numerusform>Read the passport %n more times first; it may be the read that is wrong</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>desk::LookupPage</name>

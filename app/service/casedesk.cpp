@@ -1,5 +1,6 @@
 #include "service/casedesk.h"
 
+#include "domain/provenance.h"
 #include "protocol/casefile.h"
 #include "protocol/json.h"
 #include "protocol/payload.h"
@@ -102,6 +103,19 @@ Result<Judgement> CaseDesk::judgedNow(const QString &caseId) const
 
 Result<DraftView> CaseDesk::start(const Actor &actor, const QString &iqamaNumber)
 {
+    return begin(actor, iqamaNumber, {});
+}
+
+Result<DraftView> CaseDesk::startLinked(const Actor &actor, const QString &iqamaNumber, const QString &caseId)
+{
+    const auto from = m_parts.desk->cases().head(caseId);
+    if (!from)
+        return failure(from);
+    return begin(actor, iqamaNumber, from->linkedTo.isEmpty() ? from->reference : from->linkedTo);
+}
+
+Result<DraftView> CaseDesk::begin(const Actor &actor, const QString &iqamaNumber, const QString &linkedTo)
+{
     if (const auto allowed = Office::Parts::require(actor, Act::EnterCase); !allowed)
         return failure(allowed);
     const auto resident = m_parts.registry().byIqama(iqamaNumber);
@@ -131,11 +145,21 @@ Result<DraftView> CaseDesk::start(const Actor &actor, const QString &iqamaNumber
     form.content.iqamaNumber = iqamaNumber;
     form.content.reason = expected->proposal.reason;
     form.content.applicant = expected->proposal.applicant;
+    if (!linkedTo.isEmpty()) {
+        form.content.reason = UpdateReason::SeparatedFromFamilyPassport;
+        form.content.linkedTo = linkedTo;
+    }
     NewCase fresh;
     fresh.iqamaNumber = iqamaNumber;
     fresh.makerId = actor.userId;
+    fresh.linkedTo = linkedTo;
     fresh.baseVersion = (*resident)->version;
     fresh.baseline = recordedPassportToJson((*resident)->passport);
+    stampProvenance(form.content, {},
+                    {{u"reason"_s, FieldSource::Suggested},
+                     {u"applicant.role"_s, FieldSource::Suggested},
+                     {u"applicant.id"_s, FieldSource::Register}},
+                    actor.userId, now());
     fresh.draft = draftFormToJson(form);
     Transaction transaction(m_parts.desk->connection());
     const auto made = cases.create(fresh);
@@ -172,23 +196,14 @@ Result<DraftView> CaseDesk::openDraft(const Actor &actor, const QString &caseId)
     view.state = record->state;
     view.resident = **resident;
     view.savedAt = record->savedAt;
-    const auto draft = cases.draft(caseId);
-    if (!draft)
-        return failure(draft);
-    if (!draft->isEmpty()) {
-        auto form = draftFormFromJson(*draft);
-        if (!form)
-            return failure(form);
-        view.form = std::move(*form);
-    } else if (record->revision > 0) {
-        const auto latest = cases.latestRevision(caseId);
-        if (!latest)
-            return failure(latest);
-        auto content = contentOf(latest->content);
-        if (!content)
-            return failure(content);
-        view.form.content = std::move(*content);
-    }
+    auto form = formOf(*record);
+    if (!form)
+        return failure(form);
+    view.form = *std::move(form);
+    auto passports = m_parts.registry().passports(record->iqamaNumber);
+    if (!passports)
+        return failure(passports);
+    view.passports = *std::move(passports);
     auto judgement = check(view.form.content, caseId, m_parts.clock.todayInRiyadh());
     if (!judgement)
         return failure(judgement);
@@ -207,10 +222,46 @@ Result<DraftView> CaseDesk::openDraft(const Actor &actor, const QString &caseId)
     return view;
 }
 
-Result<QDateTime> CaseDesk::saveDraft(const Actor &actor, const QString &caseId, const DraftForm &form)
+/// Whole seconds, as contents hold instants.
+QDateTime CaseDesk::now() const
+{
+    return QDateTime::fromSecsSinceEpoch(m_parts.clock.utc().toSecsSinceEpoch(), Qt::UTC);
+}
+
+/// What the clerk last saved, else what was sent last.
+Result<DraftForm> CaseDesk::formOf(const CaseHead &record) const
+{
+    CaseStore &cases = m_parts.desk->cases();
+    const auto draft = cases.draft(record.caseId);
+    if (!draft)
+        return failure(draft);
+    if (!draft->isEmpty())
+        return draftFormFromJson(*draft);
+    DraftForm form;
+    if (record.revision == 0)
+        return form;
+    const auto latest = cases.latestRevision(record.caseId);
+    if (!latest)
+        return failure(latest);
+    auto content = contentOf(latest->content);
+    if (!content)
+        return failure(content);
+    form.content = *std::move(content);
+    return form;
+}
+
+Result<QDateTime> CaseDesk::saveDraft(const Actor &actor, const QString &caseId, const DraftForm &typed)
 {
     if (const auto allowed = Office::Parts::require(actor, Act::EnterCase); !allowed)
         return failure(allowed);
+    const auto record = m_parts.desk->cases().head(caseId);
+    if (!record)
+        return failure(record);
+    const auto before = formOf(*record);
+    if (!before)
+        return failure(before);
+    DraftForm form = typed;
+    stampProvenance(form.content, before->content, form.sources, actor.userId, now());
     Transaction transaction(m_parts.desk->connection());
     const auto saved = m_parts.desk->cases().saveDraft(caseId, actor.userId, draftFormToJson(form));
     if (!saved)
@@ -340,6 +391,7 @@ Result<Submission> CaseDesk::send(const Actor &actor, const QString &caseId, con
         fresh.iqamaNumber = content.iqamaNumber;
         fresh.makerId = actor.userId;
         fresh.caseType = judgement.caseType;
+        fresh.linkedTo = content.linkedTo;
         fresh.baseVersion = resident.version;
         fresh.baseline = recordedPassportToJson(resident.passport);
         const auto made = cases.create(fresh);
@@ -394,6 +446,7 @@ Result<Submission> CaseDesk::send(const Actor &actor, const QString &caseId, con
     const auto noted = m_parts.note(actor, u"case.submitted"_s, existing->reference,
                                     {{u"revision"_s, revision->revision},
                                      {u"content_sha256"_s, revision->contentSha256},
+                                     {u"provenance"_s, provenanceToJson(content.provenance)},
                                      {u"verdict"_s, codeOf(judgement.verdict)}});
     if (!noted)
         return failure(noted);
@@ -503,6 +556,37 @@ Result<QString> CaseDesk::caseIdOf(const QString &reference) const
     return record->caseId;
 }
 
+/// The cases that belong with it, and who is still on the passport they are separated from.
+Result<> CaseDesk::showLinks(CaseView &view, const CaseRecord &record) const
+{
+    const auto linked = m_parts.desk->cases().linkedWith(record);
+    if (!linked)
+        return failure(linked);
+    QSet<QString> served;
+    for (const CaseRecord &each : *linked) {
+        auto row = m_parts.row(each);
+        if (!row)
+            return failure(row);
+        view.linked.append(*std::move(row));
+        served += each.iqamaNumber;
+    }
+    if (record.caseType != CaseType::Separated || view.recorded.isEmpty())
+        return {};
+    const auto holders = m_parts.registry().holdersOf(view.recorded.issuer, view.recorded.number);
+    if (!holders)
+        return failure(holders);
+    for (const Resident &holder : *holders) {
+        if (holder.iqamaNumber == record.iqamaNumber || served.contains(holder.iqamaNumber))
+            continue;
+        const auto open = m_parts.desk->cases().openCase(holder.iqamaNumber);
+        if (!open)
+            return failure(open);
+        if (!*open)
+            view.companions.append(holder);
+    }
+    return {};
+}
+
 Result<CaseView> CaseDesk::view(const QString &caseId) const
 {
     CaseStore &cases = m_parts.desk->cases();
@@ -526,6 +610,8 @@ Result<CaseView> CaseDesk::view(const QString &caseId) const
     if (!recorded)
         return failure(recorded);
     view.recorded = std::move(*recorded);
+    if (const auto shown = showLinks(view, *record); !shown)
+        return failure(shown);
 
     const auto revisions = cases.revisions(caseId);
     if (!revisions)
@@ -554,6 +640,14 @@ Result<CaseView> CaseDesk::view(const QString &caseId) const
         out.makerNameAr = maker->displayNameAr;
         out.makerNameEn = maker->displayNameEn;
         view.revisions.append(std::move(out));
+    }
+    if (!view.revisions.isEmpty()) {
+        const auto pack = m_parts.rules.inForce(m_parts.clock.todayInRiyadh());
+        if (!pack)
+            return failure(pack);
+        view.unchecked = (*pack)->checklistFor(record->caseType);
+        for (const ChecklistItem item : view.revisions.last().content.checked)
+            view.unchecked.removeAll(item);
     }
 
     const auto pack = m_parts.pack();

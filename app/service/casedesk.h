@@ -2,6 +2,7 @@
 
 #include "service/office.h"
 #include "service/receipt.h"
+#include "store/casestore.h"
 
 namespace desk
 {
@@ -23,6 +24,8 @@ public:
 
     /// Blocked when the resident may not be updated now, whatever the passport (the card says why).
     Result<DraftView> start(const Actor &actor, const QString &iqamaNumber);
+    /// A case of another person on the same shared passport, beside the `separated` case `caseId`.
+    Result<DraftView> startLinked(const Actor &actor, const QString &iqamaNumber, const QString &caseId);
     Result<DraftView> openDraft(const Actor &actor, const QString &caseId) const;
     Result<QDateTime> saveDraft(const Actor &actor, const QString &caseId, const DraftForm &form);
 
@@ -32,7 +35,8 @@ public:
     Result<Submission> submit(const Actor &actor, const QString &caseId, const CaseContent &content);
     /// Adds scans to an own case: to the draft of one that is being entered or corrected; one that waits for
     /// its decision is sent anew with them.
-    Result<Submission> addEvidence(const Actor &actor, const QString &caseId, const QList<EvidenceItem> &items);
+    Result<Submission> addEvidence(const Actor &actor, const QString &caseId,
+                                   const QList<EvidenceItem> &items);
     /// The scans of every revision and of the draft, each once, in the order they came.
     Result<QList<EvidenceItem>> evidence(const QString &caseId) const;
     Result<> withdraw(const Actor &actor, const QString &caseId, const QString &reason);
@@ -52,6 +56,10 @@ public:
     Result<> receiptGiven(const Actor &actor, const ReceiptData &receipt);
 
 private:
+    Result<DraftView> begin(const Actor &actor, const QString &iqamaNumber, const QString &linkedTo);
+    Result<> showLinks(CaseView &view, const CaseRecord &record) const;
+    QDateTime now() const;
+    Result<DraftForm> formOf(const CaseHead &record) const;
     enum class WhenSent { Refuse, SendAnew };
     Result<Submission> send(const Actor &actor, const QString &caseId, const CaseContent &content,
                             WhenSent whenSent);

@@ -395,6 +395,13 @@ QFuture<Result<DraftView>> Desk::startCase(const QString &iqamaNumber)
         [iqamaNumber](Office &office, const Actor &who) { return office.cases().start(who, iqamaNumber); });
 }
 
+QFuture<Result<DraftView>> Desk::startLinkedCase(const QString &iqamaNumber, const QString &caseId)
+{
+    return d->change<DraftView>([iqamaNumber, caseId](Office &office, const Actor &who) {
+        return office.cases().startLinked(who, iqamaNumber, caseId);
+    });
+}
+
 QFuture<Result<DraftView>> Desk::openDraft(const QString &caseId)
 {
     return d->write<DraftView>(

@@ -54,6 +54,7 @@ public:
 
     /// A new draft for the resident; OpenCaseExists names the case that stands in the way.
     QFuture<Result<DraftView>> startCase(const QString &iqamaNumber);
+    QFuture<Result<DraftView>> startLinkedCase(const QString &iqamaNumber, const QString &caseId);
     /// A draft or returned case of the person signed in.
     QFuture<Result<DraftView>> openDraft(const QString &caseId);
     /// The time it was saved.

@@ -238,13 +238,21 @@ struct CaseView {
     DeliveryView delivery;
     QString refusal; ///< code when the hub refused for good
     QList<Finding> refusalFindings;
-    QList<Finding> fromHub; ///< SY-001 … SY-003: what the hub has answered and still stands
+    QList<Finding> fromHub;         ///< SY-001 … SY-003: what the hub has answered and still stands
+    QList<ChecklistItem> unchecked; ///< what the case's type asks to have seen and the clerk did not tick
+    QList<CaseRow> linked;          ///< the case it was opened from and those opened from it (`separated`)
+    /// Those who are still on the shared passport and have no open case; only of a `separated` case.
+    QList<Resident> companions;
 };
 
 /// What the form holds between keystrokes; saved within two seconds, restored after a crash.
 struct DraftForm {
     CaseContent content;
-    QStringList readFields;          ///< field paths filled from the MRZ and not changed since
+    QStringList readFields; ///< field paths filled from the MRZ and not changed since
+    /// How the fields came that were touched since the draft was opened; not kept: the desk adds by whom and
+    /// when, and keeps that with the content.
+    QMap<QString, FieldSource> sources;
+    int zoneReads = 0; ///< times the zone was read anew; B* rules are lifted only after two of them
     bool lookAlikesCompared = false; ///< ux.md MRZ-09
     bool placeSuggested = false;     ///< the place of issue comes from earlier cases and was not touched
     QString focusField;              ///< field path with the caret
@@ -261,6 +269,7 @@ struct DraftView {
     DraftForm form;
     QDateTime savedAt;
     Judgement judgement;
+    QList<PassportRecord> passports; ///< of the resident, newest first
     /// Issuer → places of issue that recent cases name, the usual one first.
     QHash<QString, QStringList> places;
     std::optional<DecisionView> returned; ///< why it came back

@@ -15,13 +15,14 @@ namespace desk
 namespace
 {
 
-constexpr QLatin1StringView kColumns("case_id, reference, state, case_type, verdict, "
-                                     "block_count, supervisor_count, warning_count, "
-                                     "maker_id, base_version, revision, remote, "
-                                     "created_at, submitted_at, changed_at, saved_at, cases.subject_id");
+constexpr QLatin1StringView
+    kColumns("case_id, reference, state, case_type, verdict, "
+             "block_count, supervisor_count, warning_count, "
+             "maker_id, base_version, revision, remote, "
+             "created_at, submitted_at, changed_at, saved_at, linked_to, cases.subject_id");
 /// After kColumns: whom it is about.
-constexpr int kSubjectId = 16;
-constexpr int kSubject = 17;
+constexpr int kSubjectId = 17;
+constexpr int kSubject = 18;
 constexpr QLatin1StringView kWhole(", subjects.sealed FROM cases JOIN subjects USING (subject_id)");
 
 constexpr QLatin1StringView kRevisionColumns(
@@ -56,6 +57,7 @@ CaseHead headFrom(const Statement &row)
     head.submittedAt = row.instant(13);
     head.changedAt = row.instant(14);
     head.savedAt = row.instant(15);
+    head.linkedTo = row.text(16);
     return head;
 }
 
@@ -173,11 +175,11 @@ Result<CaseRecord> CaseStore::create(const NewCase &newCase)
     const QDateTime savedAt = newCase.draft.isEmpty() ? QDateTime() : now;
     const auto stored =
         Statement(m_connection, u"INSERT INTO cases (case_no, case_id, reference, subject_id, state, "
-                                u"case_type, verdict, maker_id, "
+                                u"case_type, linked_to, verdict, maker_id, "
                                 u"base_version, baseline, draft, saved_at, remote, created_at, changed_at) "
-                                u"VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"_s)
+                                u"VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"_s)
             .bind(*caseNo, caseId, reference, *subjectId, codeOf(CaseState::Draft), codeOf(newCase.caseType),
-                  codeOf(Verdict::Accept), newCase.makerId, newCase.baseVersion,
+                  newCase.linkedTo, codeOf(Verdict::Accept), newCase.makerId, newCase.baseVersion,
                   kCases.seal(**keys, "baseline", *caseNo, newCase.baseline),
                   kCases.seal(**keys, "draft", *caseNo, newCase.draft), savedAt, remote, now, now)
             .run();
@@ -188,6 +190,7 @@ Result<CaseRecord> CaseStore::create(const NewCase &newCase)
     record.reference = reference;
     record.iqamaNumber = newCase.iqamaNumber;
     record.caseType = newCase.caseType;
+    record.linkedTo = newCase.linkedTo;
     record.makerId = newCase.makerId;
     record.baseVersion = newCase.baseVersion;
     record.remote = remote;
@@ -450,6 +453,15 @@ Result<CaseRecord> CaseStore::byReference(const QString &reference)
     static const QString sql = u"SELECT "_s + kColumns + kWhole + u" WHERE reference = ?"_s;
     Statement query(m_connection, sql);
     return only(query.bind(reference));
+}
+
+Result<QList<CaseRecord>> CaseStore::linkedWith(const CaseHead &record)
+{
+    const QString root = record.linkedTo.isEmpty() ? record.reference : record.linkedTo;
+    Statement query(m_connection, u"SELECT "_s + kColumns + kWhole +
+                                      u" WHERE (reference = ? OR linked_to = ?) AND case_id <> ? "
+                                      u"ORDER BY case_no"_s);
+    return all(query.bind(root, root, record.caseId));
 }
 
 Result<QList<RevisionRecord>> CaseStore::revisionsFrom(Statement &query)

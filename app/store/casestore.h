@@ -41,6 +41,7 @@ struct CaseHead {
     QString reference; ///< "RUH-2026-0700123"
     CaseState state = CaseState::Draft;
     CaseType caseType = CaseType::Renewal;
+    QString linkedTo = {};             ///< reference of the case it was opened from; empty: none
     Verdict verdict = Verdict::Accept; ///< of the latest revision
     FindingCounts findings;
     QString makerId;     ///< who began it
@@ -63,6 +64,7 @@ struct NewCase {
     QString iqamaNumber = {};
     QString makerId = {};
     CaseType caseType = CaseType::Renewal;
+    QString linkedTo = {}; ///< reference of the case it was opened from
     int baseVersion = 0;
     QByteArray baseline = {}; ///< opaque: what was on record when the case was begun
     QByteArray draft = {};    ///< what the form holds; opaque
@@ -180,6 +182,8 @@ public:
     Result<CaseRecord> byId(const QString &caseId);
     Result<CaseHead> head(const QString &caseId);
     Result<CaseRecord> byReference(const QString &reference);
+    /// The case it was opened from and all that were opened from either, without itself, oldest first.
+    Result<QList<CaseRecord>> linkedWith(const CaseHead &record);
     /// Oldest first.
     Result<QList<RevisionRecord>> revisions(const QString &caseId);
     Result<RevisionRecord> latestRevision(const QString &caseId);

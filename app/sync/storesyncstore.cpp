@@ -354,6 +354,7 @@ Result<bool> StoreSyncStore::applyRevision(const CaseChanged &change)
         fresh.iqamaNumber = change.resident;
         fresh.makerId = payload->makerId;
         fresh.caseType = payload->caseType;
+        fresh.linkedTo = payload->content.linkedTo;
         fresh.baseVersion = change.baseVersion;
         fresh.reference = payload->reference;
         const auto resident = m_registry.registry().byIqama(change.resident);

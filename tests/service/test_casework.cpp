@@ -222,6 +222,12 @@ TEST_CASE("a draft is saved as typed, belongs to its maker and is offered at the
     const auto again = office.cases().start(clerk, QStringLiteral("2345678904"));
     REQUIRE(again);
     CHECK(again->caseId == begun->caseId);
+    // Beside what was typed stands how each value came, by whom and when.
+    const auto &provenance = again->form.content.provenance;
+    CHECK(provenance.value(QStringLiteral("passport.issued_on")) ==
+          Provenance{FieldSource::Typed, clerk.userId, demo.clock().utc()});
+    CHECK(codeOf(provenance.value(QStringLiteral("applicant.id")).source) == QStringLiteral("register"));
+    form.content.provenance = provenance;
     CHECK(again->form == form);
 }
 

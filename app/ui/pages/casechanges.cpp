@@ -99,6 +99,9 @@ QList<ChangeRow> caseChanges(const CaseContent &content, const Passport &recorde
     for (ChangeRow &row : rows) {
         row.label = catalogue.fieldName(row.path, language);
         row.changed = row.before != row.after;
+        const auto origin = content.provenance.constFind(row.path);
+        if (origin != content.provenance.constEnd())
+            row.origin = catalogue.word(origin->source, language) + comma + isolate(displayTime(origin->at));
     }
 
     ChangeRow name;

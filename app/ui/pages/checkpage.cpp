@@ -108,7 +108,7 @@ void CheckPage::activate(const QString &subject)
     });
 }
 
-/// Compared, then every warning seen, then declared: Space after Space.
+/// Compared, then every warning seen, then the checklist, then declared: Space after Space.
 QAbstractButton *CheckPage::nextToTick() const
 {
     if (lookAlikesOpen())
@@ -116,6 +116,10 @@ QAbstractButton *CheckPage::nextToTick() const
     for (QCheckBox *seen : m_ui->findingRows->findChildren<QCheckBox *>()) {
         if (!seen->isChecked())
             return seen;
+    }
+    for (QCheckBox *item : m_ui->checklistRows->findChildren<QCheckBox *>()) {
+        if (!item->isChecked())
+            return item;
     }
     return m_ui->declarationCheck;
 }
@@ -188,7 +192,29 @@ void CheckPage::showDraft()
     m_ui->applicantDetailLabel->setText(facts.join(comma));
     m_ui->feeLabel->setText(content.feeRecorded ? tr("Fee recorded") : tr("Fee not recorded"));
     showFindings();
+    showChecklist();
     m_showing = false;
+}
+
+void CheckPage::showChecklist()
+{
+    clearRows(m_ui->checklistRows);
+    m_ui->checklistCard->setVisible(!m_draft.judgement.checklist.isEmpty());
+    for (const ChecklistItem item : std::as_const(m_draft.judgement.checklist)) {
+        auto *check = new QCheckBox(catalogue().word(item, language()), m_ui->checklistRows);
+        check->setObjectName(u"checklistCheck"_s);
+        check->setChecked(m_draft.form.content.checked.contains(item));
+        check->installEventFilter(this);
+        connect(check, &QCheckBox::toggled, this, [this, item](bool on) {
+            QList<ChecklistItem> &checked = m_draft.form.content.checked;
+            checked.removeAll(item);
+            if (on)
+                checked += item;
+            onChanged();
+        });
+        connect(check, &QCheckBox::clicked, this, &CheckPage::goOn);
+        m_ui->checklistRows->layout()->addWidget(check);
+    }
 }
 
 void CheckPage::showFindings()
@@ -260,6 +286,10 @@ void CheckPage::submit()
                                      [](const QCheckBox *check) { return !check->isChecked(); });
     if (unseen != checks.end())
         lines += {tr("Say of each warning that you have seen it"), *unseen};
+    for (QCheckBox *item : m_ui->checklistRows->findChildren<QCheckBox *>()) {
+        if (!item->isChecked())
+            lines += {tr("Tick when it is so: %1").arg(item->text()), item};
+    }
     if (!m_ui->declarationCheck->isChecked())
         lines += {tr("Declare that the data is correct"), m_ui->declarationCheck};
     m_ui->errorSummary->show(lines);

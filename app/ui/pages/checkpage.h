@@ -36,6 +36,7 @@ protected:
 private:
     void showDraft();
     void showFindings();
+    void showChecklist();
     void onChanged();
     void submit();
     void showErrors(const QList<Finding> &findings);

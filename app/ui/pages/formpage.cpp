@@ -43,6 +43,10 @@ const QString kPlace = u"passport.place_of_issue"_s;
 const QString kIssuedOn = u"passport.issued_on"_s;
 const QString kExpiresOn = u"passport.expires_on"_s;
 const QString kMrz = u"mrz"_s;
+const QString kCorrects = u"corrects"_s;
+
+/// The first read and two re-reads.
+constexpr int kReadsBeforeOverride = 3;
 
 QString issuerName(const QString &code, Language language)
 {
@@ -103,6 +107,7 @@ FormPage::FormPage(const PageContext &context, QWidget *parent)
                  {u"applicant.name"_s, m_ui->applicantNameField, m_ui->applicantHintLabel},
                  {u"applicant.authorisation_expires_on"_s, m_ui->authorisedField, m_ui->authorisedHintLabel},
                  {u"loss_report"_s, m_ui->lossField, m_ui->lossHintLabel},
+                 {kCorrects, m_ui->correctsField, m_ui->correctsHintLabel},
                  {u"old_passport_presented"_s, m_ui->presentedCombo, nullptr},
                  {u"evidence"_s, m_ui->attachButton, m_ui->scanHintLabel},
                  {u"note"_s, m_ui->noteField, nullptr},
@@ -126,12 +131,17 @@ FormPage::FormPage(const PageContext &context, QWidget *parent)
                                            role == ApplicantRole::DomesticEmployer
                                        ? who.employerId
                                        : QString());
+        m_sources.insert(u"applicant.id"_s, FieldSource::Register);
     });
+    connect(m_ui->reasonCombo, &QComboBox::currentIndexChanged, this, &FormPage::fillCorrection);
+    connect(m_ui->restoreButton, &QAbstractButton::clicked, this, &FormPage::restoreEarlier);
     connect(m_ui->feeCheck, &QCheckBox::toggled, this, [this] { onEdited(m_ui->feeCheck); });
     connect(m_ui->lookAlikeNotice, &LookAlikeNotice::comparedChanged, this,
             [this] { onEdited(m_ui->lookAlikeNotice); });
     connect(m_ui->mrzField, &MrzField::edited, this, [this] {
         m_partial.clear();
+        m_zoneSource = m_pastedInto == m_ui->mrzField ? FieldSource::Paste : FieldSource::Typed;
+        m_pastedInto = nullptr;
         onZoneChanged();
         onEdited(m_ui->mrzField);
     });
@@ -156,7 +166,7 @@ FormPage::FormPage(const PageContext &context, QWidget *parent)
     });
     connect(m_ui->doubtfulCells, &DoubtfulCells::settled, this, [this](const QStringList &lines) {
         m_scanNotice.clear();
-        takeRead(lines);
+        fillZone(lines, FieldSource::Image);
     });
     connect(m_ui->doubtfulCells, &DoubtfulCells::givenUp, this, [this] {
         tellOfScan(Tone::Warn, tr("Nothing was filled from the picture. Read the passport with the reader, "
@@ -297,6 +307,7 @@ void FormPage::load(const DraftForm &draft)
     m_ui->applicantNameField->setText(content.applicant.name);
     m_ui->authorisedField->setValue(content.applicant.authorisationExpiresOn);
     m_ui->lossField->setText(content.lossReport);
+    m_ui->correctsField->setText(content.corrects);
     m_ui->presentedCombo->setCurrentIndex(m_ui->presentedCombo->findData(
         content.oldPassportPresented ? QVariant(*content.oldPassportPresented) : QVariant(QString())));
     m_ui->noteField->setText(content.note);
@@ -313,6 +324,11 @@ void FormPage::load(const DraftForm &draft)
     m_ui->lookAlikeNotice->setNumber(cleanIdentifier(content.passport.number));
     m_ui->lookAlikeNotice->setCompared(draft.lookAlikesCompared);
     m_document = content.mrz ? parseMrz(*content.mrz, clock().todayInRiyadh()) : MrzDocument();
+    m_sources.clear();
+    m_zoneSource = content.provenance.value(kMrz).source;
+    m_zoneReads = draft.zoneReads;
+    m_zoneWhole = m_document.format.has_value();
+    m_pastedInto = nullptr;
     m_ui->mrzField->setChecks(m_document.checks);
     m_ui->checkDigitList->setDocument(m_document);
     m_loading = false;
@@ -326,6 +342,13 @@ DraftForm FormPage::form() const
     form.readFields.sort();
     form.lookAlikesCompared = m_ui->lookAlikeNotice->isCompared();
     form.placeSuggested = m_placeSuggested;
+    form.zoneReads = m_zoneReads;
+    form.sources = m_sources;
+    const bool twice =
+        form.content.passport.numberRepeated && comparableNumber(*form.content.passport.numberRepeated) ==
+                                                    comparableNumber(form.content.passport.number);
+    if (twice)
+        form.sources.insert(kNumber, FieldSource::TypedTwice);
     const auto focused = std::find_if(m_entries.begin(), m_entries.end(),
                                       [](const Entry &each) { return each.field->hasFocus(); });
     if (focused != m_entries.end())
@@ -353,6 +376,7 @@ CaseContent FormPage::content() const
     content.applicant.name = self ? QString() : m_ui->applicantNameField->text().trimmed();
     content.applicant.authorisationExpiresOn = self ? QString() : m_ui->authorisedField->value();
     content.lossReport = m_ui->lossField->text();
+    content.corrects = isCorrection() ? m_ui->correctsField->text().trimmed() : QString();
     const QVariant presented = m_ui->presentedCombo->currentData();
     content.oldPassportPresented =
         content.reason == UpdateReason::Renewed && presented.typeId() == QMetaType::Bool
@@ -409,9 +433,16 @@ void FormPage::goToField(const QString &path)
 
 bool FormPage::takeRead(const QStringList &lines)
 {
+    return fillZone(lines, FieldSource::Reader);
+}
+
+bool FormPage::fillZone(const QStringList &lines, FieldSource source)
+{
     if (!m_loaded)
         return false;
     m_partial.clear();
+    m_zoneSource = source;
+    m_zoneWhole = false; // it was read anew, whatever was there
     m_ui->mrzField->setLines(lines);
     onZoneChanged();
     onEdited(m_ui->mrzField);
@@ -446,6 +477,10 @@ void FormPage::onZoneChanged()
     m_ui->mrzField->setChecks(m_document.checks);
     m_ui->checkDigitList->setDocument(m_document);
     m_conflicts.clear();
+    m_zoneReads += whole && !m_zoneWhole;
+    m_zoneWhole = whole;
+    if (!lines.isEmpty())
+        m_sources.insert(kMrz, m_zoneSource);
     if (whole) {
         const QList<Conflict> read = {{kNumber, m_document.number},
                                       {kIssuer, m_document.issuer},
@@ -458,6 +493,7 @@ void FormPage::onZoneChanged()
             if (typed.isEmpty() || m_readFields.contains(each.path)) {
                 setValue(each.path, each.read);
                 m_readFields += each.path;
+                m_sources.insert(each.path, m_zoneSource);
             } else if (comparableNumber(typed) == comparableNumber(each.read)) {
                 m_readFields += each.path;
             } else {
@@ -479,11 +515,14 @@ void FormPage::onEdited(QWidget *field)
     if (m_loading || !m_loaded)
         return;
     for (const Entry &each : std::as_const(m_entries)) {
-        if (each.field == field && field != m_ui->mrzField)
+        if (each.field == field && field != m_ui->mrzField) {
             m_readFields.remove(each.path);
+            m_sources.insert(each.path, m_pastedInto == field ? FieldSource::Paste : FieldSource::Typed);
+        }
         if (each.field == field && m_errors.remove(each.path) > 0)
             setFailing(field, false);
     }
+    m_pastedInto = nullptr;
     if (field == m_ui->placeField)
         m_placeSuggested = false;
     else if (field == m_ui->issuerField)
@@ -510,6 +549,8 @@ void FormPage::suggestPlace()
     setValue(kPlace, places.value(0));
     m_loading = false;
     m_placeSuggested = !places.isEmpty();
+    if (m_placeSuggested)
+        m_sources.insert(kPlace, FieldSource::Suggested);
 }
 
 void FormPage::judge()
@@ -538,8 +579,76 @@ QSet<QString> FormPage::silentFields() const
     return silent;
 }
 
+bool FormPage::isCorrection() const
+{
+    return m_ui->reasonCombo->currentData().toString() == codeOf(UpdateReason::DataCorrection);
+}
+
+int FormPage::readsLeft() const
+{
+    return std::max(0, kReadsBeforeOverride - m_zoneReads);
+}
+
+/// The update that is wrong is nearly always the one that stands: nobody types its reference.
+void FormPage::fillCorrection()
+{
+    if (m_loading || !m_loaded || !isCorrection() || !m_ui->correctsField->text().isEmpty())
+        return;
+    const auto recorded =
+        std::find_if(m_draft.passports.begin(), m_draft.passports.end(),
+                     [](const PassportRecord &each) { return each.state == PassportState::Active; });
+    if (recorded == m_draft.passports.end() || recorded->caseReference.isEmpty())
+        return;
+    m_ui->correctsField->fill(recorded->caseReference);
+    m_sources.insert(kCorrects, FieldSource::Register);
+}
+
+void FormPage::restoreEarlier()
+{
+    const auto earlier =
+        std::find_if(m_draft.passports.begin(), m_draft.passports.end(),
+                     [](const PassportRecord &each) { return each.state != PassportState::Active; });
+    if (earlier == m_draft.passports.end())
+        return;
+    const Passport &passport = earlier->passport;
+    for (const auto &[path, value] :
+         {std::pair(kNumber, passport.number), std::pair(kIssuer, passport.issuer),
+          std::pair(kIssuedOn, passport.issuedOn.toString(Qt::ISODate)),
+          std::pair(kExpiresOn, passport.expiresOn.toString(Qt::ISODate))}) {
+        setValue(path, value);
+        m_sources.insert(path, FieldSource::Register);
+    }
+    goToField(kPlace);
+}
+
+void FormPage::showCorrection()
+{
+    const bool visible = isCorrection();
+    for (QWidget *widget :
+         std::initializer_list<QWidget *>{m_ui->correctsLabel, m_ui->correctsField, m_ui->correctsHintLabel})
+        widget->setVisible(visible);
+    const auto earlier =
+        std::find_if(m_draft.passports.begin(), m_draft.passports.end(),
+                     [](const PassportRecord &each) { return each.state != PassportState::Active; });
+    m_ui->restoreButton->setVisible(visible && earlier != m_draft.passports.end());
+    if (!visible || m_errors.contains(kCorrects))
+        return;
+    const QString reference = m_ui->correctsField->text().trimmed();
+    const auto update =
+        std::find_if(m_draft.passports.begin(), m_draft.passports.end(), [&](const PassportRecord &each) {
+            return !reference.isEmpty() && each.caseReference == reference;
+        });
+    m_ui->correctsHintLabel->setTone(Tone::Text2);
+    m_ui->correctsHintLabel->setText(
+        update != m_draft.passports.end()
+            ? tr("It recorded %1").arg(isolate(update->passport.number))
+            : tr("The reference number of the update that is wrong, as on its receipt"));
+}
+
 bool FormPage::eventFilter(QObject *watched, QEvent *event)
 {
+    if (event->type() == QEvent::KeyPress && static_cast<QKeyEvent *>(event)->matches(QKeySequence::Paste))
+        m_pastedInto = qobject_cast<QWidget *>(watched);
     if (m_loaded && (event->type() == QEvent::FocusIn || event->type() == QEvent::FocusOut)) {
         // The field that was left is judged from now on.
         m_judgeTimer.start();
@@ -601,6 +710,8 @@ void FormPage::check()
                 if (finding.severity == Severity::Block && finding.field != "declaration"_L1)
                     blocks += finding;
             }
+            if (isCorrection() && content().corrects.isEmpty())
+                blocks += {u"FM-001"_s, Severity::Block, kCorrects, {{u"field"_s, kCorrects}}, false};
             // What no field can mend is explained, once everything else is mended.
             const bool explain =
                 !blocks.isEmpty() && std::all_of(blocks.begin(), blocks.end(), needsExplanation);
@@ -789,6 +900,7 @@ void FormPage::showConflicts()
                 if (useRead) {
                     setValue(conflict.path, conflict.read);
                     m_readFields += conflict.path;
+                    m_sources.insert(conflict.path, m_zoneSource);
                 }
                 m_conflicts.removeIf([&](const Conflict &each) { return each.path == conflict.path; });
                 // After this click: the row holds the button that was clicked.
@@ -829,8 +941,15 @@ void FormPage::showConditionalRows()
         std::any_of(m_judgement.outcomes.begin(), m_judgement.outcomes.end(), [](const RuleOutcome &outcome) {
             return outcome.state == RuleState::Found && outcome.overridable;
         });
-    setRow({m_ui->overrideLabel, m_ui->overrideField, m_ui->overrideHintLabel},
-           overridable || !m_ui->overrideField->text().isEmpty());
+    const bool entered = !m_ui->overrideField->text().isEmpty();
+    setRow({m_ui->overrideLabel, m_ui->overrideHintLabel}, overridable || entered);
+    m_ui->overrideField->setVisible(entered || (overridable && readsLeft() == 0));
+    m_ui->overrideHintLabel->setText(
+        m_ui->overrideField->isHidden()
+            ? tr("Read the passport again %n times first; it may be the read that is wrong", nullptr,
+                 readsLeft())
+            : tr("The supervisor reads it"));
+    showCorrection();
 }
 
 void FormPage::showScans()
@@ -908,7 +1027,7 @@ void FormPage::readZoneOf(const EvidenceItem &scan)
         if (!m_ui->mrzField->isEmpty() || !m_scans.contains(scan))
             return;
         if (reading && reading->accepted())
-            takeRead(reading->lines());
+            fillZone(reading->lines(), FieldSource::Image);
         else if (!reading)
             tellOfScan(Tone::Warn, errorText(reading.error()));
         else if (!reading->found())

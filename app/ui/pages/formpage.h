@@ -86,6 +86,14 @@ private:
     /// Asks for the doubtful characters of a zone, beside their picture.
     void askForCells(const QString &sha256, const MrzImageReading &reading);
     void stopAsking();
+    void fillCorrection();
+    void restoreEarlier();
+    void showCorrection();
+    bool fillZone(const QStringList &lines, FieldSource source);
+    /// How often the zone has to be read anew before a deviation of the issuer may be entered (domain.md,
+    /// B*).
+    int readsLeft() const;
+    bool isCorrection() const;
     /// False when there is neither file nor picture in it.
     bool takeDrop(const QMimeData *mime);
     void fillCombos();
@@ -117,6 +125,11 @@ private:
     MrzDocument m_document;
     QList<Conflict> m_conflicts;
     QSet<QString> m_readFields;
+    QMap<QString, FieldSource> m_sources; ///< of what was touched since the draft was opened
+    FieldSource m_zoneSource = FieldSource::Typed;
+    int m_zoneReads = 0;
+    bool m_zoneWhole = false;
+    const QWidget *m_pastedInto = nullptr; ///< until its text has changed
     QStringList m_acknowledged;
     QList<EvidenceItem> m_scans;
     QHash<QString, QFuture<Result<MrzImageReading>>> m_zones; ///< by the scan's hash

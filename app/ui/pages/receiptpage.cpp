@@ -107,6 +107,7 @@ void ReceiptPage::showReceipt()
     m_ui->referenceLabel->setText(view.row.reference);
     m_ui->referenceLabel->setTextInteractionFlags(Qt::NoTextInteraction);
     m_ui->receiptPreview->setReceipt(m_receipt, language());
+    showCompanions();
     m_ui->sameHouseholdButton->setVisible(!view.resident.headId.isEmpty());
 
     const QString unchanged =
@@ -183,6 +184,46 @@ void ReceiptPage::showReceipt()
                             : QString()};
     }
     m_ui->progressSteps->setSteps(steps);
+}
+
+/// One case per person: whoever is still on the shared passport gets one from here, linked with this one.
+void ReceiptPage::showCompanions()
+{
+    QLayout *rows = m_ui->companionRows->layout();
+    while (QLayoutItem *item = rows->takeAt(0)) {
+        if (item->widget())
+            item->widget()->deleteLater();
+        delete item;
+    }
+    const CaseView &view = m_receipt.view;
+    m_ui->companionsCard->setVisible(!view.companions.isEmpty());
+    for (const Resident &person : view.companions) {
+        auto *line = new QWidget(m_ui->companionRows);
+        auto *row = new QHBoxLayout(line);
+        row->setContentsMargins(0, 0, 0, 0);
+        const QString name = inArabic() || person.nameEn.isEmpty() ? person.nameAr : person.nameEn;
+        row->addWidget(new TextLabel(TextLabel::Kind::Body, isolateAuto(name), line), 1);
+        row->addWidget(new TextLabel(TextLabel::Kind::Id, person.iqamaNumber, line));
+        auto *open = new ActionButton(line);
+        open->setObjectName(u"companionButton"_s);
+        open->setKind(ActionButton::Kind::Small);
+        open->setText(tr("Open their case"));
+        open->setAccessibleName(tr("Open the case of %1").arg(name));
+        connect(open, &QAbstractButton::clicked, this,
+                [this, number = person.iqamaNumber] { openCaseOf(number); });
+        row->addWidget(open);
+        rows->addWidget(line);
+    }
+}
+
+void ReceiptPage::openCaseOf(const QString &iqamaNumber)
+{
+    request(desk().startLinkedCase(iqamaNumber, m_caseId), [this](const Result<DraftView> &draft) {
+        if (draft)
+            emit goTo(PageId::Form, draft->caseId);
+        else
+            m_ui->footLabel->setText(errorText(draft.error()));
+    });
 }
 
 void ReceiptPage::print()

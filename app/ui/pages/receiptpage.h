@@ -35,6 +35,8 @@ protected:
 private:
     void refresh();
     void showReceipt();
+    void showCompanions();
+    void openCaseOf(const QString &iqamaNumber);
     void print();
     void savePdf();
 

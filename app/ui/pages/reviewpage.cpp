@@ -153,6 +153,14 @@ void ReviewPage::showCase()
     if (content.oldPassportPresented)
         facts += *content.oldPassportPresented ? tr("Previous passport presented")
                                                : tr("Previous passport not presented");
+    if (!content.corrects.isEmpty())
+        facts += tr("Corrects %1").arg(isolate(content.corrects));
+    for (const CaseRow &linked : std::as_const(m_view.linked))
+        facts += tr("Linked with %1").arg(isolate(linked.reference));
+    for (const ChecklistItem item : content.checked)
+        facts += catalogue().word(item, language());
+    for (const ChecklistItem item : std::as_const(m_view.unchecked))
+        facts += tr("Not ticked: %1").arg(catalogue().word(item, language()));
     if (!content.note.isEmpty())
         facts += isolateAuto(content.note);
     m_ui->applicantDetailLabel->setText(facts.join(comma));

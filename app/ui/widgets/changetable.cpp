@@ -109,8 +109,9 @@ void ChangeTable::addRow(int line, const ChangeRow &row)
     labelColumn->setSpacing(0);
     labelColumn->addStretch(1);
     labelColumn->addWidget(new TextLabel(TextLabel::Kind::Quiet, row.label, label));
-    if (!row.labelNote.isEmpty()) {
-        auto *note = new TextLabel(TextLabel::Kind::Small, row.labelNote, label);
+    const QString noteText = zone && !row.origin.isEmpty() ? row.origin : row.labelNote;
+    if (!noteText.isEmpty()) {
+        auto *note = new TextLabel(TextLabel::Kind::Small, noteText, label);
         note->setWordWrap(true);
         labelColumn->addWidget(note);
     }

@@ -16,6 +16,7 @@ struct ChangeRow {
     QString path; ///< of the field in the case file
     QString label;
     QString labelNote;
+    QString origin; ///< how the value came; shown beside the read zone
     QString before;
     QString beforeNote;
     QString after;

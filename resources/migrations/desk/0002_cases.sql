@@ -45,6 +45,7 @@ CREATE TABLE cases (
     state TEXT NOT NULL CHECK (state IN ('draft', 'submitted', 'returned', 'approved', 'rejected', 'conflicted',
                                          'applied', 'withdrawn')),
     case_type TEXT NOT NULL,
+    linked_to TEXT NOT NULL DEFAULT '',
     verdict TEXT NOT NULL CHECK (verdict IN ('accept', 'supervisor', 'block')),
     block_count INTEGER NOT NULL DEFAULT 0,
     supervisor_count INTEGER NOT NULL DEFAULT 0,
@@ -60,6 +61,8 @@ CREATE TABLE cases (
     submitted_at TEXT,
     changed_at TEXT NOT NULL
 ) STRICT;
+-- @next
+CREATE INDEX cases_by_link ON cases (linked_to) WHERE linked_to <> '';
 -- @next
 -- RC-014: this desk opens one case of a resident at a time. Other desks' cases come as they are.
 CREATE UNIQUE INDEX cases_one_open ON cases (subject_id)
