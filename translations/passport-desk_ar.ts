@@ -1049,6 +1049,22 @@
             <numerusform>أعد قراءة الجواز %n مرة أولًا، فقد يكون الخلل في القراءة</numerusform>
         </translation>
     </message>
+    <message>
+        <source>Attach it</source>
+        <translation>إرفاقه</translation>
+    </message>
+    <message>
+        <source>Ignore</source>
+        <translation>تجاهل</translation>
+    </message>
+    <message>
+        <source>A file came from the scanner: %1</source>
+        <translation>وصل ملف من الماسح: %1</translation>
+    </message>
+    <message>
+        <source>The scanner&apos;s folder %1 cannot be reached. It is looked for again</source>
+        <translation>تعذّر الوصول إلى مجلد الماسح %1. تتكرر المحاولة تلقائيًا</translation>
+    </message>
 </context>
 <context>
     <name>desk::HeaderBar</name>
@@ -2762,6 +2778,22 @@
     <message>
         <source>Minutes, %1 to %2. As a rule %3.</source>
         <translation>دقائق، من %1 إلى %2. المعتاد %3.</translation>
+    </message>
+    <message>
+        <source>&amp;Folder where the scanner leaves its files</source>
+        <translation>&amp;مجلد الملفات الواردة من الماسح</translation>
+    </message>
+    <message>
+        <source>Choose the folder</source>
+        <translation>اختيار المجلد</translation>
+    </message>
+    <message>
+        <source>A file that comes there while a form is open is offered on it. Nothing in the folder is changed or deleted. Empty: no folder is watched.</source>
+        <translation>كل ملف يصل إليه والنموذج مفتوح يُعرض إرفاقه بالمعاملة، ولا يُغيّر شيء في المجلد ولا يُحذف. إذا تُرك الحقل فارغًا فلا يُراقب أي مجلد.</translation>
+    </message>
+    <message>
+        <source>There is no folder %1. Choose the folder, or leave the field empty</source>
+        <translation>لا يوجد مجلد %1. اختر المجلد، أو اترك الحقل فارغًا</translation>
     </message>
 </context>
 <context>

@@ -3,6 +3,9 @@
 #include "service/outgoing.h"
 #include "service/parts.h"
 
+#include <QDir>
+#include <QFileInfo>
+
 using namespace Qt::StringLiterals;
 
 namespace desk
@@ -273,6 +276,24 @@ Result<DeskInfo> Accounts::setLockAfter(const Actor &administrator, std::chrono:
         return failure(set);
     if (const auto noted = m_parts.note(administrator, u"desk.settings_changed"_s, {},
                                         {{u"lock_after_minutes"_s, qint64(idle.count())}});
+        !noted)
+        return failure(noted);
+    if (const auto done = transaction.commit(); !done)
+        return failure(done);
+    return m_parts.info();
+}
+
+Result<DeskInfo> Accounts::setScannerFolder(const Actor &administrator, const QString &folder)
+{
+    if (const auto allowed = Office::Parts::require(administrator, Act::ChangeSettings); !allowed)
+        return failure(allowed);
+    if (!folder.isEmpty() && !(QDir::isAbsolutePath(folder) && QFileInfo(folder).isDir()))
+        return failure(ErrorCode::UnreadableInput, folder);
+    Transaction transaction(m_parts.desk->connection());
+    if (const auto set = m_parts.desk->settings().setScannerFolder(folder); !set)
+        return failure(set);
+    if (const auto noted =
+            m_parts.note(administrator, u"desk.settings_changed"_s, {}, {{u"scanner_folder"_s, folder}});
         !noted)
         return failure(noted);
     if (const auto done = transaction.commit(); !done)

@@ -40,6 +40,9 @@ public:
 
     /// Usage beyond `kLockAfterLeast` to `kLockAfterMost`.
     Result<DeskInfo> setLockAfter(const Actor &administrator, std::chrono::minutes idle);
+    /// Where a scanner leaves its files; empty: nowhere. UnreadableInput when there is no such folder
+    /// (`where`).
+    Result<DeskInfo> setScannerFolder(const Actor &administrator, const QString &folder);
 
 private:
     /// What has to hold and be done before anything is shown to somebody who signed in.

@@ -357,6 +357,13 @@ QFuture<Result<DeskInfo>> Desk::setLockAfter(std::chrono::minutes idle)
     return future;
 }
 
+QFuture<Result<DeskInfo>> Desk::setScannerFolder(const QString &folder)
+{
+    return d->change<DeskInfo>([folder](Office &office, const Actor &who) {
+        return office.accounts().setScannerFolder(who, folder);
+    });
+}
+
 const Actor &Desk::actor() const
 {
     return d->actor;

@@ -42,6 +42,8 @@ public:
     QFuture<Result<>> changePassword(const QString &oldPassword, const QString &newPassword);
     /// As `Accounts::setLockAfter`; tells the window by `infoChanged`.
     QFuture<Result<DeskInfo>> setLockAfter(std::chrono::minutes idle);
+    /// As `Accounts::setScannerFolder`.
+    QFuture<Result<DeskInfo>> setScannerFolder(const QString &folder);
     /// The person signed in; an empty userId when nobody is.
     const Actor &actor() const;
 

@@ -156,6 +156,9 @@ Result<DeskInfo> Office::Parts::info()
     const auto lockAfter = desk->settings().lockAfter();
     if (!lockAfter)
         return failure(lockAfter);
+    const auto scannerFolder = desk->settings().scannerFolder();
+    if (!scannerFolder)
+        return failure(scannerFolder);
     DeskInfo info;
     info.branch = identity.branch;
     info.branchNameAr = identity.branchNameAr;
@@ -173,6 +176,7 @@ Result<DeskInfo> Office::Parts::info()
     info.registerAsOf = copy->changedAt;
     info.residents = copy->residents;
     info.lockAfter = lockAfter->value_or(kLockAfterUsual);
+    info.scannerFolder = *scannerFolder;
     return info;
 }
 

@@ -68,6 +68,7 @@ struct DeskInfo {
     QDateTime registerAsOf; ///< when the register copy last changed; invalid: never
     qint64 residents = 0;
     std::chrono::minutes lockAfter = kLockAfterUsual;
+    QString scannerFolder{}; ///< where a scanner leaves its files; empty: none is watched
 };
 
 struct UserView {

@@ -31,6 +31,7 @@ constexpr QLatin1StringView kHubEpoch("hub_epoch");
 constexpr QLatin1StringView kFeedCursor("feed_cursor");
 constexpr QLatin1StringView kHubHeardOn("hub_heard_on");
 constexpr QLatin1StringView kLockAfter("lock_after_minutes");
+constexpr QLatin1StringView kScannerFolder("scanner_folder");
 constexpr QLatin1StringView kWitness("witness"); // sealed, in base64
 constexpr QLatin1StringView kRotationWanted("rotation_wanted");
 constexpr QLatin1StringView kRotationPlace("rotation_place");
@@ -269,6 +270,17 @@ Result<std::optional<std::chrono::minutes>> SettingsStore::lockAfter()
 Result<> SettingsStore::setLockAfter(std::chrono::minutes idle)
 {
     return set(kLockAfter, QString::number(idle.count()));
+}
+
+Result<QString> SettingsStore::scannerFolder()
+{
+    const auto known = values();
+    return known ? Result<QString>(known->value(kScannerFolder)) : failure(known);
+}
+
+Result<> SettingsStore::setScannerFolder(const QString &folder)
+{
+    return set(kScannerFolder, folder);
 }
 
 } // namespace desk

@@ -99,6 +99,9 @@ public:
     /// How long nobody touches the window before it locks itself; nullopt: never set.
     Result<std::optional<std::chrono::minutes>> lockAfter();
     Result<> setLockAfter(std::chrono::minutes idle);
+    /// Where a scanner leaves its files; empty: nowhere.
+    Result<QString> scannerFolder();
+    Result<> setScannerFolder(const QString &folder);
 
 private:
     Result<QMap<QString, QString>> values();

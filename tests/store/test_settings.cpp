@@ -59,3 +59,13 @@ TEST_CASE("the cursor and when the window locks itself are remembered")
     desk.write([&] { return desk.db->settings().setLockAfter(std::chrono::minutes(7)); });
     CHECK(*desk.db->settings().lockAfter() == std::chrono::minutes(7));
 }
+
+TEST_CASE("the scanner's folder is remembered, and can be taken back")
+{
+    TempDesk desk;
+    CHECK(desk.db->settings().scannerFolder()->isEmpty());
+    desk.write([&] { return desk.db->settings().setScannerFolder(u"/srv/scans"_s); });
+    CHECK(*desk.db->settings().scannerFolder() == u"/srv/scans"_s);
+    desk.write([&] { return desk.db->settings().setScannerFolder({}); });
+    CHECK(desk.db->settings().scannerFolder()->isEmpty());
+}

@@ -37,6 +37,13 @@ public:
         REQUIRE_FALSE(m_paths.isEmpty());
         chosen({m_paths.takeFirst()});
     }
+    void chooseFolder(QWidget *, const QString &title, const QString &,
+                      std::function<void(const QString &)> chosen) override
+    {
+        INFO(qPrintable(title));
+        REQUIRE_FALSE(m_paths.isEmpty());
+        chosen(m_paths.takeFirst());
+    }
 
 private:
     QList<desk::Question> m_asked;

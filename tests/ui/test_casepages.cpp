@@ -1,3 +1,4 @@
+#include "base/bidi.h"
 #include "service/passportimage.h"
 #include "service/setup.h"
 #include "ui/frame/prompts.h"
@@ -12,6 +13,7 @@
 #include "ui/widgets/mrzfield.h"
 #include "ui/widgets/scanpanel.h"
 #include "ui/widgets/scanview.h"
+#include "ui/widgets/statuslabel.h"
 
 #include "support/catch.h"
 #include "support/fakeclock.h"
@@ -22,6 +24,7 @@
 #include <QAbstractItemView>
 #include <QCheckBox>
 #include <QComboBox>
+#include <QDir>
 #include <QDragEnterEvent>
 #include <QLabel>
 #include <QLineEdit>
@@ -48,6 +51,11 @@ public:
     void chooseScans(QWidget *, const QString &, std::function<void(const QStringList &)> chosen) override
     {
         chosen(scans);
+    }
+    void chooseFolder(QWidget *, const QString &, const QString &,
+                      std::function<void(const QString &)> chosen) override
+    {
+        chosen({});
     }
 
     QStringList scans; ///< what is chosen
@@ -345,6 +353,61 @@ TEST_CASE("A scan that lies upside down is turned where its zone is brought near
     view.showPart({});
     CHECK(view.shownAt({800, 600}).y() == Approx(0));
     CHECK(view.shownAt({0, 0}).y() == Approx(200));
+}
+
+TEST_CASE("A file that the scanner leaves is offered on the form and attached with one key",
+          "[pages][scanner]")
+{
+    Office office;
+    const QString folder = office.dir.file(u"scans"_s);
+    REQUIRE(QDir().mkdir(folder));
+    office.signIn(u"admin"_s);
+    REQUIRE(office.wait(office.desk.setScannerFolder(folder)));
+    office.signIn(u"clerk"_s);
+    office.go(PageId::Form, kAdel);
+    auto *words = office.part<StatusLabel>(u"scannerStatusLabel"_s);
+    auto *strip = office.part<QWidget>(u"scannerStrip"_s);
+    auto *take = office.part<QAbstractButton>(u"takeArrivedButton"_s);
+    auto *panel = office.part<ScanPanel>(u"scanPanel"_s);
+    CHECK(strip->isHidden());
+    QImage page(640, 450, QImage::Format_RGB32);
+    page.fill(Qt::yellow);
+    // The first may lie there before the folder is watched.
+    QStringList names;
+    while (!take->isVisible()) {
+        REQUIRE(names.size() < 20);
+        names += u"scan%1.png"_s.arg(names.size());
+        REQUIRE(page.save(folder + u'/' + names.last()));
+        (void)QTest::qWaitFor([take] { return take->isVisible(); }, 2000);
+    }
+    QWidget *focus = office.page()->focusWidget();
+    CHECK(withoutBidiControls(words->text()) == u"A file came from the scanner: %1"_s.arg(names.last()));
+
+    SECTION("attached")
+    {
+        REQUIRE(office.page()->pressKey(u"Alt+3"_s));
+        office.settle();
+        CHECK(panel->current().file == names.last());
+        CHECK(strip->isHidden());
+        CHECK(office.page()->focusWidget() == focus);
+    }
+    SECTION("ignored")
+    {
+        office.part<QAbstractButton>(u"leaveArrivedButton"_s)->click();
+        CHECK(strip->isHidden());
+        CHECK(panel->isHidden());
+    }
+    SECTION("the folder vanishes")
+    {
+        office.part<QAbstractButton>(u"leaveArrivedButton"_s)->click();
+        QDir parent(office.dir.path());
+        REQUIRE(parent.rename(u"scans"_s, u"away"_s));
+        CHECK(QTest::qWaitFor([&] { return words->text().contains(u"cannot be reached"_s); }, 20000));
+        CHECK(take->isHidden());
+        REQUIRE(parent.rename(u"away"_s, u"scans"_s));
+        CHECK(QTest::qWaitFor([&] { return strip->isHidden(); }, 20000));
+    }
+    CHECK(QFile::exists(folder + u'/' + names.last()));
 }
 
 TEST_CASE("A scan is attached, seen, taken away again, and stands before the supervisor", "[pages]")

@@ -472,3 +472,38 @@ TEST_CASE("an administrator sets when the screen locks itself, and everybody els
           ErrorCode::NotPermitted);
     CHECK(office.wait(office.desk.info())->lockAfter == std::chrono::minutes(3));
 }
+
+TEST_CASE("an administrator chooses the scanner's folder, and everybody else reads it", "[pages][scanner]")
+{
+    Window office(Language::English);
+    const QString folder = office.dir.file(u"scans"_s);
+    REQUIRE(QDir().mkdir(folder));
+    office.signIn(u"admin"_s);
+    office.go(PageId::Settings);
+    const auto field = [&] { return office.window.page()->findChild<QLineEdit *>(u"scannerFolderField"_s); };
+    const auto save = [&] {
+        QTest::keyClick(office.window.page(), Qt::Key_Return, Qt::ControlModifier);
+        REQUIRE(QTest::qWaitFor([&] { return !office.window.page()->isBusy(); }, 20000));
+    };
+    CHECK(field()->text().isEmpty());
+    for (const QString &wrong : {office.dir.file(u"none"_s), u"scans"_s}) {
+        field()->setText(wrong);
+        save();
+        CHECK(visibleText(office.window).contains(u"There is no folder"_s));
+        CHECK(field()->text() == wrong);
+        CHECK(office.wait(office.desk.info())->scannerFolder.isEmpty());
+    }
+    office.prompts.chooseNext(folder);
+    office.window.page()->findChild<QAbstractButton *>(u"chooseFolderButton"_s)->click();
+    CHECK(field()->text() == folder);
+    save();
+    CHECK(office.wait(office.desk.info())->scannerFolder == folder);
+
+    office.window.signOut();
+    office.signIn(u"clerk"_s);
+    office.go(PageId::Settings);
+    CHECK(field()->text() == folder);
+    CHECK(field()->isReadOnly());
+    CHECK(office.wait(office.desk.setScannerFolder({})).error().code == ErrorCode::NotPermitted);
+    CHECK(office.wait(office.desk.info())->scannerFolder == folder);
+}

@@ -84,4 +84,17 @@ void DialogPrompts::chooseScans(QWidget *parent, const QString &title,
     dialog->open();
 }
 
+void DialogPrompts::chooseFolder(QWidget *parent, const QString &title, const QString &present,
+                                 std::function<void(const QString &)> chosen)
+{
+    auto *dialog = new QFileDialog(parent, title, present);
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    dialog->setFileMode(QFileDialog::Directory);
+    dialog->setOption(QFileDialog::ShowDirsOnly);
+    QObject::connect(dialog, &QDialog::finished, parent, [dialog, chosen = std::move(chosen)](int answer) {
+        chosen(answer == QDialog::Accepted ? dialog->selectedFiles().value(0) : QString());
+    });
+    dialog->open();
+}
+
 } // namespace desk

@@ -40,6 +40,9 @@ public:
     /// The files to take in; empty when the person changed their mind.
     virtual void chooseScans(QWidget *parent, const QString &title,
                              std::function<void(const QStringList &)> chosen) = 0;
+    /// A folder; empty when the person changed their mind. `present` is where to begin.
+    virtual void chooseFolder(QWidget *parent, const QString &title, const QString &present,
+                              std::function<void(const QString &)> chosen) = 0;
 };
 
 /// The window's own.
@@ -51,6 +54,8 @@ public:
                            std::function<void(const QString &)> chosen) override;
     void chooseScans(QWidget *parent, const QString &title,
                      std::function<void(const QStringList &)> chosen) override;
+    void chooseFolder(QWidget *parent, const QString &title, const QString &present,
+                      std::function<void(const QString &)> chosen) override;
 };
 
 } // namespace desk

@@ -18,6 +18,7 @@
 
 #include <QClipboard>
 #include <QDragEnterEvent>
+#include <QFileInfo>
 #include <QGuiApplication>
 #include <QKeyEvent>
 #include <QMimeData>
@@ -35,6 +36,7 @@ namespace
 
 constexpr auto kJudgeDelay = 80ms;
 constexpr auto kSaveDelay = 1500ms;
+constexpr int kMostNameWidth = 320; // pixels, of a scanner's file
 
 const QString kNumber = u"passport.number"_s;
 const QString kRepeated = u"passport.number_repeated"_s;
@@ -189,6 +191,27 @@ FormPage::FormPage(const PageContext &context, QWidget *parent)
         });
     });
     setAcceptDrops(true);
+    connect(&m_scanner, &ScanFolder::arrived, this, [this](const QString &path) {
+        if (!m_arrived.contains(path))
+            m_arrived += path;
+        showArrived();
+    });
+    connect(&m_scanner, &ScanFolder::lost, this, [this](const QString &folder) {
+        m_scannerLost = folder;
+        showArrived();
+    });
+    connect(&m_scanner, &ScanFolder::found, this, [this] {
+        m_scannerLost.clear();
+        showArrived();
+    });
+    connect(m_ui->takeArrivedButton, &QAbstractButton::clicked, this, [this] {
+        attach({m_arrived.takeFirst()});
+        showArrived();
+    });
+    connect(m_ui->leaveArrivedButton, &QAbstractButton::clicked, this, [this] {
+        m_arrived.removeFirst();
+        showArrived();
+    });
 
     m_judgeTimer.setSingleShot(true);
     m_judgeTimer.setInterval(kJudgeDelay);
@@ -259,6 +282,7 @@ void FormPage::deactivate()
     if (m_dirty)
         save(false);
     m_judgeTimer.stop();
+    m_scanner.watch({});
 }
 
 void FormPage::show(const DraftView &draft)
@@ -278,6 +302,7 @@ void FormPage::show(const DraftView &draft)
     showJudgement();
     m_dirty = false;
     m_saveTimer.stop();
+    watchScanner();
     emit frameChanged();
 
     const QString wanted = m_wantedField.isEmpty() ? draft.form.focusField : m_wantedField;
@@ -1084,6 +1109,38 @@ void FormPage::removeScan()
     onEdited(m_ui->scanPanel);
 }
 
+void FormPage::watchScanner()
+{
+    m_arrived.clear();
+    m_scannerLost.clear();
+    showArrived();
+    whenDone(desk().info(), this, [this](const Result<DeskInfo> &info) {
+        if (info && isVisible())
+            m_scanner.watch(info->scannerFolder);
+    });
+}
+
+void FormPage::showArrived()
+{
+    const bool offered = !m_arrived.isEmpty();
+    const bool lost = !m_scannerLost.isEmpty();
+    StatusLabel *words = m_ui->scannerStatusLabel;
+    const auto shown = [words](const QString &name) {
+        return isolate(words->fontMetrics().elidedText(name, Qt::ElideMiddle, kMostNameWidth));
+    };
+    if (offered)
+        words->setStatus(
+            StatusKind::Info,
+            tr("A file came from the scanner: %1").arg(shown(QFileInfo(m_arrived.first()).fileName())));
+    else if (lost)
+        words->setStatus(StatusKind::Warn,
+                         tr("The scanner's folder %1 cannot be reached. It is looked for again")
+                             .arg(shown(m_scannerLost)));
+    m_ui->scannerStrip->setVisible(offered || lost);
+    m_ui->takeArrivedButton->setVisible(offered);
+    m_ui->leaveArrivedButton->setVisible(offered);
+}
+
 bool FormPage::takeDrop(const QMimeData *mime)
 {
     if (!m_loaded)
@@ -1159,6 +1216,7 @@ void FormPage::retranslate()
 {
     m_ui->retranslateUi(this);
     m_ui->issuerField->setLanguage(language());
+    showArrived();
     m_scanNotice.clear(); // in the other language
     fillCombos();
     if (!m_loaded) {

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "service/scanfolder.h"
 #include "ui/frame/page.h"
 #include "ui/theme/theme.h"
 
@@ -78,6 +79,9 @@ private:
     void attach(const QStringList &paths);
     void attach(const QFuture<Result<QList<EvidenceItem>>> &taken);
     void removeScan();
+    /// Watches the scanner's folder for as long as the form is open.
+    void watchScanner();
+    void showArrived();
     EvidenceKind chosenKind() const;
     void tellOfScan(Tone tone, const QString &words);
     void readZoneOf(const EvidenceItem &scan);
@@ -133,7 +137,10 @@ private:
     QStringList m_acknowledged;
     QList<EvidenceItem> m_scans;
     QHash<QString, QFuture<Result<MrzImageReading>>> m_zones; ///< by the scan's hash
-    QString m_scanNotice; ///< what came of the last scan, until the scans change; empty: nothing to tell
+    ScanFolder m_scanner;
+    QString m_scannerLost; ///< the folder that cannot be reached; empty: it can
+    QStringList m_arrived; ///< files of the scanner that are offered
+    QString m_scanNotice;  ///< what came of the last scan, until the scans change; empty: nothing to tell
     QPointer<QWidget> m_focusLeft; ///< had the focus when a scan was attached, and nobody typed since
     bool m_placeSuggested = false;
     QMap<QString, QString> m_errors; ///< path → sentence, after a check

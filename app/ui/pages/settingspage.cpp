@@ -1,6 +1,8 @@
 #include "ui/pages/settingspage.h"
 
+#include "base/bidi.h"
 #include "base/digits.h"
+#include "ui/frame/prompts.h"
 #include "ui/theme/deskstyle.h"
 #include "ui_settingspage.h"
 
@@ -17,6 +19,13 @@ SettingsPage::SettingsPage(const PageContext &context, QWidget *parent)
     connect(m_ui->restoreButton, &ActionButton::clicked, this, [this] {
         m_ui->lockAfterField->fill(QString::number(kLockAfterUsual.count()));
         m_ui->lockAfterField->setFocus();
+    });
+    connect(m_ui->chooseFolderButton, &ActionButton::clicked, this, [this] {
+        prompts().chooseFolder(window(), tr("Choose the folder"), m_ui->scannerFolderField->text(),
+                               [this](const QString &folder) {
+                                   if (!folder.isEmpty())
+                                       m_ui->scannerFolderField->fill(folder);
+                               });
     });
     retranslate();
 }
@@ -37,9 +46,14 @@ void SettingsPage::activate(const QString &)
 {
     m_ui->problemSummary->show(QList<ErrorSummary::Line>());
     m_ui->doneBanner->hide();
-    setFailing(m_ui->lockAfterField, false);
+    for (QLineEdit *field : {m_ui->lockAfterField, m_ui->scannerFolderField}) {
+        setFailing(field, false);
+        field->setAccessibleDescription(QString());
+    }
     const bool mayChange = may(desk().actor().roles, Act::ChangeSettings);
     m_ui->lockAfterField->setReadOnly(!mayChange);
+    m_ui->scannerFolderField->setReadOnly(!mayChange);
+    m_ui->chooseFolderButton->setVisible(mayChange);
     m_ui->saveButton->setVisible(mayChange);
     m_ui->restoreButton->setVisible(mayChange);
     m_ui->whoLabel->setVisible(!mayChange);
@@ -56,6 +70,8 @@ void SettingsPage::show(const DeskInfo &info)
 {
     m_ui->lockAfterField->setText(QString::number(info.lockAfter.count()));
     m_ui->lockAfterField->selectAll();
+    m_scannerFolder = info.scannerFolder;
+    m_ui->scannerFolderField->setText(info.scannerFolder);
 }
 
 void SettingsPage::save()
@@ -76,16 +92,47 @@ void SettingsPage::save()
     }
     m_ui->problemSummary->show(QList<ErrorSummary::Line>());
     m_ui->saveButton->setEnabled(false);
-    request(desk().setLockAfter(idle), [this](const Result<DeskInfo> &info) {
-        m_ui->saveButton->setEnabled(true);
-        if (!info) {
-            m_ui->problemSummary->show({{errorText(info.error()), m_ui->lockAfterField}});
-            return;
-        }
-        show(*info);
-        m_ui->doneBanner->show(StatusKind::Ok, tr("The settings are saved and hold from now on."));
-        m_ui->backButton->setFocus();
+    const QString folder = m_ui->scannerFolderField->text().trimmed();
+    request(desk().setLockAfter(idle), [this, folder](const Result<DeskInfo> &info) {
+        if (!info)
+            fail(m_ui->lockAfterField, errorText(info.error()));
+        else if (folder == m_scannerFolder)
+            done(*info);
+        else
+            saveFolder(folder);
     });
+}
+
+void SettingsPage::saveFolder(const QString &folder)
+{
+    request(desk().setScannerFolder(folder), [this, folder](const Result<DeskInfo> &info) {
+        if (info)
+            done(*info);
+        else
+            fail(m_ui->scannerFolderField,
+                 info.error().code == ErrorCode::UnreadableInput
+                     ? tr("There is no folder %1. Choose the folder, or leave the field empty")
+                           .arg(isolate(folder))
+                     : errorText(info.error()));
+    });
+}
+
+void SettingsPage::fail(QLineEdit *field, const QString &problem)
+{
+    m_ui->saveButton->setEnabled(true);
+    setFailing(field, true);
+    field->setAccessibleDescription(tr("Error: %1").arg(withoutBidiControls(problem)));
+    m_ui->problemSummary->show({{problem, field}});
+}
+
+void SettingsPage::done(const DeskInfo &info)
+{
+    m_ui->saveButton->setEnabled(true);
+    setFailing(m_ui->scannerFolderField, false);
+    m_ui->scannerFolderField->setAccessibleDescription(QString());
+    show(info);
+    m_ui->doneBanner->show(StatusKind::Ok, tr("The settings are saved and hold from now on."));
+    m_ui->backButton->setFocus();
 }
 
 void SettingsPage::retranslate()

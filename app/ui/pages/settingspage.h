@@ -4,6 +4,8 @@
 
 #include <memory>
 
+class QLineEdit;
+
 namespace desk
 {
 
@@ -31,9 +33,13 @@ protected:
 
 private:
     void save();
+    void saveFolder(const QString &folder);
+    void fail(QLineEdit *field, const QString &problem);
+    void done(const DeskInfo &info);
     void show(const DeskInfo &info);
 
     const std::unique_ptr<Ui::SettingsPage> m_ui;
+    QString m_scannerFolder; ///< as it is saved
 };
 
 } // namespace desk
