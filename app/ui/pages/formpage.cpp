@@ -1072,7 +1072,7 @@ void FormPage::readZoneOf(const EvidenceItem &scan)
 QFuture<Result<MrzImageReading>> FormPage::zoneOf(const QString &sha256)
 {
     auto &zone = m_zones[sha256];
-    if (!zone.isValid() || zone.isCanceled())
+    if (!zone.isValid() || zone.isCanceled() || (zone.isFinished() && !zone.result()))
         zone = desk().readZone(sha256);
     return zone;
 }
