@@ -40,8 +40,11 @@ RuleResult notExpired(const Facts &facts, const RuleSetting &)
 {
     if (!facts.expiresOn.isValid())
         return RuleResult::notChecked();
+    // A correction may have to put back a passport that has expired meanwhile.
+    const QString variant = facts.caseType == CaseType::Correction ? u"correction"_s : u"update"_s;
     return RuleResult::foundIf(facts.expiresOn < facts.context.today, fields::expiresOn(),
-                               {{u"expires_on"_s, argumentOf(facts.expiresOn)}});
+                               {{kVariantArgument.toString(), variant},
+                                {u"expires_on"_s, argumentOf(facts.expiresOn)}});
 }
 
 RuleResult expiryAfterIssue(const Facts &facts, const RuleSetting &)

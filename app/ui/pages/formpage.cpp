@@ -372,7 +372,8 @@ DraftForm FormPage::form() const
     const bool twice =
         form.content.passport.numberRepeated && comparableNumber(*form.content.passport.numberRepeated) ==
                                                     comparableNumber(form.content.passport.number);
-    if (twice)
+    const FieldSource numberSource = m_sources.value(kNumber, form.content.provenance.value(kNumber).source);
+    if (twice && numberSource == FieldSource::Typed)
         form.sources.insert(kNumber, FieldSource::TypedTwice);
     const auto focused = std::find_if(m_entries.begin(), m_entries.end(),
                                       [](const Entry &each) { return each.field->hasFocus(); });
@@ -591,6 +592,7 @@ void FormPage::judge()
 void FormPage::showJudgement()
 {
     m_ui->validationPanel->setJudgement(m_judgement, silentFields(), catalogue(), language());
+    m_ui->lastUpdateLabel->setText(catalogue().word(m_judgement.caseType, language()));
     showConditionalRows();
 }
 
@@ -637,13 +639,13 @@ void FormPage::restoreEarlier()
         return;
     const Passport &passport = earlier->passport;
     for (const auto &[path, value] :
-         {std::pair(kNumber, passport.number), std::pair(kIssuer, passport.issuer),
-          std::pair(kIssuedOn, passport.issuedOn.toString(Qt::ISODate)),
+         {std::pair(kNumber, passport.number), std::pair(kRepeated, passport.number),
+          std::pair(kIssuer, passport.issuer), std::pair(kIssuedOn, passport.issuedOn.toString(Qt::ISODate)),
           std::pair(kExpiresOn, passport.expiresOn.toString(Qt::ISODate))}) {
         setValue(path, value);
         m_sources.insert(path, FieldSource::Register);
     }
-    goToField(kPlace);
+    goToField(value(kPlace).isEmpty() ? kPlace : kIssuedOn);
 }
 
 void FormPage::showCorrection()
@@ -815,7 +817,6 @@ void FormPage::showRecorded()
                                             ? tr("Expired %n days ago", nullptr, int(past))
                                             : hijriDate(passport.expiresOn, language()));
     m_ui->recordedExpiresLabel->setTone(passport.expiresOn.isValid() && past > 0 ? Tone::Warn : Tone::Text2);
-    m_ui->lastUpdateLabel->setText(catalogue().word(m_judgement.caseType, language()));
 }
 
 void FormPage::showComparison()

@@ -109,10 +109,10 @@ void ChangeTable::addRow(int line, const ChangeRow &row)
     labelColumn->setSpacing(0);
     labelColumn->addStretch(1);
     labelColumn->addWidget(new TextLabel(TextLabel::Kind::Quiet, row.label, label));
-    const QString noteText = zone && !row.origin.isEmpty() ? row.origin : row.labelNote;
-    if (!noteText.isEmpty()) {
-        auto *note = new TextLabel(TextLabel::Kind::Small, noteText, label);
-        note->setWordWrap(true);
+    const bool origin = zone && !row.origin.isEmpty();
+    if (origin || !row.labelNote.isEmpty()) {
+        auto *note = new TextLabel(TextLabel::Kind::Small, origin ? row.origin : row.labelNote, label);
+        note->setWordWrap(!origin);
         labelColumn->addWidget(note);
     }
     labelColumn->addStretch(1);
@@ -165,14 +165,7 @@ void ChangeTable::paintEvent(QPaintEvent *)
     const Theme &theme = themeOf(this);
     painter.fillRect(1, 1, width() - 2, kHeadRow - 1, theme.color(Tone::Page));
     for (const QWidget *cell : std::as_const(m_firstCells)) {
-        const QRect row = m_grid->cellRect(
-            [&] {
-                int r = 0, c = 0, rs = 0, cs = 0;
-                m_grid->getItemPosition(m_grid->indexOf(cell), &r, &c, &rs, &cs);
-                return r;
-            }(),
-            0);
-        painter.fillRect(1, row.top(), width() - 2, 1, theme.color(Tone::Line));
+        painter.fillRect(1, cell->geometry().top(), width() - 2, 1, theme.color(Tone::Line));
     }
 }
 

@@ -41,7 +41,10 @@ TEST_CASE("a passport that expires today is not expired but has too little valid
     CHECK(trial.stateOf(u"DT-005") == QStringLiteral("found"));
     CHECK(trial.stateOf(u"DT-006") == QStringLiteral("found"));
     trial.setDates(QDate(2025, 12, 1), trial.context.today.addDays(-1));
-    CHECK(trial.stateOf(u"DT-003") == QStringLiteral("found"));
+    CHECK(code(trial.findingOf(u"DT-003").severity) == QStringLiteral("B"));
+    trial.content.caseType = CaseType::Correction; // what was on record before may have expired
+    CHECK(code(trial.findingOf(u"DT-003").severity) == QStringLiteral("S"));
+    trial.content.caseType.reset();
 }
 
 TEST_CASE("DT-004 wants the expiry after the issue")
