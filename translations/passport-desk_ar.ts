@@ -2306,7 +2306,7 @@
     </message>
     <message>
         <source>Open their case</source>
-        <translation>افتح معاملته</translation>
+        <translation>افتح معاملة</translation>
     </message>
     <message>
         <source>Open the case of %1</source>

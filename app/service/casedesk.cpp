@@ -47,16 +47,23 @@ Result<QList<Finding>> findingsOf(const QByteArray &bytes)
 
 } // namespace
 
-Result<QHash<QString, QStringList>> CaseDesk::places() const
+/// What the latest cases say of others: places of issue, and who comes for the resident's employer.
+Result<> CaseDesk::learnFromCases(DraftView &view) const
 {
     const auto contents = m_parts.desk->cases().recentContents(kRecentCases);
     if (!contents)
         return failure(contents);
+    const QDate today = m_parts.clock.todayInRiyadh();
     QHash<QString, QList<std::pair<QString, int>>> counted; // in the order of their latest use
     for (const QByteArray &bytes : *contents) {
         const auto content = contentOf(bytes);
         if (!content)
             return failure(content);
+        const Applicant &applicant = content->applicant;
+        const bool runs = isoDate(applicant.authorisationExpiresOn).value_or(QDate()) >= today;
+        if (applicant.role == ApplicantRole::EstablishmentDelegate && runs && !applicant.name.isEmpty() &&
+            applicant.id == view.resident.employerId && !view.delegates.contains(applicant))
+            view.delegates.append(applicant);
         const EnteredPassport &passport = content->passport;
         if (passport.issuer.isEmpty() || passport.placeOfIssue.isEmpty())
             continue;
@@ -69,14 +76,13 @@ Result<QHash<QString, QStringList>> CaseDesk::places() const
         else
             ++same->second;
     }
-    QHash<QString, QStringList> places;
     for (auto each = counted.begin(); each != counted.end(); ++each) {
         std::stable_sort(each->begin(), each->end(),
                          [](const auto &a, const auto &b) { return a.second > b.second; });
         for (const auto &[place, count] : std::as_const(*each))
-            places[each.key()] += place;
+            view.places[each.key()] += place;
     }
-    return places;
+    return {};
 }
 
 Result<Judgement> CaseDesk::check(const CaseContent &content, const QString &caseId, QDate today) const
@@ -208,10 +214,14 @@ Result<DraftView> CaseDesk::openDraft(const Actor &actor, const QString &caseId)
     if (!judgement)
         return failure(judgement);
     view.judgement = std::move(*judgement);
-    auto known = places();
-    if (!known)
-        return failure(known);
-    view.places = std::move(*known);
+    if (const auto learned = learnFromCases(view); !learned)
+        return failure(learned);
+    if (!view.resident.headId.isEmpty()) {
+        auto head = m_parts.registry().byIqama(view.resident.headId);
+        if (!head)
+            return failure(head);
+        view.head = *std::move(head);
+    }
     if (record->state == CaseState::Returned) {
         const auto whole = this->view(caseId);
         if (!whole)

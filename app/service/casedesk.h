@@ -63,7 +63,7 @@ private:
     enum class WhenSent { Refuse, SendAnew };
     Result<Submission> send(const Actor &actor, const QString &caseId, const CaseContent &content,
                             WhenSent whenSent);
-    Result<QHash<QString, QStringList>> places() const;
+    Result<> learnFromCases(DraftView &view) const;
 
     Office::Parts &m_parts;
 };

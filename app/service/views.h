@@ -273,6 +273,9 @@ struct DraftView {
     QList<PassportRecord> passports; ///< of the resident, newest first
     /// Issuer → places of issue that recent cases name, the usual one first.
     QHash<QString, QStringList> places;
+    std::optional<Resident> head; ///< of the resident's household, when the register knows it
+    /// Who has come for the resident's employer with an authorisation that still runs, the latest first.
+    QList<Applicant> delegates;
     std::optional<DecisionView> returned; ///< why it came back
 };
 

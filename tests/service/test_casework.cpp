@@ -331,3 +331,72 @@ TEST_CASE("cancelling what the hub has not got takes the case back to who can go
     CHECK(again->stored);
     CHECK(outbox(office).last().state == OutboxState::Queued);
 }
+
+TEST_CASE("whoever is still on a shared passport gets a case linked with the first one")
+{
+    DemoDesk demo;
+    Office &office = demo.office();
+    const Actor clerk = demo.signIn("clerk");
+    const auto shared = office.residents().find({.query = QStringLiteral("N20261270")});
+    REQUIRE(shared);
+    REQUIRE(shared->residents.size() == 2);
+    const auto child = std::find_if(shared->residents.begin(), shared->residents.end(), [](const FoundResident &row) {
+        return row.resident.nameEn.startsWith(QStringLiteral("LAILA"));
+    });
+    REQUIRE(child != shared->residents.end());
+    const Resident person = child->resident;
+    CaseContent content = someContent();
+    content.iqamaNumber = person.iqamaNumber;
+    content.reason = UpdateReason::SeparatedFromFamilyPassport;
+    content.passport.number = QStringLiteral("N30261271");
+    content.passport.issuer = QStringLiteral("SYR");
+    content.mrz =
+        composeTd3(QStringLiteral("P"), QStringLiteral("SYR"), QStringLiteral("ALHALABI<<LAILA<FARES"),
+                   content.passport.number, QStringLiteral("SYR"), person.birthDate, Sex::Female,
+                   QDate::fromString(content.passport.expiresOn, Qt::ISODate));
+    content.applicant = {ApplicantRole::HeadOfHousehold, person.headId, QStringLiteral("x"), {}};
+    const auto judgement = office.cases().check(content, {}, QDate(2026, 11, 23));
+    REQUIRE(judgement);
+    for (const Finding &finding : judgement->findings)
+        content.acknowledged.append(finding.rule);
+    const auto first = office.cases().submit(demo.as(clerk), {}, content);
+    REQUIRE(first);
+    INFO(first->findings.value(0).rule.toStdString());
+    REQUIRE(first->stored);
+    const auto view = office.cases().view(first->caseId);
+    REQUIRE(view);
+    REQUIRE(view->companions.size() == 1);
+    const QString other = view->companions.first().iqamaNumber;
+    CHECK(other == person.headId);
+
+    const auto linked = office.cases().startLinked(clerk, other, first->caseId);
+    REQUIRE(linked);
+    CHECK(linked->form.content.linkedTo == first->reference);
+    CHECK(codeOf(linked->judgement.caseType) == QStringLiteral("separated"));
+    const auto both = office.cases().view(first->caseId);
+    REQUIRE(both);
+    REQUIRE(both->linked.size() == 1);
+    CHECK(both->linked.first().caseId == linked->caseId);
+    CHECK(both->companions.isEmpty());
+    CHECK(office.cases().view(linked->caseId)->linked.value(0).caseId == first->caseId);
+}
+
+TEST_CASE("a delegate who came before with an authorisation that still runs is known")
+{
+    DemoDesk demo;
+    Office &office = demo.office();
+    const Actor clerk = demo.signIn("clerk");
+    CaseContent content = acknowledged(office);
+    const auto card = office.residents().open(clerk, content.iqamaNumber);
+    REQUIRE(card);
+    content.applicant = {ApplicantRole::EstablishmentDelegate, card->resident.employerId,
+                         QStringLiteral("سعد"), QStringLiteral("2026-11-30")};
+    REQUIRE(office.cases().submit(demo.as(clerk), {}, content)->stored);
+    const QString id = office.cases().list(CaseState::Submitted, {})->first().caseId;
+    REQUIRE(office.cases().recall(demo.as(clerk), id));
+    const auto draft = office.cases().openDraft(clerk, id);
+    REQUIRE(draft);
+    CHECK(draft->delegates == QList<Applicant>{content.applicant});
+    demo.clock().advance(std::chrono::hours(24 * 10));
+    CHECK(office.cases().openDraft(clerk, id)->delegates.isEmpty()); // it has run out
+}

@@ -545,6 +545,75 @@ TEST_CASE("A read never overwrites what was typed", "[pages]")
     CHECK(QTest::qWaitFor([&] { return !office.part<QWidget>(u"conflictBanner"_s)->isVisible(); }));
 }
 
+TEST_CASE("Every value knows how it came, and the supervisor sees it", "[pages]")
+{
+    Office office;
+    office.signIn(u"clerk"_s);
+    enter(office);
+    office.part<QAbstractButton>(u"checkButton"_s)->click();
+    office.settle();
+    REQUIRE(office.page()->pageId() == PageId::Check);
+    const QString caseId = office.wait(office.desk.home())->drafts.value(0).caseId;
+    const auto draft = office.wait(office.desk.openDraft(caseId));
+    REQUIRE(draft);
+    const auto &provenance = draft->form.content.provenance;
+    CHECK(codeOf(provenance.value(u"passport.number"_s).source) == u"reader"_s);
+    CHECK(codeOf(provenance.value(u"mrz"_s).source) == u"reader"_s);
+    CHECK(codeOf(provenance.value(u"passport.issued_on"_s).source) == u"typed"_s);
+    CHECK(codeOf(provenance.value(u"applicant.id"_s).source) == u"register"_s);
+    CHECK(provenance.value(u"passport.number"_s).userId == office.desk.actor().userId);
+}
+
+TEST_CASE("A deviation of the issuer is entered only after two re-reads", "[pages]")
+{
+    Office office;
+    office.signIn(u"clerk"_s);
+    office.go(PageId::Form, kAdel);
+    QStringList wrong = kRead;
+    wrong[1][9] = wrong[1][9] == u'1' ? u'2' : u'1'; // the number's check digit
+    const auto offered = [&] {
+        return QTest::qWaitFor([&] { return office.part<QWidget>(u"overrideHintLabel"_s)->isVisible(); }) &&
+               office.part<QWidget>(u"overrideField"_s)->isVisible();
+    };
+    REQUIRE(office.page()->takeRead(wrong));
+    CHECK_FALSE(offered());
+    REQUIRE(office.page()->takeRead(wrong));
+    CHECK_FALSE(offered());
+    REQUIRE(office.page()->takeRead(wrong));
+    CHECK(offered());
+}
+
+TEST_CASE("A correction names the update that is wrong and is sent when its checklist is ticked", "[pages]")
+{
+    Office office;
+    office.signIn(u"clerk"_s);
+    enter(office);
+    auto *reason = office.part<QComboBox>(u"reasonCombo"_s);
+    reason->setCurrentIndex(reason->findData(codeOf(UpdateReason::DataCorrection)));
+    office.part<QAbstractButton>(u"checkButton"_s)->click();
+    office.settle();
+    REQUIRE(office.page()->pageId() == PageId::Form); // no update of this desk is on record: it is asked for
+    CHECK(office.part<QLineEdit>(u"correctsField"_s)->property(kFailingProperty).toBool());
+    office.fill(u"correctsField"_s, u"JED-2024-0300001"_s);
+    office.part<QAbstractButton>(u"checkButton"_s)->click();
+    office.settle();
+    REQUIRE(office.page()->pageId() == PageId::Check);
+    office.part<QCheckBox>(u"comparedCheck"_s)->setChecked(true);
+    for (QCheckBox *seen : office.page()->findChildren<QCheckBox *>(u"seenCheck"_s))
+        seen->setChecked(true);
+    office.part<QCheckBox>(u"declarationCheck"_s)->setChecked(true);
+    office.part<QAbstractButton>(u"submitButton"_s)->click();
+    office.settle();
+    REQUIRE(office.page()->pageId() == PageId::Check);
+    const auto items = office.page()->findChildren<QCheckBox *>(u"checklistCheck"_s);
+    CHECK(items.size() == 2);
+    for (QCheckBox *item : items)
+        item->setChecked(true);
+    office.part<QAbstractButton>(u"submitButton"_s)->click();
+    office.settle();
+    REQUIRE(office.page()->pageId() == PageId::Receipt);
+}
+
 TEST_CASE("What stops a case is said above the form and beside its field, and kept", "[pages]")
 {
     Office office;

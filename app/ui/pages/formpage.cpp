@@ -122,19 +122,7 @@ FormPage::FormPage(const PageContext &context, QWidget *parent)
             connect(combo, &QComboBox::currentIndexChanged, this, [this, combo] { onEdited(combo); });
     }
     connect(m_ui->overrideField, &QLineEdit::textChanged, this, [this] { onEdited(m_ui->overrideField); });
-    // The record knows the head of household and the employer: nobody types what is known.
-    connect(m_ui->roleCombo, &QComboBox::currentIndexChanged, this, [this] {
-        if (m_loading || !m_loaded)
-            return;
-        const auto role = fromCode<ApplicantRole>(m_ui->roleCombo->currentData().toString());
-        const Resident &who = m_draft.resident;
-        m_ui->applicantField->fill(role == ApplicantRole::HeadOfHousehold ? who.headId
-                                   : role == ApplicantRole::EstablishmentDelegate ||
-                                           role == ApplicantRole::DomesticEmployer
-                                       ? who.employerId
-                                       : QString());
-        m_sources.insert(u"applicant.id"_s, FieldSource::Register);
-    });
+    connect(m_ui->roleCombo, &QComboBox::currentIndexChanged, this, &FormPage::fillApplicant);
     connect(m_ui->reasonCombo, &QComboBox::currentIndexChanged, this, &FormPage::fillCorrection);
     connect(m_ui->restoreButton, &QAbstractButton::clicked, this, &FormPage::restoreEarlier);
     connect(m_ui->feeCheck, &QCheckBox::toggled, this, [this] { onEdited(m_ui->feeCheck); });
@@ -604,6 +592,48 @@ QSet<QString> FormPage::silentFields() const
             silent += each.path;
     }
     return silent;
+}
+
+/// The record knows the head of household and the employer, earlier cases the employer's delegates: nobody
+/// types what is known.
+void FormPage::fillApplicant()
+{
+    if (m_loading || !m_loaded)
+        return;
+    const Resident &who = m_draft.resident;
+    Applicant known;
+    FieldSource source = FieldSource::Register;
+    switch (
+        fromCode<ApplicantRole>(m_ui->roleCombo->currentData().toString()).value_or(ApplicantRole::Self)) {
+    case ApplicantRole::HeadOfHousehold:
+        known.id = who.headId;
+        known.name = m_draft.head ? m_draft.head->nameAr : QString();
+        break;
+    case ApplicantRole::DomesticEmployer:
+        known.id = who.employerId;
+        known.name = who.employerName;
+        break;
+    case ApplicantRole::EstablishmentDelegate:
+        known.id = who.employerId;
+        if (!m_draft.delegates.isEmpty()) {
+            known = m_draft.delegates.first();
+            source = FieldSource::Suggested;
+        }
+        break;
+    case ApplicantRole::Self:
+    case ApplicantRole::LegalAgent:
+        break;
+    }
+    QStringList names;
+    for (const Applicant &delegate : std::as_const(m_draft.delegates))
+        names += delegate.name;
+    m_ui->applicantNameField->setChoices(names);
+    m_ui->applicantField->fill(known.id);
+    m_ui->applicantNameField->fill(known.name);
+    m_ui->authorisedField->setValue(known.authorisationExpiresOn);
+    m_sources.insert(u"applicant.id"_s, FieldSource::Register);
+    m_sources.insert(u"applicant.name"_s, source);
+    m_sources.insert(u"applicant.authorisation_expires_on"_s, source);
 }
 
 bool FormPage::isCorrection() const

@@ -90,6 +90,7 @@ private:
     /// Asks for the doubtful characters of a zone, beside their picture.
     void askForCells(const QString &sha256, const MrzImageReading &reading);
     void stopAsking();
+    void fillApplicant();
     void fillCorrection();
     void restoreEarlier();
     void showCorrection();
