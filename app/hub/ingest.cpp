@@ -61,6 +61,8 @@ HubCode codeFor(const Finding &workflowFinding)
         return HubCode::SamePerson;
     if (workflowFinding.rule == "WF-003"_L1)
         return HubCode::StaleRevision;
+    if (workflowFinding.rule == "WF-005"_L1)
+        return HubCode::PackOutOfDate;
     return HubCode::ReasonRequired;
 }
 
@@ -236,6 +238,8 @@ Result<MessageResult> Ingest::revision(const Incoming &in)
         return refused(in.message, HubCode::ActorMismatch);
     if (!may(in.actor.account.roles, Act::EnterCase))
         return refused(in.message, HubCode::NotPermitted);
+    if (comparePackVersions(payload->pack, m_pack.oldestAccepted()) < 0)
+        return refused(in.message, HubCode::PackTooOld);
     const auto record = Register(m_connection, m_clock).find(in.residentId);
     if (!record)
         return failure(record);
@@ -354,6 +358,7 @@ Result<MessageResult> Ingest::decision(const Incoming &in)
     request.reason = payload->reason;
     request.ruleReasons = payload->ruleReasons;
     request.comment = payload->comment;
+    request.packOutOfDate = m_pack.isOutOfDate(m_clock.todayInRiyadh());
     if (payload->revision != made->last().number)
         return refused(in.message, HubCode::StaleRevision);
     if (const QList<Finding> against = judgeDecision(request, m_pack); !against.isEmpty()) {

@@ -28,6 +28,8 @@ enum class HubCode {
     SamePerson,       ///< the decider made a revision of the case (WF-001)
     ReasonRequired,   ///< WF-002
     BlockedByRules,   ///< the hub's own check blocks the approval; see findings
+    PackTooOld,       ///< judged by a rule pack that is no longer accepted
+    PackOutOfDate,    ///< the hub's own pack may no longer judge (WF-005)
     WrongBranch,      ///< the user belongs to another branch
     AuditRollback,    ///< the desk's audit chain is shorter than it was
     SignatureMissing, ///< nobody signed the message
@@ -60,7 +62,7 @@ enum class HubCode {
 
 template <>
 struct Codes<HubCode> {
-    static constexpr std::array<std::pair<HubCode, const char16_t *>, 45> kCodes = {
+    static constexpr std::array<std::pair<HubCode, const char16_t *>, 47> kCodes = {
         {{HubCode::UnknownKind, u"unknown_kind"},
          {HubCode::Malformed, u"malformed"},
          {HubCode::PayloadHash, u"payload_hash"},
@@ -80,6 +82,8 @@ struct Codes<HubCode> {
          {HubCode::SamePerson, u"same_person"},
          {HubCode::ReasonRequired, u"reason_required"},
          {HubCode::BlockedByRules, u"blocked_by_rules"},
+         {HubCode::PackTooOld, u"pack_too_old"},
+         {HubCode::PackOutOfDate, u"pack_out_of_date"},
          {HubCode::WrongBranch, u"wrong_branch"},
          {HubCode::AuditRollback, u"audit_rollback"},
          {HubCode::SignatureMissing, u"signature_missing"},

@@ -1,4 +1,5 @@
 #include "support/catch.h"
+#include "support/packs.h"
 #include "support/testhub.h"
 
 #include "hub/feedlog.h"
@@ -142,6 +143,44 @@ TEST_CASE("the database itself refuses a decider who made a revision", "[hub]")
     CHECK(run(u"INSERT INTO decisions VALUES (1, 'c', 'd', 1, 'approve', 'other')"_s));
     CHECK_FALSE(
         run(u"INSERT INTO cases VALUES (1, 'c2', 'R', 'RUH', 'submitted', 1, '', '')"_s)); // one open case
+}
+
+TEST_CASE("what was judged by an older pack than is accepted is refused, and an old pack approves nothing",
+          "[hub]")
+{
+    TestHub serving;
+    TestDesk desk(serving);
+    serving.stop();
+    const auto opened = openHub(serving.place(), Access::Write);
+    REQUIRE(opened);
+    Connection &connection = **opened;
+    const HubMeta meta = *hubMeta(connection);
+    const Workstation from = HubAccounts(connection, serving.clock).workstations()->first();
+    const auto packOf = [](const QString &version, const QJsonObject &changes) {
+        const auto pack = RulePack::fromJson(packJson(version, changes));
+        REQUIRE(pack);
+        return *pack;
+    };
+    const auto codeWith = [&](const RulePack &pack, const Message &message) {
+        Transaction transaction(connection);
+        const auto answer = Ingest(connection, serving.clock, meta, pack).take(from, message);
+        REQUIRE(answer);
+        REQUIRE(transaction.commit());
+        const auto result = messageResultFromJson(*parseJsonObject(*answer));
+        REQUIRE(result);
+        return codeOfAnswer(*result);
+    };
+    const Message submitted = desk.submitted(newId(), someContent(), 3);
+    const QString judgedBy = RulePack::builtIn().version();
+    CHECK(codeWith(packOf(u"9999.1"_s, {{u"oldest_accepted"_s, u"9999.1"_s}}), submitted) ==
+          u"rejected/pack_too_old"_s);
+    CHECK(codeWith(packOf(u"9999.1"_s, {{u"oldest_accepted"_s, judgedBy}}), submitted) == u"accepted"_s);
+    const Message decided = desk.decided(submitted, Decision::Approve, 3);
+    const QString today = serving.clock.todayInRiyadh().toString(Qt::ISODate);
+    const QString yesterday = serving.clock.todayInRiyadh().addDays(-1).toString(Qt::ISODate);
+    CHECK(codeWith(packOf(u"9999.1"_s, {{u"valid_until"_s, yesterday}}), decided) ==
+          u"rejected/pack_out_of_date"_s);
+    CHECK(codeWith(packOf(u"9999.1"_s, {{u"valid_until"_s, today}}), decided) == u"accepted"_s);
 }
 
 TEST_CASE("a store that fails at any access keeps all of a message or nothing", "[hub]")
