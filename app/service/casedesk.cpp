@@ -651,20 +651,14 @@ Result<CaseView> CaseDesk::view(const QString &caseId) const
         out.makerNameEn = maker->displayNameEn;
         view.revisions.append(std::move(out));
     }
-    if (!view.revisions.isEmpty()) {
-        const auto pack = m_parts.rules.inForce(m_parts.clock.todayInRiyadh());
-        if (!pack)
-            return failure(pack);
-        view.unchecked = (*pack)->checklistFor(record->caseType);
-        for (const ChecklistItem item : view.revisions.last().content.checked)
-            view.unchecked.removeAll(item);
-    }
-
     const auto pack = m_parts.pack();
     if (!pack)
         return failure(pack);
     if (!view.revisions.isEmpty()) {
         const RevisionView &latest = view.revisions.constLast();
+        view.unchecked = (*pack)->checklistFor(record->caseType);
+        for (const ChecklistItem item : latest.content.checked)
+            view.unchecked.removeAll(item);
         view.toAnswer = latest.judgement.findings;
         if (record->state == CaseState::Submitted) {
             const auto now = judgedNow(caseId);

@@ -140,12 +140,19 @@ void ReceiptPage::showReceipt()
             m_ui->stateBanner->show(StatusKind::Info, tr("Saved on this desk, will be sent"), unchanged);
         break;
     }
-    m_ui->adviceBanner->show(
-        StatusKind::Info, QString(),
-        state == CaseState::Applied
-            ? tr("Tell the holder: the resident ID can be renewed now.")
-            : tr("Tell the holder: the resident ID is renewed after the update stands in the "
-                 "register. The receipt does not prove approval."));
+    if (!view.fromHub.isEmpty()) {
+        const Finding &answer = view.fromHub.first();
+        m_ui->adviceBanner->show(statusOf(answer.severity),
+                                 catalogue().ruleMessage(answer, language(), Isolation::Isolated),
+                                 catalogue().ruleWayOut(answer.rule, language()));
+    } else {
+        m_ui->adviceBanner->show(
+            StatusKind::Info, QString(),
+            state == CaseState::Applied
+                ? tr("Tell the holder: the resident ID can be renewed now.")
+                : tr("Tell the holder: the resident ID is renewed after the update stands in the "
+                     "register. The receipt does not prove approval."));
+    }
 
     const auto time = [](const QDateTime &at) { return at.isValid() ? displayTime(at) : QString(); };
     const bool decided = delivery.decidedAt.isValid() && state != CaseState::Submitted;

@@ -192,7 +192,7 @@ void ReviewPage::showFindings(const RevisionView &revision)
 {
     emptyRows(m_ui->findingRows);
     m_reasons.clear();
-    for (const Finding &finding : std::as_const(m_view.toAnswer)) {
+    for (const Finding &finding : m_view.fromHub + m_view.toAnswer) {
         if (finding.severity == Severity::Info)
             continue;
         auto *row = new FindingBlock(finding, catalogue(), language(), m_ui->findingRows);
@@ -200,7 +200,8 @@ void ReviewPage::showFindings(const RevisionView &revision)
             if (override.rule == finding.rule)
                 row->addQuote(tr("The clerk's reason"), override.reason);
         }
-        if (finding.severity == Severity::Supervisor && m_view.row.state == CaseState::Submitted) {
+        if (finding.severity == Severity::Supervisor && m_view.row.state == CaseState::Submitted &&
+            !m_view.fromHub.contains(finding)) {
             QComboBox *choice = row->addChoice(u"reasonCombo"_s, tr("Your reason"), tr("needed to approve"));
             choice->addItem(tr("Choose, keys 1 to 9"), QString());
             const QStringList reasons = numberedReasons(catalogue(), language());
