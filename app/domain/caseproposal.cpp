@@ -2,6 +2,8 @@
 
 #include "domain/rules/rule.h"
 
+#include <algorithm>
+
 using namespace Qt::StringLiterals;
 
 namespace desk
@@ -18,6 +20,16 @@ bool isYoungerThan(const Resident &resident, int years, QDate today)
     return !resident.birthDate.isEmpty() && leastAgeOn(today, resident.birthDate) < years;
 }
 
+bool isOnHeadsPassport(const RuleContext &context)
+{
+    const Resident &resident = *context.resident;
+    return std::any_of(context.sponsors.begin(), context.sponsors.end(), [&](const Resident &sponsor) {
+        return sponsor.iqamaNumber == resident.headId && !resident.passport.isEmpty() &&
+               sponsor.passport.number == resident.passport.number &&
+               sponsor.passport.issuer == resident.passport.issuer;
+    });
+}
+
 UpdateReason reasonFor(ProposalCause cause)
 {
     switch (cause) {
@@ -26,6 +38,7 @@ UpdateReason reasonFor(ProposalCause cause)
     case ProposalCause::FirstPassport:
         return UpdateReason::FirstOwnPassportNewborn;
     case ProposalCause::OwnPassport:
+    case ProposalCause::SharedPassport:
         return UpdateReason::SeparatedFromFamilyPassport;
     case ProposalCause::UpdatedRecently:
     case ProposalCause::Ordinary:
@@ -65,6 +78,8 @@ CaseProposal proposedCase(const RuleContext &context, const RulePack &pack)
         proposal.cause = ProposalCause::FirstPassport;
     else if (resident.passport.isEmpty() && !resident.headId.isEmpty())
         proposal.cause = ProposalCause::OwnPassport;
+    else if (isOnHeadsPassport(context))
+        proposal.cause = ProposalCause::SharedPassport;
     else if (recent)
         proposal.cause = ProposalCause::UpdatedRecently;
     proposal.reason = reasonFor(proposal.cause);

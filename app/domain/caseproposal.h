@@ -12,6 +12,7 @@ enum class ProposalCause {
     ReportedLost,    ///< the recorded passport is reported lost
     FirstPassport,   ///< no passport on record, an infant
     OwnPassport,     ///< no passport on record, and of a household: until now on somebody else's
+    SharedPassport,  ///< the recorded passport is the head of household's
     UpdatedRecently, ///< EL-009
     Ordinary,
 };
@@ -29,10 +30,11 @@ CaseProposal proposedCase(const RuleContext &context, const RulePack &pack);
 
 template <>
 struct Codes<ProposalCause> {
-    static constexpr std::array<std::pair<ProposalCause, const char16_t *>, 5> kCodes = {
+    static constexpr std::array<std::pair<ProposalCause, const char16_t *>, 6> kCodes = {
         {{ProposalCause::ReportedLost, u"reported_lost"},
          {ProposalCause::FirstPassport, u"first_passport"},
          {ProposalCause::OwnPassport, u"own_passport"},
+         {ProposalCause::SharedPassport, u"shared_passport"},
          {ProposalCause::UpdatedRecently, u"updated_recently"},
          {ProposalCause::Ordinary, u"ordinary"}}};
 };

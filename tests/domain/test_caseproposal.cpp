@@ -37,6 +37,15 @@ TEST_CASE("the kind of case that fits a resident is known from the register")
     CHECK(proposed(context) == QStringLiteral("newborn first_passport"));
 
     context = someContext();
+    Resident head = *context.resident;
+    head.iqamaNumber = QStringLiteral("2100000278");
+    context.resident->headId = head.iqamaNumber;
+    context.sponsors = {head};
+    CHECK(proposed(context) == QStringLiteral("separated shared_passport"));
+    context.sponsors.first().passport.number = QStringLiteral("Z0000001");
+    CHECK(proposed(context) == QStringLiteral("renewal ordinary"));
+
+    context = someContext();
     context.resident->flags = ResidentFlag::LostPassport;
     CHECK(proposed(context) == QStringLiteral("lost reported_lost"));
     CHECK(codeOf(proposedCase(context, RulePack::builtIn()).reason) == QStringLiteral("replaced_lost"));
