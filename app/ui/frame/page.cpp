@@ -6,6 +6,7 @@
 #include <QComboBox>
 #include <QEvent>
 #include <QKeyEvent>
+#include <QLayout>
 #include <QLineEdit>
 #include <QRadioButton>
 
@@ -43,6 +44,15 @@ bool Page::takeRead(const QStringList &)
 }
 
 void Page::takePartialRead(int, int) {}
+
+void Page::clearRows(QLayout *rows)
+{
+    while (QLayoutItem *item = rows->takeAt(0)) {
+        if (item->widget())
+            item->widget()->deleteLater();
+        delete item;
+    }
+}
 
 bool Page::pressKey(const QString &hint)
 {

@@ -89,6 +89,9 @@ protected:
     Prompts &prompts() const { return m_context.prompts; }
     LanguageSwitch &languageSwitch() const { return m_context.language; }
 
+    /// Takes out of a layout all that was put into it in code; it is deleted once nothing runs that one of its
+    /// buttons has called.
+    static void clearRows(QLayout *rows);
     /// Words of the form and everything made in code, again in the new language.
     virtual void retranslate() = 0;
     /// Message and way out of an error, in the window's language.

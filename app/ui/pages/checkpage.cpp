@@ -28,15 +28,6 @@ namespace
 
 const QString kDeclaration = u"declaration"_s;
 
-void clearRows(QWidget *rows)
-{
-    while (QLayoutItem *item = rows->layout()->takeAt(0)) {
-        if (item->widget())
-            item->widget()->deleteLater();
-        delete item;
-    }
-}
-
 } // namespace
 
 CheckPage::CheckPage(const PageContext &context, QWidget *parent)
@@ -142,7 +133,7 @@ void CheckPage::showDraft()
     const CaseContent &content = m_draft.form.content;
     const QString number = cleanIdentifier(content.passport.number);
     m_ui->numberGroups->setNumber(number);
-    clearRows(m_ui->lookAlikeRows);
+    clearRows(m_ui->lookAlikeRows->layout());
     const QList<int> places = lookAlikePositions(number);
     for (const QChar character : u"68GS"_s) {
         QList<int> same;
@@ -198,7 +189,7 @@ void CheckPage::showDraft()
 
 void CheckPage::showChecklist()
 {
-    clearRows(m_ui->checklistRows);
+    clearRows(m_ui->checklistRows->layout());
     m_ui->checklistCard->setVisible(!m_draft.judgement.checklist.isEmpty());
     for (const ChecklistItem item : std::as_const(m_draft.judgement.checklist)) {
         auto *check = new QCheckBox(catalogue().word(item, language()), m_ui->checklistRows);
@@ -219,7 +210,7 @@ void CheckPage::showChecklist()
 
 void CheckPage::showFindings()
 {
-    clearRows(m_ui->findingRows);
+    clearRows(m_ui->findingRows->layout());
     const CaseContent &content = m_draft.form.content;
     int shown = 0;
     for (const Finding &finding : std::as_const(m_draft.judgement.findings)) {

@@ -16,14 +16,6 @@ namespace desk
 namespace
 {
 
-void clear(QLayout *layout)
-{
-    while (QLayoutItem *item = layout->takeAt(0)) {
-        delete item->widget();
-        delete item;
-    }
-}
-
 QString notices()
 {
     QFile file(u":/notices/notices.txt"_s);
@@ -69,7 +61,7 @@ void HelpPage::retranslate()
 {
     m_ui->retranslateUi(this);
 
-    clear(m_ui->keysGrid);
+    clearRows(m_ui->keysGrid);
     int row = 0;
     const auto addKey = [this, &row](const QString &hint, const QString &meaning) {
         auto *key = new TextLabel(TextLabel::Kind::Id, hint, m_ui->keysCard);
@@ -84,7 +76,7 @@ void HelpPage::retranslate()
                    one.meaning);
     }
 
-    clear(m_ui->marksGrid);
+    clearRows(m_ui->marksGrid);
     row = 0;
     const auto addMark = [this, &row](StatusKind kind, const QString &word, const QString &meaning) {
         auto *mark = new StatusLabel(m_ui->marksCard);
@@ -107,7 +99,7 @@ void HelpPage::retranslate()
     addMark(StatusKind::Wait, state(RuleState::NotChecked), tr("Waits for something not entered yet."));
     addMark(StatusKind::None, state(RuleState::NotApplicable), tr("Does not concern this case."));
 
-    clear(m_ui->aboutGrid);
+    clearRows(m_ui->aboutGrid);
     row = 0;
     const auto addFact = [this, &row](const QString &label, const QString &value) {
         m_ui->aboutGrid->addWidget(new TextLabel(TextLabel::Kind::Quiet, label, m_ui->aboutCard), row, 0);

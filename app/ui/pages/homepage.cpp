@@ -18,14 +18,6 @@ namespace
 
 constexpr int kMostKeys = 9;
 
-void clear(QLayout *layout)
-{
-    while (QLayoutItem *item = layout->takeAt(0)) {
-        delete item->widget();
-        delete item;
-    }
-}
-
 } // namespace
 
 HomePage::HomePage(const PageContext &context, QWidget *parent)
@@ -102,7 +94,7 @@ void HomePage::enterPressed(QWidget *field, bool forward)
 
 void HomePage::showRows(QVBoxLayout *rows, const QList<CaseRow> &cases, bool returned, int &key)
 {
-    clear(rows);
+    clearRows(rows);
     for (const CaseRow &one : cases) {
         if (rows->count() > 0)
             rows->addWidget(new Rule(rows->parentWidget()));

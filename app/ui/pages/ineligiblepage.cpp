@@ -67,11 +67,7 @@ void IneligiblePage::activate(const QString &subject)
 
 void IneligiblePage::showReasons()
 {
-    while (QLayoutItem *item = m_ui->reasonRows->takeAt(0)) {
-        if (item->widget() != nullptr)
-            item->widget()->deleteLater();
-        delete item;
-    }
+    clearRows(m_ui->reasonRows);
     m_mistyped.clear();
     m_ui->reasonsCard->setVisible(m_draft.has_value());
     m_ui->correctButton->setVisible(false);

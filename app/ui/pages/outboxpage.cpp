@@ -46,15 +46,6 @@ StatusKind kindOf(OutboxState state)
     Q_UNREACHABLE();
 }
 
-void takeAll(QWidget *rows)
-{
-    while (QLayoutItem *item = rows->layout()->takeAt(0)) {
-        if (item->widget())
-            item->widget()->deleteLater();
-        delete item;
-    }
-}
-
 } // namespace
 
 OutboxModel::OutboxModel(const Catalogue &catalogue, const Clock &clock, QObject *parent)
@@ -342,7 +333,7 @@ void OutboxPage::showItem()
     m_ui->retryHintLabel->setText(row && row->state == OutboxState::Quarantined
                                       ? tr("It is not sent again before it is corrected")
                                       : QString());
-    takeAll(m_ui->stepRows);
+    clearRows(m_ui->stepRows->layout());
     if (!row)
         return;
     m_ui->openButton->setText(row->state == OutboxState::Quarantined ? tr("Open the case to correct it")
@@ -355,7 +346,7 @@ void OutboxPage::showItem()
         if (!item || !chosen() || chosen()->id != id)
             return;
         m_item = *item;
-        takeAll(m_ui->stepRows);
+        clearRows(m_ui->stepRows->layout());
         auto *grid = qobject_cast<QGridLayout *>(m_ui->stepRows->layout());
         int line = 0;
         for (auto step = m_item.steps.rbegin(); step != m_item.steps.rend(); ++step, ++line) {

@@ -27,15 +27,6 @@ constexpr int kFilterHeight = 32;
 constexpr qint64 kQuarter = 15 * 60;
 constexpr qint64 kHour = 60 * 60;
 
-void clearLayout(QWidget *rows)
-{
-    while (QLayoutItem *item = rows->layout()->takeAt(0)) {
-        if (item->widget())
-            item->widget()->deleteLater();
-        delete item;
-    }
-}
-
 } // namespace
 
 QueueModel::QueueModel(const Catalogue &catalogue, const Clock &clock, QObject *parent)
@@ -338,14 +329,14 @@ void QueuePage::showPreview()
     m_ui->previewTypeLabel->setText(catalogue().word(chosen.caseType, language()));
     m_ui->previewClerkLabel->setText(inArabic() ? chosen.makerNameAr : chosen.makerNameEn);
     m_ui->previewSentLabel->setText(displayDateTime(chosen.submittedAt));
-    clearLayout(m_ui->previewRows);
-    clearLayout(m_ui->previewFindings);
+    clearRows(m_ui->previewRows->layout());
+    clearRows(m_ui->previewFindings->layout());
     m_previewId = chosen.caseId;
     whenDone(desk().caseView(chosen.caseId), this, [this, id = chosen.caseId](const Result<CaseView> &view) {
         if (!view || id != m_previewId || view->revisions.isEmpty())
             return;
-        clearLayout(m_ui->previewRows);
-        clearLayout(m_ui->previewFindings);
+        clearRows(m_ui->previewRows->layout());
+        clearRows(m_ui->previewFindings->layout());
         const RevisionView &revision = view->revisions.last();
         auto *grid = qobject_cast<QGridLayout *>(m_ui->previewRows->layout());
         grid->addWidget(new TextLabel(TextLabel::Kind::Small, tr("On record"), m_ui->previewRows), 0, 1);

@@ -197,11 +197,7 @@ void ReceiptPage::showReceipt()
 void ReceiptPage::showCompanions()
 {
     QLayout *rows = m_ui->companionRows->layout();
-    while (QLayoutItem *item = rows->takeAt(0)) {
-        if (item->widget())
-            item->widget()->deleteLater();
-        delete item;
-    }
+    clearRows(rows);
     const CaseView &view = m_receipt.view;
     m_ui->companionsCard->setVisible(!view.companions.isEmpty());
     for (const Resident &person : view.companions) {

@@ -26,15 +26,6 @@ namespace desk
 namespace
 {
 
-void clear(QLayout *layout)
-{
-    while (QLayoutItem *item = layout->takeAt(0)) {
-        if (item->widget() != nullptr)
-            item->widget()->deleteLater();
-        delete item;
-    }
-}
-
 QString withHijri(QDate date, Language language)
 {
     if (!date.isValid())
@@ -192,7 +183,7 @@ void ResidentPage::showVerdict()
     m_ui->verdictBanner->show(kind, catalogue().word(judgement.verdict, language()), explanation);
     m_ui->verdictCard->setStatus(kind);
 
-    clear(m_ui->findingRows);
+    clearRows(m_ui->findingRows);
     for (const Finding &finding : findings) {
         m_ui->findingRows->addWidget(new Rule(m_ui->verdictCard));
         m_ui->findingRows->addWidget(new FindingRow(finding, language(), catalogue(), m_ui->verdictCard));
@@ -288,8 +279,8 @@ void ResidentPage::showWhatToBring()
     const CaseType type = m_card->proposal.type;
     m_ui->suggestedLabel->setText(catalogue().word(type, language()));
     m_ui->causeLabel->setText(catalogue().word(m_card->proposal.cause, language()));
-    clear(m_ui->askForRows);
-    clear(m_ui->attachRows);
+    clearRows(m_ui->askForRows);
+    clearRows(m_ui->attachRows);
     const auto add = [this](QLayout *rows, const QString &glyph, const QString &text) {
         auto *row = new QWidget(m_ui->beginCard);
         auto *line = new QHBoxLayout(row);

@@ -21,20 +21,6 @@ using namespace Qt::StringLiterals;
 namespace desk
 {
 
-namespace
-{
-
-void emptyRows(QWidget *rows)
-{
-    while (QLayoutItem *item = rows->layout()->takeAt(0)) {
-        if (item->widget())
-            item->widget()->deleteLater();
-        delete item;
-    }
-}
-
-} // namespace
-
 ReviewPage::ReviewPage(const PageContext &context, QWidget *parent)
     : Page(PageId::Review, context, parent)
     , m_ui(std::make_unique<Ui::ReviewPage>())
@@ -190,7 +176,7 @@ void ReviewPage::showCase()
 
 void ReviewPage::showFindings(const RevisionView &revision)
 {
-    emptyRows(m_ui->findingRows);
+    clearRows(m_ui->findingRows->layout());
     m_reasons.clear();
     for (const Finding &finding : m_view.fromHub + m_view.toAnswer) {
         if (finding.severity == Severity::Info)
@@ -238,7 +224,7 @@ void ReviewPage::focusFirst()
 
 void ReviewPage::showHistory()
 {
-    emptyRows(m_ui->historyRows);
+    clearRows(m_ui->historyRows->layout());
     for (auto entry = m_view.timeline.rbegin(); entry != m_view.timeline.rend(); ++entry) {
         const QString who = inArabic() ? entry->actorNameAr : entry->actorNameEn;
         auto *line = new TextLabel(TextLabel::Kind::Small,
