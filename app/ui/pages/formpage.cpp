@@ -660,12 +660,18 @@ void FormPage::fillCorrection()
     m_sources.insert(kCorrects, FieldSource::Register);
 }
 
-void FormPage::restoreEarlier()
+const PassportRecord *FormPage::earlierPassport() const
 {
     const auto earlier =
         std::find_if(m_draft.passports.begin(), m_draft.passports.end(),
                      [](const PassportRecord &each) { return each.state != PassportState::Active; });
-    if (earlier == m_draft.passports.end())
+    return earlier == m_draft.passports.end() ? nullptr : &*earlier;
+}
+
+void FormPage::restoreEarlier()
+{
+    const PassportRecord *earlier = earlierPassport();
+    if (!earlier)
         return;
     const Passport &passport = earlier->passport;
     for (const auto &[path, value] :
@@ -684,10 +690,7 @@ void FormPage::showCorrection()
     for (QWidget *widget :
          std::initializer_list<QWidget *>{m_ui->correctsLabel, m_ui->correctsField, m_ui->correctsHintLabel})
         widget->setVisible(visible);
-    const auto earlier =
-        std::find_if(m_draft.passports.begin(), m_draft.passports.end(),
-                     [](const PassportRecord &each) { return each.state != PassportState::Active; });
-    m_ui->restoreButton->setVisible(visible && earlier != m_draft.passports.end());
+    m_ui->restoreButton->setVisible(visible && earlierPassport());
     if (!visible || m_errors.contains(kCorrects))
         return;
     const QString reference = m_ui->correctsField->text().trimmed();

@@ -92,6 +92,8 @@ private:
     void stopAsking();
     void fillApplicant();
     void fillCorrection();
+    /// The newest of the history that is not in force; nullptr: there is none.
+    const PassportRecord *earlierPassport() const;
     void restoreEarlier();
     void showCorrection();
     bool fillZone(const QStringList &lines, FieldSource source);
