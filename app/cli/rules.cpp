@@ -91,8 +91,7 @@ Result<QByteArray> bytesOf(const QString &path)
     QFile file(path);
     if (!file.open(QIODevice::ReadOnly))
         return failure(ErrorCode::UnreadableInput, path, file.errorString());
-    constexpr qint64 kMost = 4 * 1024 * 1024;
-    return file.read(kMost);
+    return file.read(kMostPackBytes + 1);
 }
 
 /// A new file that only its owner may read; one that is there is never written over.
@@ -132,6 +131,8 @@ QString stateCode(PackState state)
         return u"superseded"_s;
     case PackState::TakenBack:
         return u"taken_back"_s;
+    case PackState::Offered:
+        return u"offered"_s;
     }
     Q_UNREACHABLE();
 }

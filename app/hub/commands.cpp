@@ -7,6 +7,7 @@
 #include "hub/feedlog.h"
 #include "hub/hubserver.h"
 #include "hub/register.h"
+#include "hub/rulescommand.h"
 #include "hub/store.h"
 #include "protocol/json.h"
 #include "protocol/residentsfile.h"
@@ -449,6 +450,82 @@ Result<> runWorkstations(const Invocation &in)
     return {};
 }
 
+Result<> listRules(const Invocation &in)
+{
+    const auto connection = openHub(in.place, Access::Read);
+    if (!connection)
+        return failure(connection);
+    HubRules rules(**connection, in.clock);
+    const auto packs = rules.packs();
+    const auto judging = rules.inForce(in.clock.todayInRiyadh());
+    if (!packs)
+        return failure(packs);
+    if (!judging)
+        return failure(judging);
+    const auto say = [&](const QString &version, QDate from, QDate until, const QDateTime &takenBack) {
+        const bool inForce = version == (*judging)->version();
+        if (in.options.isSet(u"json"_s)) {
+            print(canonicalJson({{u"version"_s, version},
+                                 {u"effective_from"_s, from.toString(Qt::ISODate)},
+                                 {u"valid_until"_s, textOrNull(until.toString(Qt::ISODate))},
+                                 {u"in_force"_s, inForce},
+                                 {u"taken_back"_s, takenBack.isValid()}}));
+        } else {
+            print(u"%1  %2%3"_s.arg(version, -12)
+                      .arg(from.toString(Qt::ISODate), takenBack.isValid() ? u"  taken back"_s
+                                                       : inForce           ? u"  in force"_s
+                                                                           : QString()));
+        }
+    };
+    for (const StoredPack &pack : *packs)
+        say(pack.version, pack.effectiveFrom, pack.validUntil, pack.takenBackAt);
+    const RulePack &own = RulePack::builtIn();
+    say(own.version(), own.effectiveFrom(), own.validUntil(), {});
+    return {};
+}
+
+Result<QJsonObject> changeStoppedHubsRules(const Invocation &in, const QString &verb, const QString &operand)
+{
+    const auto connection = openHub(in.place, Access::Write);
+    if (!connection)
+        return failure(connection);
+    Transaction transaction(**connection);
+    HubRules rules(**connection, in.clock);
+    auto changed = changeRules(rules, verb, operand);
+    if (!changed)
+        return changed;
+    if (const auto done = transaction.commit(); !done)
+        return failure(done);
+    return changed;
+}
+
+Result<> runRules(const Invocation &in)
+{
+    const QStringList words = in.options.positionalArguments();
+    const QString verb = words.value(0, u"list"_s);
+    if (verb == "list"_L1 && words.size() <= 1)
+        return listRules(in);
+    if (words.size() != 2)
+        return failure(ErrorCode::Usage, words.join(u' '));
+    const QString operand = verb == "rollback"_L1 ? words[1] : QFileInfo(words[1]).absoluteFilePath();
+    const auto lock = HubLock::take(in.place);
+    if (!lock && lock.error().code != ErrorCode::DeskBusy)
+        return failure(lock);
+    const auto said =
+        lock ? changeStoppedHubsRules(in, verb, operand)
+             : askRunningHub(in.place,
+                             {{u"command"_s, u"rules"_s}, {u"verb"_s, verb}, {u"operand"_s, operand}});
+    if (!said)
+        return failure(said);
+    if (in.options.isSet(u"json"_s)) {
+        print(canonicalJson(*said));
+        return {};
+    }
+    for (auto it = said->begin(); it != said->end(); ++it)
+        print(u"%1 %2"_s.arg(it.key(), -18).arg(it->toVariant().toString()));
+    return {};
+}
+
 /// A command that has no negative outcome.
 template <Result<> (*run)(const Invocation &)>
 Result<bool> always(const Invocation &in)
@@ -489,6 +566,11 @@ const QList<Command> &commands()
           {u"json"_s, u"As one JSON object."_s}},
          u"FILE"_s,
          runImport},
+        {u"rules"_s,
+         u"lists the packs cases are judged by; gives a newer one to this hub and its desks, or takes one back"_s,
+         {{u"json"_s, u"As JSON, one object a line."_s}},
+         u"[list | trust KEYFILE | install FILE | rollback VERSION]"_s,
+         always<runRules>},
         {u"status"_s,
          u"says what the hub holds"_s,
          {{u"json"_s, u"As one JSON object."_s}},

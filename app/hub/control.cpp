@@ -1,6 +1,7 @@
 #include "hub/control.h"
 
 #include "base/sha256.h"
+#include "hub/rulescommand.h"
 #include "protocol/json.h"
 
 #include <QDir>
@@ -80,6 +81,17 @@ QJsonObject ControlServer::answer(const QByteArray &line)
     if (command == "revoke"_L1) {
         const Result<> done = m_hub.revoke(in.text("workstation"));
         return done ? QJsonObject() : errorToJson(done.error());
+    }
+    if (command == "rules"_L1) {
+        QJsonObject said;
+        const Result<> done = m_hub.changeRules([&](HubRules &rules) -> Result<> {
+            Result<QJsonObject> changed = desk::changeRules(rules, in.text("verb"), in.text("operand"));
+            if (!changed)
+                return failure(changed);
+            said = *std::move(changed);
+            return {};
+        });
+        return done ? said : errorToJson(done.error());
     }
     return errorToJson({ErrorCode::Usage, command});
 }

@@ -15,6 +15,7 @@ namespace
 const QString kResidentChanged = u"resident.changed"_s;
 const QString kCaseChanged = u"case.changed"_s;
 const QString kUserChanged = u"user.changed"_s;
+const QString kRulesChanged = u"rules.changed"_s;
 
 struct Pointer {
     qint64 position = 0;
@@ -24,6 +25,7 @@ struct Pointer {
     int version = 0;
     QString messageId;
     QString userId;
+    QString pack;
 };
 
 Result<ResidentChanged> readResident(Connection &connection, const Pointer &pointer)
@@ -74,6 +76,19 @@ Result<CaseChanged> readCase(Connection &connection, const Pointer &pointer)
     return change;
 }
 
+/// As it is now: an earlier entry says what the later one repeats.
+Result<RulesChanged> readPack(Connection &connection, const Pointer &pointer)
+{
+    Statement statement(connection, u"SELECT file, taken_back_at IS NOT NULL FROM rule_packs "
+                                    u"WHERE version = ?"_s);
+    const Result<bool> row = statement.bind(pointer.pack).step();
+    if (!row)
+        return failure(row);
+    if (!*row)
+        return failure(ErrorCode::Damaged, kRulesChanged);
+    return RulesChanged{pointer.pack, statement.bytes(0), statement.integer(1) == 1};
+}
+
 Result<FeedEntry> entryFor(Connection &connection, const Clock &clock, const Pointer &pointer)
 {
     FeedEntry entry{pointer.position, pointer.at, {}};
@@ -84,6 +99,11 @@ Result<FeedEntry> entryFor(Connection &connection, const Clock &clock, const Poi
         entry.change = *std::move(change);
     } else if (pointer.kind == kCaseChanged) {
         Result<CaseChanged> change = readCase(connection, pointer);
+        if (!change)
+            return failure(change);
+        entry.change = *std::move(change);
+    } else if (pointer.kind == kRulesChanged) {
+        Result<RulesChanged> change = readPack(connection, pointer);
         if (!change)
             return failure(change);
         entry.change = *std::move(change);
@@ -100,17 +120,15 @@ Result<FeedEntry> entryFor(Connection &connection, const Clock &clock, const Poi
 
 } // namespace
 
-Result<qint64> FeedLog::append(const QString &kind, qint64 residentId, std::optional<int> version,
-                               const std::optional<QString> &messageId, const std::optional<QString> &userId,
-                               const std::optional<QString> &branch,
-                               const std::optional<QString> &workstation)
+Result<qint64> FeedLog::append(const QString &kind, const Pointers &to)
 {
     Statement statement(m_connection,
-                        u"INSERT INTO feed (kind, resident_id, version, message_id, user_id, branch, "
-                        u"workstation_id, at) VALUES (?, ?, ?, ?, ?, ?, ?, ?)"_s);
-    const Result<> done =
-        statement.bind(kind, residentId, version, messageId, userId, branch, workstation, m_clock.utc())
-            .run();
+                        u"INSERT INTO feed (kind, resident_id, version, message_id, user_id, pack, branch, "
+                        u"workstation_id, at) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)"_s);
+    const Result<> done = statement
+                              .bind(kind, to.residentId, to.version, to.messageId, to.userId, to.pack,
+                                    to.branch, to.workstation, m_clock.utc())
+                              .run();
     if (!done)
         return failure(done);
     return statement.insertedId();
@@ -118,18 +136,26 @@ Result<qint64> FeedLog::append(const QString &kind, qint64 residentId, std::opti
 
 Result<qint64> FeedLog::residentChanged(qint64 residentId, int version)
 {
-    return append(kResidentChanged, residentId, version, {}, {}, {}, {});
+    return append(kResidentChanged, {.residentId = residentId, .version = version});
 }
 
 Result<qint64> FeedLog::caseChanged(qint64 residentId, const QString &messageId, const Workstation &origin)
 {
-    return append(kCaseChanged, residentId, {}, messageId, {}, origin.branch, origin.id);
+    return append(kCaseChanged, {.residentId = residentId,
+                                 .messageId = messageId,
+                                 .branch = origin.branch,
+                                 .workstation = origin.id});
 }
 
 Result<qint64> FeedLog::userChanged(const QString &userId, const QString &branch,
                                     const std::optional<QString> &origin)
 {
-    return append(kUserChanged, 0, {}, {}, userId, branch, origin);
+    return append(kUserChanged, {.userId = userId, .branch = branch, .workstation = origin});
+}
+
+Result<qint64> FeedLog::rulesChanged(const QString &version)
+{
+    return append(kRulesChanged, {.pack = version});
 }
 
 Result<qint64> FeedLog::last()
@@ -142,14 +168,15 @@ Result<FeedLog::Slice> FeedLog::read(const Workstation &reader, qint64 after, qi
     QList<Pointer> pointers;
     {
         Statement statement(
-            m_connection, u"SELECT position, kind, at, resident_id, version, message_id, user_id FROM feed "
-                          u"WHERE position > ? AND position <= ? AND (branch IS NULL OR branch = ?) "
-                          u"AND (workstation_id IS NULL OR workstation_id <> ?) ORDER BY position LIMIT ?"_s);
+            m_connection,
+            u"SELECT position, kind, at, resident_id, version, message_id, user_id, pack FROM feed "
+            u"WHERE position > ? AND position <= ? AND (branch IS NULL OR branch = ?) "
+            u"AND (workstation_id IS NULL OR workstation_id <> ?) ORDER BY position LIMIT ?"_s);
         const Result<> done =
             statement.bind(after, stable, reader.branch, reader.id, limit + 1)
                 .each([&pointers](const Statement &row) {
                     pointers.append({row.number(0), row.text(1), row.instant(2), row.number(3),
-                                     row.integer(4), row.text(5), row.text(6)});
+                                     row.integer(4), row.text(5), row.text(6), row.text(7)});
                 });
         if (!done)
             return failure(done);

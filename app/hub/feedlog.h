@@ -29,6 +29,8 @@ public:
     Result<qint64> caseChanged(qint64 residentId, const QString &messageId, const Workstation &origin);
     Result<qint64> userChanged(const QString &userId, const QString &branch,
                                const std::optional<QString> &origin);
+    /// A pack that was installed or taken back, for every desk.
+    Result<qint64> rulesChanged(const QString &version);
 
     /// Position of the newest entry; 0 when there is none.
     Result<qint64> last();
@@ -42,9 +44,17 @@ public:
     Result<Slice> read(const Workstation &reader, qint64 after, qint64 stable, int limit);
 
 private:
-    Result<qint64> append(const QString &kind, qint64 residentId, std::optional<int> version,
-                          const std::optional<QString> &messageId, const std::optional<QString> &userId,
-                          const std::optional<QString> &branch, const std::optional<QString> &workstation);
+    /// What a new entry points at; the columns of the feed.
+    struct Pointers {
+        qint64 residentId = 0;
+        std::optional<int> version = {};
+        std::optional<QString> messageId = {};
+        std::optional<QString> userId = {};
+        std::optional<QString> pack = {};
+        std::optional<QString> branch = {};
+        std::optional<QString> workstation = {};
+    };
+    Result<qint64> append(const QString &kind, const Pointers &to);
 
     Connection &m_connection;
     const Clock &m_clock;

@@ -2,10 +2,10 @@
 
 #include "base/logging.h"
 #include "base/sha256.h"
-#include "domain/rules/pack.h"
 #include "hub/accounts.h"
 #include "hub/evidenceshelf.h"
 #include "hub/feedlog.h"
+#include "hub/hubrules.h"
 #include "hub/ingest.h"
 #include "hub/words.h"
 #include "hub/workers.h"
@@ -90,6 +90,7 @@ public:
     Workstation sender(const HttpRequest &request) const;
 
     void enrol(const HttpRequest &request, const Answer &answer);
+    Result<> readRules(Connection &connection);
     void messages(const HttpRequest &request, const Answer &answer);
     void takeBatch(const Workstation &from, const QList<QJsonObject> &items, const Answer &answer);
     void voidMessage(const HttpRequest &request, const Answer &answer);
@@ -106,6 +107,7 @@ public:
     HubMeta meta;
     std::unique_ptr<HubLock> lock;
     Gatekeeper gatekeeper;
+    std::shared_ptr<const RulePack> judging; ///< on the writer's thread only
     Writer writer;
     Readers readers;
     std::unique_ptr<HttpServer> http;
@@ -197,6 +199,7 @@ void HubServer::Private::enrol(const HttpRequest &request, const Answer &answer)
     struct Enrolled {
         std::variant<HubAccounts::Enrolment, HubCode> result = HubCode::HubBusy;
         HubAccounts::Branch branch;
+        QList<PackSigner> ruleSigners;
     };
     const auto outcome = std::make_shared<Enrolled>();
     Writer::Job job;
@@ -210,6 +213,10 @@ void HubServer::Private::enrol(const HttpRequest &request, const Answer &answer)
             if (!branch)
                 return failure(branch);
             outcome->branch = *branch;
+            Result<QList<PackSigner>> signers = HubRules(connection, clock).signers();
+            if (!signers)
+                return failure(signers);
+            outcome->ruleSigners = *std::move(signers);
         }
         outcome->result = *std::move(result);
         return {};
@@ -238,9 +245,20 @@ void HubServer::Private::enrol(const HttpRequest &request, const Answer &answer)
         body.branchNameEn = outcome->branch.nameEn;
         body.cursor = cursorText(meta.epoch, 0);
         body.training = meta.training;
+        body.ruleSigners = outcome->ruleSigners;
         answer({200, enrolAnswerToJson(body)});
     };
     writer.post({std::move(job)});
+}
+
+/// What judges today, for the job that asks.
+Result<> HubServer::Private::readRules(Connection &connection)
+{
+    auto pack = HubRules(connection, clock).inForce(clock.todayInRiyadh(), judging);
+    if (!pack)
+        return failure(pack);
+    judging = *std::move(pack);
+    return {};
 }
 
 void HubServer::Private::messages(const HttpRequest &request, const Answer &answer)
@@ -294,8 +312,9 @@ void HubServer::Private::takeBatch(const Workstation &from, const QList<QJsonObj
         }
         Writer::Job job;
         job.work = [this, from, message = *message, batch, i](Connection &connection) -> Result<> {
-            const Result<QByteArray> taken =
-                Ingest(connection, clock, meta, RulePack::builtIn()).take(from, message);
+            if (const Result<> read = readRules(connection); !read)
+                return read;
+            const Result<QByteArray> taken = Ingest(connection, clock, meta, *judging).take(from, message);
             if (!taken)
                 return failure(taken);
             batch->answers[i] = *taken;
@@ -323,7 +342,9 @@ void HubServer::Private::voidMessage(const HttpRequest &request, const Answer &a
     Writer::Job job;
     job.work = [this, from = sender(request), id = request.parameter,
                 result](Connection &connection) -> Result<> {
-        Result<QByteArray> done = Ingest(connection, clock, meta, RulePack::builtIn()).voidMessage(from, id);
+        if (const Result<> read = readRules(connection); !read)
+            return read;
+        Result<QByteArray> done = Ingest(connection, clock, meta, *judging).voidMessage(from, id);
         if (!done)
             return failure(done);
         *result = *std::move(done);
@@ -578,6 +599,14 @@ Result<> HubServer::revoke(const QString &workstationId)
     if (done)
         d->gatekeeper.revoke(workstationId);
     return done;
+}
+
+Result<> HubServer::changeRules(const std::function<Result<>(HubRules &)> &change)
+{
+    return d->writer.run([this, &change](Connection &connection) {
+        HubRules rules(connection, d->clock);
+        return change(rules);
+    });
 }
 
 int HubServer::waitingDesks() const

@@ -8,10 +8,13 @@
 
 #include <QString>
 
+#include <functional>
 #include <memory>
 
 namespace desk
 {
+
+class HubRules;
 
 struct HubOptions {
     HubPlace place;
@@ -44,6 +47,9 @@ public:
     /// A one-time enrolment code for a desk of the branch that will reach this hub at `url`.
     Result<QString> enrolmentCode(const QString &branch, const QString &url);
     Result<> revoke(const QString &workstationId);
+
+    /// Changes the rule packs in one transaction.
+    Result<> changeRules(const std::function<Result<>(HubRules &)> &change);
 
     /// How many desks wait for news.
     int waitingDesks() const;

@@ -152,6 +152,10 @@ Result<EnrolRequest> enrolRequestFromJson(const QByteArray &json)
 
 QByteArray enrolAnswerToJson(const EnrolAnswer &answer)
 {
+    QJsonArray ruleSigners;
+    for (const PackSigner &signer : answer.ruleSigners)
+        ruleSigners.append(QJsonObject{{u"key"_s, QString::fromLatin1(signer.key.toHex())},
+                                       {u"name"_s, textOrNull(signer.name)}});
     return canonicalJson({{u"epoch"_s, answer.epoch},
                           {u"stable_position"_s, answer.stablePosition},
                           {u"workstation_id"_s, answer.workstationId},
@@ -161,7 +165,8 @@ QByteArray enrolAnswerToJson(const EnrolAnswer &answer)
                           {u"branch_name_ar"_s, textOrNull(answer.branchNameAr)},
                           {u"branch_name_en"_s, textOrNull(answer.branchNameEn)},
                           {u"cursor"_s, answer.cursor},
-                          {u"training"_s, answer.training}});
+                          {u"training"_s, answer.training},
+                          {u"rule_signers"_s, ruleSigners}});
 }
 
 Result<EnrolAnswer> enrolAnswerFromJson(const QByteArray &json)
@@ -181,6 +186,16 @@ Result<EnrolAnswer> enrolAnswerFromJson(const QByteArray &json)
     answer.branchNameEn = in.optionalText("branch_name_en");
     answer.cursor = in.nonEmptyText("cursor");
     answer.training = in.boolean("training");
+    const QList<QJsonObject> ruleSigners = in.objects("rule_signers");
+    for (qsizetype i = 0; i < ruleSigners.size(); ++i) {
+        JsonReader one(ruleSigners[i], in.pointer("rule_signers", i));
+        const PackSigner signer{one.optionalHex("key", kSignKeyBytes), one.optionalText("name")};
+        if (signer.key.isEmpty())
+            one.fail("key", u"no public key"_s);
+        if (const Result<> done = one.finish(); !done)
+            return failure(done);
+        answer.ruleSigners.append(signer);
+    }
     if (const Result<> done = in.finish(); !done)
         return failure(done);
     return answer;

@@ -1,9 +1,11 @@
 #pragma once
 
 #include "base/result.h"
+#include "protocol/packfile.h"
 #include "protocol/payload.h"
 
 #include <QByteArray>
+#include <QList>
 #include <QMap>
 #include <QString>
 
@@ -50,8 +52,9 @@ struct EnrolAnswer {
     QString branch;        ///< code
     QString branchNameAr;
     QString branchNameEn;
-    QString cursor;        ///< feed cursor to begin with: everything
-    bool training = false; ///< a hub with made-up residents
+    QString cursor;                     ///< feed cursor to begin with: everything
+    bool training = false;              ///< a hub with made-up residents
+    QList<PackSigner> ruleSigners = {}; ///< whose rule packs the desk takes from now on
 };
 QByteArray enrolAnswerToJson(const EnrolAnswer &answer);
 Result<EnrolAnswer> enrolAnswerFromJson(const QByteArray &json);

@@ -39,6 +39,14 @@ QJsonObject toJson(const UserChanged &change)
     return {{u"kind"_s, u"user.changed"_s}, {u"payload"_s, QString::fromUtf8(toPayload(change))}};
 }
 
+QJsonObject toJson(const RulesChanged &change)
+{
+    return {{u"kind"_s, u"rules.changed"_s},
+            {u"version"_s, change.version},
+            {u"file"_s, QString::fromUtf8(change.file)},
+            {u"taken_back"_s, change.takenBack}};
+}
+
 ResidentChanged readResidentChanged(JsonReader &in)
 {
     ResidentChanged change;
@@ -65,6 +73,15 @@ CaseChanged readCaseChanged(JsonReader &in)
     return change;
 }
 
+RulesChanged readRulesChanged(JsonReader &in)
+{
+    RulesChanged change;
+    change.version = in.nonEmptyText("version");
+    change.file = in.text("file").toUtf8();
+    change.takenBack = in.boolean("taken_back");
+    return change;
+}
+
 } // namespace
 
 QJsonObject feedEntryToJson(const FeedEntry &entry)
@@ -88,6 +105,8 @@ Result<FeedEntry> feedEntryFromJson(const QJsonObject &object, const QString &po
         entry.change = readCaseChanged(in);
     else if (kind == "user.changed"_L1)
         entry.change = in.take(userChangedFromPayload(in.text("payload").toUtf8()));
+    else if (kind == "rules.changed"_L1)
+        entry.change = readRulesChanged(in);
     else
         in.fail("kind", u"unknown code"_s);
     if (const Result<> done = in.finish(); !done)

@@ -42,10 +42,19 @@ struct CaseChanged {
 /// user.changed: an account of the branch.
 using UserChanged = UserChangedPayload;
 
+/// rules.changed: a rule pack that the hub has installed, or taken back since.
+struct RulesChanged {
+    QString version;
+    QByteArray file; ///< as packfile.h has it, signed
+    bool takenBack = false;
+
+    friend bool operator==(const RulesChanged &, const RulesChanged &) = default;
+};
+
 struct FeedEntry {
     qint64 position = 0; ///< grows; entries come in this order
     QDateTime at;        ///< UTC, by the hub's clock
-    std::variant<ResidentChanged, CaseChanged, UserChanged> change;
+    std::variant<ResidentChanged, CaseChanged, UserChanged, RulesChanged> change;
 
     friend bool operator==(const FeedEntry &, const FeedEntry &) = default;
 };

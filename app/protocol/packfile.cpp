@@ -17,7 +17,6 @@ namespace
 constexpr QByteArrayView kSignedMark("passport-desk-rules ed25519 ");
 constexpr QByteArrayView kPublicMark("passport-desk-rules-key ed25519 ");
 constexpr QByteArrayView kSecretMark("passport-desk-rules-secret-key ed25519 ");
-constexpr qsizetype kMostBytes = 1024 * 1024;
 constexpr qsizetype kLongestName = 64;
 constexpr qsizetype kFingerprintDigits = 20;
 constexpr qsizetype kFingerprintGroup = 4;
@@ -73,7 +72,7 @@ QString fingerprintOf(const QByteArray &signerKey)
 
 Result<PackFile> packFileFromBytes(const QByteArray &bytes)
 {
-    if (bytes.size() > kMostBytes)
+    if (bytes.size() > kMostPackBytes)
         return failure(ErrorCode::MalformedPack, {}, u"too large"_s);
     PackFile file;
     if (!bytes.startsWith(kSignedMark)) {
@@ -141,7 +140,7 @@ Result<QByteArray> signPack(const QByteArray &json, const QByteArray &secretFile
     return kSignedMark.toByteArray() + file.signer.toHex() + ' ' + file.signature.toHex() + '\n' + json;
 }
 
-Result<AdmittedPack> admitPack(const QByteArray &bytes, const QList<PackSigner> &trusted,
+Result<AdmittedPack> admitPack(const QByteArray &bytes, const QList<QByteArray> &keys,
                                const QStringList &known)
 {
     const auto file = packFileFromBytes(bytes);
@@ -149,9 +148,7 @@ Result<AdmittedPack> admitPack(const QByteArray &bytes, const QList<PackSigner> 
         return failure(file);
     if (!file->isSigned())
         return failure(ErrorCode::UnsignedPack);
-    const auto signer = std::find_if(trusted.begin(), trusted.end(),
-                                     [&](const PackSigner &each) { return each.key == file->signer; });
-    if (signer == trusted.end())
+    if (!keys.contains(file->signer))
         return failure(ErrorCode::UnknownSigner, fingerprintOf(file->signer));
     if (!file->isIntact())
         return failure(ErrorCode::ForgedPack, fingerprintOf(file->signer));
@@ -165,7 +162,7 @@ Result<AdmittedPack> admitPack(const QByteArray &bytes, const QList<PackSigner> 
     }
     if (comparePackVersions(pack->version(), newest) <= 0)
         return failure(ErrorCode::OlderPack, newest);
-    return AdmittedPack{*std::move(pack), *signer};
+    return AdmittedPack{*std::move(pack), file->signer};
 }
 
 Result<RulePack> readAdmittedPack(const QByteArray &bytes)

@@ -11,6 +11,9 @@
 namespace desk
 {
 
+/// No pack is larger.
+inline constexpr qsizetype kMostPackBytes = 1024 * 1024;
+
 /// A rule pack as people hand it in and the hub's feed carries it. Signed, the file is one line
 /// "passport-desk-rules ed25519 KEY SIGNATURE" in hexadecimal digits and after it, byte for byte, the JSON
 /// that was signed; unsigned it is the JSON alone.
@@ -55,13 +58,13 @@ Result<QByteArray> signPack(const QByteArray &json, const QByteArray &secretFile
 /// A pack that may be taken.
 struct AdmittedPack {
     RulePack pack;
-    PackSigner signer;
+    QByteArray signerKey;
 };
 
-/// Whether a file may be taken where `trusted` are the signers and `known` the versions that were ever here,
-/// the built-in one aside: UnsignedPack, UnknownSigner, ForgedPack, MalformedPack (also for a rule this
+/// Whether a file may be taken where `keys` are trusted and `known` are the versions that were ever here, the
+/// built-in one aside: UnsignedPack, UnknownSigner, ForgedPack, MalformedPack (also for a rule this
 /// program does not know) or OlderPack.
-Result<AdmittedPack> admitPack(const QByteArray &bytes, const QList<PackSigner> &trusted,
+Result<AdmittedPack> admitPack(const QByteArray &bytes, const QList<QByteArray> &keys,
                                const QStringList &known);
 
 /// Reads a pack that was admitted before, by an earlier program perhaps. Damaged unless it still is what its

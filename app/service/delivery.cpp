@@ -302,6 +302,10 @@ Result<DeskInfo> Delivery::enrol(const Actor &administrator, const QString &code
         return failure(set);
     if (const auto set = m_parts.desk->settings().setHubHeardOn(m_parts.clock.todayInRiyadh()); !set)
         return failure(set);
+    for (const PackSigner &signer : answer->ruleSigners) {
+        if (const auto trusted = m_parts.desk->packs().trust({signer.key, signer.name}, {}); !trusted)
+            return failure(trusted);
+    }
     if (const auto noted =
             m_parts.note(administrator, u"desk.enrolled"_s, {}, {{u"workstation"_s, hub.workstation}});
         !noted)

@@ -93,6 +93,10 @@ Result<QList<PackView>> Rulebook::list() const
                                                   : PackState::Superseded;
         views.append(view);
     }
+    const auto waiting = offered();
+    if (!waiting)
+        return failure(waiting);
+    views += *waiting;
     PackView builtIn = builtInView();
     builtIn.state = judging ? PackState::Superseded : PackState::InForce;
     views.append(builtIn);
@@ -102,23 +106,109 @@ Result<QList<PackView>> Rulebook::list() const
     return views;
 }
 
+/// What the hub offered, with what hinders each now.
+Result<QList<PackView>> Rulebook::offered() const
+{
+    const auto offers = m_parts.desk->packOffers().all();
+    const auto packs = m_parts.desk->packs().packs();
+    const auto signers = m_parts.desk->packs().signers();
+    if (!offers)
+        return failure(offers);
+    if (!packs)
+        return failure(packs);
+    if (!signers)
+        return failure(signers);
+    QStringList known;
+    for (const StoredPack &pack : *packs)
+        known += pack.version;
+    QList<QByteArray> keys;
+    for (const TrustedSigner &signer : *signers)
+        keys += signer.key;
+    QList<PackView> views;
+    for (const PackOffer &offer : *offers) {
+        PackView view;
+        view.version = offer.version;
+        view.state = PackState::Offered;
+        view.installedAt = offer.offeredAt;
+        const auto file = packFileFromBytes(offer.file);
+        if (file && file->isSigned())
+            view.signerFingerprint = fingerprintOf(file->signer);
+        if (const auto pack = file ? RulePack::fromJson(file->json) : failure(file)) {
+            view.effectiveFrom = pack->effectiveFrom();
+            view.validUntil = pack->validUntil();
+        }
+        if (const auto admitted = admitPack(offer.file, keys, known); !admitted)
+            view.refusal = admitted.error();
+        views.append(view);
+    }
+    return views;
+}
+
+/// In the caller's transaction.
+Result<PackInstallation> Rulebook::adopt(const Actor &administrator, const QByteArray &file)
+{
+    const auto adopted = adoptPack(m_parts.desk->packs(), file, administrator.userId);
+    if (!adopted)
+        return failure(adopted);
+    const StoredPack &pack = adopted->pack;
+    const PackInstallation installation{pack.version, pack.effectiveFrom, adopted->already};
+    if (adopted->already)
+        return installation;
+    if (const auto dropped = m_parts.desk->packOffers().drop(pack.version); !dropped)
+        return failure(dropped);
+    if (const auto noted = m_parts.note(
+            administrator, u"rules.installed"_s, {},
+            {{u"version"_s, pack.version}, {u"effective_from"_s, pack.effectiveFrom.toString(Qt::ISODate)}});
+        !noted)
+        return failure(noted);
+    return installation;
+}
+
+/// In the caller's transaction.
+Result<> Rulebook::believe(const Actor &administrator, const PackSigner &signer)
+{
+    if (const auto trusted = m_parts.desk->packs().trust({signer.key, signer.name}, administrator.userId);
+        !trusted)
+        return trusted;
+    return m_parts.note(administrator, u"rules.signer_trusted"_s, {},
+                        {{u"key"_s, fingerprintOf(signer.key)}});
+}
+
 Result<PackInstallation> Rulebook::install(const Actor &administrator, const QByteArray &file)
 {
     if (const auto allowed = Office::Parts::require(administrator, Act::InstallRules); !allowed)
         return failure(allowed);
     Transaction transaction(m_parts.desk->connection());
-    const auto adopted = adoptPack(m_parts.desk->packs(), file, administrator.userId);
-    if (!adopted)
-        return failure(adopted);
-    PackInstallation installation{adopted->version, adopted->effectiveFrom, adopted->already};
-    if (adopted->already)
+    const auto installation = adopt(administrator, file);
+    if (!installation || installation->already)
         return installation;
-    if (const auto noted =
-            m_parts.note(administrator, u"rules.installed"_s, {},
-                         {{u"version"_s, adopted->version},
-                          {u"effective_from"_s, adopted->effectiveFrom.toString(Qt::ISODate)}});
-        !noted)
-        return failure(noted);
+    if (const auto done = transaction.commit(); !done)
+        return failure(done);
+    return installation;
+}
+
+Result<PackInstallation> Rulebook::takeOffered(const Actor &administrator, const QString &version)
+{
+    if (const auto allowed = Office::Parts::require(administrator, Act::InstallRules); !allowed)
+        return failure(allowed);
+    const auto offers = m_parts.desk->packOffers().all();
+    if (!offers)
+        return failure(offers);
+    const auto offer = std::find_if(offers->begin(), offers->end(),
+                                    [&](const PackOffer &each) { return each.version == version; });
+    if (offer == offers->end())
+        return failure(ErrorCode::NotFound, version);
+    const auto file = packFileFromBytes(offer->file);
+    if (!file)
+        return failure(file);
+    Transaction transaction(m_parts.desk->connection());
+    if (file->isSigned()) {
+        if (const auto believed = believe(administrator, {file->signer, {}}); !believed)
+            return failure(believed);
+    }
+    const auto installation = adopt(administrator, offer->file);
+    if (!installation)
+        return installation;
     if (const auto done = transaction.commit(); !done)
         return failure(done);
     return installation;
@@ -131,18 +221,27 @@ Result<PublisherView> Rulebook::trust(const Actor &administrator, const QByteArr
     const auto signer = packSignerFromFile(publicKeyFile);
     if (!signer)
         return failure(signer);
-    const PublisherView view{signer->name, fingerprintOf(signer->key)};
     Transaction transaction(m_parts.desk->connection());
-    if (const auto trusted = m_parts.desk->packs().trust({signer->key, signer->name}, administrator.userId);
-        !trusted)
-        return failure(trusted);
-    if (const auto noted =
-            m_parts.note(administrator, u"rules.signer_trusted"_s, {}, {{u"key"_s, view.fingerprint}});
-        !noted)
-        return failure(noted);
+    if (const auto believed = believe(administrator, *signer); !believed)
+        return failure(believed);
+    auto waiting = m_parts.desk->packOffers().all();
+    if (!waiting)
+        return failure(waiting);
+    std::sort(waiting->begin(), waiting->end(), [](const PackOffer &a, const PackOffer &b) {
+        return comparePackVersions(a.version, b.version) < 0;
+    });
+    for (const PackOffer &offer : std::as_const(*waiting)) {
+        const auto file = packFileFromBytes(offer.file);
+        if (!file || file->signer != signer->key)
+            continue;
+        // One that is out of date or unknown to this program stays offered, with its reason.
+        const auto taken = adopt(administrator, offer.file);
+        if (!taken && !isPackRefusal(taken.error().code))
+            return failure(taken);
+    }
     if (const auto done = transaction.commit(); !done)
         return failure(done);
-    return view;
+    return PublisherView{signer->name, fingerprintOf(signer->key)};
 }
 
 Result<PackView> Rulebook::rollBack(const Actor &administrator, const QString &version, const QString &reason)

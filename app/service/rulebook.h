@@ -2,6 +2,7 @@
 
 #include "domain/permissions.h"
 #include "domain/rules/pack.h"
+#include "protocol/packfile.h"
 #include "service/office.h"
 
 #include <QDate>
@@ -27,13 +28,20 @@ public:
 
     /// Takes a signed pack (protocol/packfile.h); it judges from its effective date on.
     Result<PackInstallation> install(const Actor &administrator, const QByteArray &file);
-    /// Believes the publisher whose public key this is from now on.
+    /// Takes a pack that the hub offered and this desk did not take, and believes its signer from now on. As
+    /// `install`; NotFound when none of this version is offered.
+    Result<PackInstallation> takeOffered(const Actor &administrator, const QString &version);
+    /// Believes the publisher whose public key this is from now on; what the hub offered of it is taken.
     Result<PublisherView> trust(const Actor &administrator, const QByteArray &publicKeyFile);
     /// Takes a pack back: the one in force or, by its version, any installed one. It and older ones are never
     /// taken again. `reason` is in words, at least 10 characters. Gives what is in force now.
     Result<PackView> rollBack(const Actor &administrator, const QString &version, const QString &reason);
 
 private:
+    Result<PackInstallation> adopt(const Actor &administrator, const QByteArray &file);
+    Result<> believe(const Actor &administrator, const PackSigner &signer);
+    Result<QList<PackView>> offered() const;
+
     Office::Parts &m_parts;
     mutable std::shared_ptr<const RulePack> m_read; ///< the installed pack that was read last
 };

@@ -28,7 +28,13 @@ inline constexpr std::chrono::minutes kLockAfterLeast{1};
 inline constexpr std::chrono::minutes kLockAfterMost{15};
 inline constexpr std::chrono::minutes kLockAfterUsual{5};
 
-enum class PackState { InForce, Pending, Superseded, TakenBack };
+enum class PackState {
+    InForce,
+    Pending,
+    Superseded,
+    TakenBack,
+    Offered, ///< the hub gave it, this desk has not taken it
+};
 
 /// A rule pack that was installed here, or the one that came with the program.
 struct PackView {
@@ -42,6 +48,8 @@ struct PackView {
     QDateTime installedAt;
     QString installedBy; ///< user id; empty: the hub, or built in
     QDateTime takenBackAt;
+    std::optional<Error> refusal =
+        {}; ///< why an offered one was not taken; it may be that nothing hinders now
 };
 
 struct PackInstallation {

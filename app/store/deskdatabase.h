@@ -3,10 +3,11 @@
 #include "base/clock.h"
 #include "base/result.h"
 #include "sql/connection.h"
+#include "sql/packstore.h"
 #include "store/auditstore.h"
 #include "store/casestore.h"
 #include "store/outboxstore.h"
-#include "store/packstore.h"
+#include "store/packoffers.h"
 #include "store/settingsstore.h"
 #include "store/userstore.h"
 #include "store/vault.h"
@@ -42,6 +43,7 @@ public:
     UserStore &users() { return m_users; }
     SettingsStore &settings() { return m_settings; }
     PackStore &packs() { return m_packs; }
+    PackOffers &packOffers() { return m_packOffers; }
 
 private:
     DeskDatabase(std::unique_ptr<Connection> connection, Vault &vault, const Clock &clock);
@@ -53,6 +55,7 @@ private:
     SettingsStore m_settings;
     UserStore m_users;
     PackStore m_packs;
+    PackOffers m_packOffers;
 };
 
 } // namespace desk

@@ -5,39 +5,32 @@
 namespace desk
 {
 
-Result<PackAdoption> adoptPack(PackStore &packs, const QByteArray &file, const QString &by)
+Result<PackStore::Adoption> adoptPack(PackStore &packs, const QByteArray &file, const QString &by)
 {
-    const auto installed = packs.packs();
-    if (!installed)
-        return failure(installed);
-    QStringList known;
-    for (const StoredPack &pack : *installed) {
-        const auto same = packs.file(pack.version);
-        if (!same)
-            return failure(same);
-        if (*same == file && !pack.takenBackAt.isValid())
-            return PackAdoption{pack.version, pack.effectiveFrom, true};
-        known += pack.version;
+    return packs.adopt(
+        file, by,
+        [](const QByteArray &bytes, const QList<QByteArray> &keys,
+           const QStringList &known) -> Result<StoredPack> {
+            const auto admitted = admitPack(bytes, keys, known);
+            if (!admitted)
+                return failure(admitted);
+            const RulePack &pack = admitted->pack;
+            return StoredPack{pack.version(), pack.effectiveFrom(), pack.validUntil(), admitted->signerKey};
+        });
+}
+
+bool isPackRefusal(ErrorCode code)
+{
+    switch (code) {
+    case ErrorCode::MalformedPack:
+    case ErrorCode::UnsignedPack:
+    case ErrorCode::UnknownSigner:
+    case ErrorCode::ForgedPack:
+    case ErrorCode::OlderPack:
+        return true;
+    default:
+        return false;
     }
-    const auto signers = packs.signers();
-    if (!signers)
-        return failure(signers);
-    QList<PackSigner> trusted;
-    for (const TrustedSigner &signer : *signers)
-        trusted.append({signer.key, signer.name});
-    const auto admitted = admitPack(file, trusted, known);
-    if (!admitted)
-        return failure(admitted);
-    const RulePack &pack = admitted->pack;
-    const auto added = packs.add({.version = pack.version(),
-                                  .effectiveFrom = pack.effectiveFrom(),
-                                  .validUntil = pack.validUntil(),
-                                  .signer = admitted->signer.key,
-                                  .installedBy = by},
-                                 file);
-    if (!added)
-        return failure(added);
-    return PackAdoption{pack.version(), pack.effectiveFrom(), false};
 }
 
 } // namespace desk

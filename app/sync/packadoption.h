@@ -1,8 +1,7 @@
 #pragma once
 
 #include "base/result.h"
-#include "domain/rules/pack.h"
-#include "store/packstore.h"
+#include "sql/packstore.h"
 
 #include <QByteArray>
 #include <QString>
@@ -10,14 +9,11 @@
 namespace desk
 {
 
-struct PackAdoption {
-    QString version;
-    QDate effectiveFrom;
-    bool already = false; ///< the very same file was installed before and stands
-};
-
 /// Installs a rule pack that a person or the hub brought, in the caller's transaction: as `admitPack`, and
 /// the same file again changes nothing. `by` is a user's id; empty: the hub.
-Result<PackAdoption> adoptPack(PackStore &packs, const QByteArray &file, const QString &by);
+Result<PackStore::Adoption> adoptPack(PackStore &packs, const QByteArray &file, const QString &by);
+
+/// Whether `adoptPack` failed because of the pack, not because of this desk's files.
+bool isPackRefusal(ErrorCode code);
 
 } // namespace desk

@@ -9,6 +9,7 @@
 #include "protocol/payload.h"
 #include "protocol/residentjson.h"
 #include "sql/transaction.h"
+#include "sync/packadoption.h"
 
 #include <QJsonDocument>
 #include <QSet>
@@ -291,6 +292,11 @@ Result<int> StoreSyncStore::applyCasesAndUsers(const FeedPage &page)
             }
             changed += *applied;
             touched.insert(change->caseId);
+        } else if (const auto *pack = std::get_if<RulesChanged>(&entry.change)) {
+            const auto applied = applyPack(*pack);
+            if (!applied)
+                return failure(applied);
+            changed += *applied;
         } else if (const auto *resident = std::get_if<ResidentChanged>(&entry.change)) {
             if (!resident->caseId.isEmpty())
                 touched.insert(resident->caseId);
@@ -320,6 +326,37 @@ Result<> StoreSyncStore::skip(const FeedEntry &entry, const QString &subject, co
     qCInfo(lcSync) << "feed entry" << entry.position << "passed over:" << errorCodeName(error.code);
     return note(u"feed.skipped"_s, subject,
                 {{u"position"_s, entry.position}, {u"code"_s, errorCodeName(error.code)}});
+}
+
+/// A pack that may not be taken waits for an administrator; it holds nothing else up.
+Result<bool> StoreSyncStore::applyPack(const RulesChanged &change)
+{
+    PackStore &packs = m_desk.packs();
+    const auto adopted = adoptPack(packs, change.file, {});
+    if (!adopted && !isPackRefusal(adopted.error().code))
+        return failure(adopted);
+    if (!adopted) {
+        const bool waits = !change.takenBack && adopted.error().code != ErrorCode::OlderPack;
+        const auto kept = waits ? m_desk.packOffers().keep(change.version, change.file)
+                                : m_desk.packOffers().drop(change.version);
+        if (!kept)
+            return failure(kept);
+        const auto noted =
+            note(u"rules.refused"_s, {},
+                 {{u"version"_s, change.version}, {u"code"_s, errorCodeName(adopted.error().code)}});
+        return noted ? Result<bool>(waits) : failure(noted);
+    }
+    if (const auto dropped = m_desk.packOffers().drop(change.version); !dropped)
+        return failure(dropped);
+    if (change.takenBack) {
+        if (const auto taken = packs.takeBack(adopted->pack.version, {}); !taken)
+            return failure(taken);
+    } else if (adopted->already) {
+        return false;
+    }
+    const auto noted = note(change.takenBack ? u"rules.taken_back"_s : u"rules.installed"_s, {},
+                            {{u"version"_s, adopted->pack.version}});
+    return noted ? Result<bool>(true) : failure(noted);
 }
 
 Result<bool> StoreSyncStore::applyCase(const CaseChanged &change)

@@ -36,6 +36,7 @@ private:
     Result<bool> noteHeard(const FeedPage &page);
     Result<int> applyResidents(const FeedPage &page);
     Result<int> applyCasesAndUsers(const FeedPage &page);
+    Result<bool> applyPack(const RulesChanged &change);
     Result<bool> applyCase(const CaseChanged &change);
     Result<bool> applyRevision(const CaseChanged &change);
     Result<bool> applyDecision(const CaseChanged &change);

@@ -1,4 +1,5 @@
 #include "support/catch.h"
+#include "support/packs.h"
 #include "support/tempdir.h"
 #include "support/testhub.h"
 
@@ -130,6 +131,40 @@ TEST_CASE("a running hub enrols a desk, a second hub on its store does not start
     CHECK(other.run({u"workstations"_s, u"--json"_s}) == 0);
     CHECK(QJsonDocument::fromJson(other.out().toUtf8()).object().value("revoked"_L1).toBool());
     CHECK(hub.terminate() == 0);
+}
+
+TEST_CASE("rule packs go into a hub that runs and into one that does not", "[hub][program]")
+{
+    TempDir directory;
+    const Publisher publisher;
+    const auto written = [&directory](const QString &name, const QByteArray &bytes) {
+        QFile file(directory.file(name));
+        REQUIRE(file.open(QIODevice::WriteOnly));
+        REQUIRE(file.write(bytes) == bytes.size());
+        return file.fileName();
+    };
+    Program hub(directory);
+    REQUIRE(hub.run({u"init"_s}) == 0);
+    CHECK(hub.run({u"rules"_s, u"install"_s, written(u"p1"_s, publisher.signedPack(u"2026.12"_s))}) != 0);
+    REQUIRE(hub.run({u"rules"_s, u"trust"_s, written(u"key"_s, publisher.keys.publicFile)}) == 0);
+    REQUIRE(hub.run({u"rules"_s, u"install"_s, directory.file(u"p1"_s)}) == 0);
+    hub.serve();
+    Program other(directory);
+    REQUIRE(other.run({u"rules"_s, u"install"_s, written(u"p2"_s, publisher.signedPack(u"2027.1"_s)),
+                       u"--json"_s}) == 0);
+    CHECK(QJsonDocument::fromJson(other.out().toUtf8()).object().value("version"_L1) == u"2027.1"_s);
+    CHECK(other.run({u"rules"_s, u"install"_s, directory.file(u"none"_s)}) == 2);
+    CHECK(other.run({u"rules"_s, u"burn"_s, u"2027.1"_s}) == 2);
+    REQUIRE(other.run({u"rules"_s, u"rollback"_s, u"2027.1"_s}) == 0);
+    CHECK(hub.terminate() == 0);
+    REQUIRE(other.run({u"rules"_s, u"list"_s, u"--json"_s}) == 0);
+    const QStringList lines = other.out().split(u'\n');
+    REQUIRE(lines.size() == 3);
+    const auto line = [&lines](int i) { return QJsonDocument::fromJson(lines[i].toUtf8()).object(); };
+    CHECK(line(0).value("taken_back"_L1).toBool());
+    CHECK(line(1).value("version"_L1) == u"2026.12"_s);
+    CHECK(line(1).value("in_force"_L1).toBool());
+    CHECK_FALSE(line(2).value("in_force"_L1).toBool());
 }
 
 TEST_CASE("what was acknowledged before a kill is there after it", "[hub][program]")

@@ -21,16 +21,20 @@ public:
         const auto made =
             desk::makeDemoDesk(path(), {.residents = 200, .seed = 1, .withCases = false}, m_clock);
         REQUIRE(made);
-        auto opened = desk::Office::open(path(), desk::Office::Access::Write, m_clock);
-        REQUIRE(opened);
-        m_office = std::move(*opened);
+        open();
     }
 
     QString path() const { return m_dir.file(QStringLiteral("desk")); }
     FakeClock &clock() { return m_clock; }
     desk::Office &office() { return *m_office; }
-    /// The files are free; the desk is not opened again.
+    /// The files are free until `open`.
     void close() { m_office.reset(); }
+    void open()
+    {
+        auto opened = desk::Office::open(path(), desk::Office::Access::Write, m_clock);
+        REQUIRE(opened);
+        m_office = std::move(*opened);
+    }
 
     desk::Actor signIn(const char *name)
     {

@@ -4,6 +4,14 @@
 
 #include "service/rulebook.h"
 #include "support/packs.h"
+#include "sync/syncstore.h"
+
+#include <QElapsedTimer>
+
+#include <poll.h>
+#include <random>
+#include <sys/wait.h>
+#include <unistd.h>
 
 using namespace desk;
 using namespace Qt::StringLiterals;
@@ -98,6 +106,89 @@ TEST_CASE("a pack that is unsigned, changed, of somebody else, older or unknown 
     CHECK(file.isIntact());
     CHECK(judging(demo) == builtInVersion());
     CHECK(rules.list()->size() == 1);
+}
+
+TEST_CASE("what the hub offered is taken when its publisher is trusted, or by itself")
+{
+    DemoDesk demo;
+    const Publisher publisher;
+    const Publisher another;
+    Rulebook &rules = demo.office().rules();
+    const auto offers = [&](const QList<RulesChanged> &packs) {
+        FeedPage page;
+        page.cursor = u"c1"_s;
+        for (const RulesChanged &pack : packs)
+            page.entries.append({1, demo.clock().utc(), pack});
+        REQUIRE(demo.office().delivery().syncStore().apply(page));
+    };
+    const Actor admin = demo.signIn("admin");
+    offers({{u"2026.12"_s, publisher.signedPack(u"2026.12"_s), false},
+            {u"2027.1"_s, publisher.signedPack(u"2027.1"_s), false},
+            {u"2027.2"_s, another.signedPack(u"2027.2"_s), false}});
+    CHECK(judging(demo) == builtInVersion());
+    const auto packs = rules.list();
+    REQUIRE(packs->size() == 4);
+    CHECK(packs->first().state == PackState::Offered);
+    CHECK(packs->first().refusal->code == ErrorCode::UnknownSigner);
+
+    REQUIRE(rules.trust(admin, publisher.keys.publicFile));
+    CHECK(judging(demo) == u"2027.1"_s);
+    const Actor clerk = demo.signIn("clerk");
+    CHECK(rules.takeOffered(clerk, u"2027.2"_s).error().code == ErrorCode::NotPermitted);
+    demo.as(admin);
+    CHECK(rules.takeOffered(admin, u"2027.3"_s).error().code == ErrorCode::NotFound);
+    REQUIRE(rules.takeOffered(admin, u"2027.2"_s));
+    CHECK(judging(demo) == u"2027.2"_s);
+    for (const PackView &pack : *rules.list())
+        CHECK(pack.state != PackState::Offered);
+}
+
+TEST_CASE("a pack whose installation was killed is there whole or not at all")
+{
+    DemoDesk demo;
+    const Publisher publisher;
+    const QByteArray key = publisher.keys.publicFile;
+    REQUIRE(demo.office().rules().trust(demo.signIn("admin"), key));
+    std::mt19937 random(20261129);
+    constexpr int kKills = 12;
+    qint64 took = 20; // milliseconds; the first round says better
+    int kills = 0;
+    for (int round = 1; kills < kKills; ++round) {
+        const QString version = u"2027.%1"_s.arg(round);
+        const QByteArray file = publisher.signedPack(version);
+        demo.close();
+        int ready[2];
+        REQUIRE(pipe(ready) == 0);
+        const pid_t child = fork();
+        REQUIRE(child >= 0);
+        if (child == 0) {
+            demo.open();
+            const Actor admin = demo.signIn("admin");
+            [[maybe_unused]] const ssize_t told = write(ready[1], "", 1);
+            _exit(demo.office().rules().install(admin, file) ? 0 : 1);
+        }
+        char byte = 0;
+        REQUIRE(read(ready[0], &byte, 1) == 1);
+        QElapsedTimer timer;
+        timer.start();
+        poll(nullptr, 0, static_cast<int>(random() % static_cast<unsigned>(took + 1)));
+        kill(child, SIGKILL);
+        int status = 0;
+        REQUIRE(waitpid(child, &status, 0) == child);
+        if (WIFSIGNALED(status))
+            ++kills;
+        else
+            took = timer.elapsed();
+        close(ready[0]);
+        close(ready[1]);
+        demo.open();
+        const Actor admin = demo.signIn("admin");
+        const QString before = judging(demo);
+        const auto again = demo.office().rules().install(admin, file);
+        REQUIRE(again);
+        CHECK(again->already == (before == version));
+        CHECK(judging(demo) == version);
+    }
 }
 
 TEST_CASE("a pack takes effect by itself at midnight in Riyadh")

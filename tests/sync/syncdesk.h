@@ -85,6 +85,7 @@ public:
 };
 
 /// One entry of a feed page, numbered from `position`.
-desk::FeedPage
-pageOf(const QList<std::variant<desk::ResidentChanged, desk::CaseChanged, desk::UserChanged>> &changes,
-       const QString &cursor, qint64 position = 1);
+desk::FeedPage pageOf(
+    const QList<std::variant<desk::ResidentChanged, desk::CaseChanged, desk::UserChanged, desk::RulesChanged>>
+        &changes,
+    const QString &cursor, qint64 position = 1);

@@ -3,6 +3,7 @@
 #include "sql/transaction.h"
 #include "support/builders.h"
 #include "support/catch.h"
+#include "support/packs.h"
 #include "sync/httpshublink.h"
 #include "sync/syncdesk.h"
 
@@ -353,6 +354,44 @@ TEST_CASE("An account of the branch comes with the feed, without a password")
     REQUIRE(*user);
     CHECK((*user)->name == u"newcomer"_s);
     CHECK_FALSE((*user)->hasPassword);
+}
+
+TEST_CASE("A rule pack of the hub is taken by a desk that trusts its publisher")
+{
+    FakeClock clock;
+    SyncDesk desk(clock);
+    const Publisher publisher;
+    const auto signer = packSignerFromFile(publisher.keys.publicFile);
+    REQUIRE(desk.desk->packs().trust({signer->key, signer->name}, {}));
+    const RulesChanged pack{u"2026.12"_s, publisher.signedPack(u"2026.12"_s), false};
+    CHECK(applied(desk, pageOf({pack}, u"c1"_s)) == 1);
+    CHECK(desk.desk->packs().packs()->size() == 1);
+    CHECK(applied(desk, pageOf({pack}, u"c2"_s)) == 0);
+    const RulesChanged takenBack{pack.version, pack.file, true};
+    CHECK(applied(desk, pageOf({takenBack}, u"c3"_s)) == 1);
+    CHECK(desk.desk->packs().packs()->first().takenBackAt.isValid());
+    CHECK(applied(desk, pageOf({takenBack, pack}, u"c4"_s)) == 0);
+    CHECK(desk.desk->packs().packs()->first().takenBackAt.isValid());
+    CHECK(desk.desk->packOffers().all()->isEmpty());
+}
+
+TEST_CASE("A rule pack that may not be taken waits, and holds nothing else up")
+{
+    FakeClock clock;
+    SyncDesk desk(clock);
+    const Publisher publisher;
+    const RulesChanged pack{u"2026.12"_s, publisher.signedPack(u"2026.12"_s), false};
+    const QString id = newId();
+    const UserChanged user{id, u"newcomer"_s, Role::Clerk, true, u"وافد"_s, u"Newcomer"_s};
+    applied(desk, pageOf({pack, user}, u"c1"_s));
+    CHECK(desk.desk->packs().packs()->isEmpty());
+    REQUIRE(*desk.desk->users().byId(id));
+    const auto offers = desk.desk->packOffers().all();
+    REQUIRE(offers->size() == 1);
+    CHECK(offers->first().file == pack.file);
+    CHECK(desk.auditEvents().count(u"rules.refused"_s) == 1);
+    applied(desk, pageOf({RulesChanged{pack.version, pack.file, true}}, u"c2"_s));
+    CHECK(desk.desk->packOffers().all()->isEmpty());
 }
 
 TEST_CASE("A feed that was refused once is asked for again")

@@ -70,6 +70,13 @@ CREATE TABLE rule_packs (
     taken_back_by TEXT
 ) STRICT;
 -- @next
+-- Packs of the hub that this desk has not taken, as they came.
+CREATE TABLE rule_offers (
+    version TEXT PRIMARY KEY CHECK (version <> ''),
+    file BLOB NOT NULL,
+    offered_at TEXT NOT NULL
+) STRICT;
+-- @next
 CREATE TRIGGER rule_packs_stay BEFORE DELETE ON rule_packs
 BEGIN
     SELECT RAISE(ABORT, 'rule packs are taken back, not deleted');

@@ -185,11 +185,13 @@ CREATE TABLE audit_heads (
 -- Pointers only, in the order of commits: the single writer makes AUTOINCREMENT order the order of commits.
 CREATE TABLE feed (
     position       INTEGER PRIMARY KEY AUTOINCREMENT,
-    kind           TEXT NOT NULL CHECK (kind IN ('resident.changed', 'case.changed', 'user.changed')),
+    kind           TEXT NOT NULL CHECK (kind IN ('resident.changed', 'case.changed', 'user.changed',
+                                                'rules.changed')),
     resident_id    INTEGER NOT NULL,
     version        INTEGER,
     message_id     TEXT,
     user_id        TEXT,
+    pack           TEXT,
     branch         TEXT,
     workstation_id TEXT,
     at             TEXT NOT NULL

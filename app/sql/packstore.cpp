@@ -1,4 +1,4 @@
-#include "store/packstore.h"
+#include "sql/packstore.h"
 
 #include "sql/statement.h"
 
@@ -50,6 +50,50 @@ Result<QByteArray> PackStore::file(const QString &version)
     if (!*row)
         return failure(ErrorCode::NotFound, version);
     return query.bytes(0);
+}
+
+Result<std::optional<StoredPack>> PackStore::installedFrom(const QByteArray &file)
+{
+    const auto installed = packs();
+    if (!installed)
+        return failure(installed);
+    for (const StoredPack &pack : *installed) {
+        const auto bytes = this->file(pack.version);
+        if (!bytes)
+            return failure(bytes);
+        if (*bytes == file)
+            return pack;
+    }
+    return std::nullopt;
+}
+
+Result<PackStore::Adoption> PackStore::adopt(const QByteArray &file, const QString &by,
+                                             const Admission &admit)
+{
+    const auto same = installedFrom(file);
+    if (!same)
+        return failure(same);
+    if (*same && !(*same)->takenBackAt.isValid())
+        return Adoption{**same, true};
+    const auto installed = packs();
+    if (!installed)
+        return failure(installed);
+    QStringList known;
+    for (const StoredPack &pack : *installed)
+        known += pack.version;
+    const auto trusted = signers();
+    if (!trusted)
+        return failure(trusted);
+    QList<QByteArray> keys;
+    for (const TrustedSigner &signer : *trusted)
+        keys += signer.key;
+    auto pack = admit(file, keys, known);
+    if (!pack)
+        return failure(pack);
+    pack->installedBy = by;
+    if (const auto added = add(*pack, file); !added)
+        return failure(added);
+    return Adoption{*pack, false};
 }
 
 Result<> PackStore::add(const StoredPack &pack, const QByteArray &file)

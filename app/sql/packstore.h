@@ -9,6 +9,10 @@
 #include <QDateTime>
 #include <QList>
 #include <QString>
+#include <QStringList>
+
+#include <functional>
+#include <optional>
 
 namespace desk
 {
@@ -30,8 +34,8 @@ struct StoredPack {
     QDateTime takenBackAt = {};
 };
 
-/// The rule packs and who may sign them. Nothing here is secret or personal, so nobody has to be signed in to
-/// read it. Writing calls belong to the caller's Transaction.
+/// The rule packs of a desk or a hub and who may sign them. Nothing here is secret or personal, so nobody has
+/// to be signed in to read it. Writing calls belong to the caller's Transaction.
 class PackStore
 {
 public:
@@ -49,12 +53,25 @@ public:
     Result<QList<StoredPack>> packs();
     /// The bytes that were installed; NotFound.
     Result<QByteArray> file(const QString &version);
-    /// AlreadyExists when the version was ever here.
-    Result<> add(const StoredPack &pack, const QByteArray &file);
+    /// What pack a file is, or why it may not be taken where `keys` are trusted and `known` are the versions
+    /// that were ever here. Who installed it and when is not its concern.
+    using Admission = std::function<Result<StoredPack>(const QByteArray &file, const QList<QByteArray> &keys,
+                                                       const QStringList &known)>;
+    struct Adoption {
+        StoredPack pack;
+        bool already = false; ///< the very same file was installed before and stands
+    };
+    /// Installs what `admit` lets in. `by` is a user's id; empty: the hub.
+    Result<Adoption> adopt(const QByteArray &file, const QString &by, const Admission &admit);
     /// NotFound for a version that is not installed or was taken back.
     Result<> takeBack(const QString &version, const QString &by);
 
 private:
+    /// The pack this very file was installed as.
+    Result<std::optional<StoredPack>> installedFrom(const QByteArray &file);
+    /// AlreadyExists when the version was ever here.
+    Result<> add(const StoredPack &pack, const QByteArray &file);
+
     Connection &m_connection;
     const Clock &m_clock;
 };

@@ -1,0 +1,49 @@
+#include "hub/rulescommand.h"
+
+#include <QFile>
+
+using namespace Qt::StringLiterals;
+
+namespace desk
+{
+
+namespace
+{
+
+Result<QByteArray> bytesOf(const QString &path)
+{
+    QFile file(path);
+    if (!file.open(QIODevice::ReadOnly))
+        return failure(ErrorCode::UnreadableInput, path, file.errorString());
+    return file.read(kMostPackBytes + 1);
+}
+
+} // namespace
+
+Result<QJsonObject> changeRules(HubRules &rules, const QString &verb, const QString &operand)
+{
+    if (verb == "rollback"_L1) {
+        if (const auto done = rules.takeBack(operand); !done)
+            return failure(done);
+        return QJsonObject{{u"taken_back"_s, operand}};
+    }
+    if (verb != "trust"_L1 && verb != "install"_L1)
+        return failure(ErrorCode::Usage, verb);
+    const auto bytes = bytesOf(operand);
+    if (!bytes)
+        return failure(bytes);
+    if (verb == "trust"_L1) {
+        const auto signer = rules.trust(*bytes);
+        if (!signer)
+            return failure(signer);
+        return QJsonObject{{u"key"_s, fingerprintOf(signer->key)}, {u"name"_s, signer->name}};
+    }
+    const auto adopted = rules.install(*bytes);
+    if (!adopted)
+        return failure(adopted);
+    return QJsonObject{{u"version"_s, adopted->pack.version},
+                       {u"effective_from"_s, adopted->pack.effectiveFrom.toString(Qt::ISODate)},
+                       {u"already_installed"_s, adopted->already}};
+}
+
+} // namespace desk
