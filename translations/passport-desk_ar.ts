@@ -2711,6 +2711,140 @@
     </message>
 </context>
 <context>
+    <name>desk::RulePacksModel</name>
+    <message>
+        <source>No limit</source>
+        <translation>بلا حد</translation>
+    </message>
+    <message>
+        <source>Came with the program</source>
+        <translation>جاءت مع البرنامج</translation>
+    </message>
+    <message>
+        <source>Version</source>
+        <translation>الإصدار</translation>
+    </message>
+    <message>
+        <source>State</source>
+        <translation>الحالة</translation>
+    </message>
+    <message>
+        <source>Effective from</source>
+        <translation>سارية من</translation>
+    </message>
+    <message>
+        <source>Valid until</source>
+        <translation>صالحة حتى</translation>
+    </message>
+    <message>
+        <source>Publisher</source>
+        <translation>الناشر</translation>
+    </message>
+    <message>
+        <source>Here since</source>
+        <translation>هنا منذ</translation>
+    </message>
+</context>
+<context>
+    <name>desk::RulesPage</name>
+    <message>
+        <source>Rule packs</source>
+        <translation>حزم القواعد</translation>
+    </message>
+    <message>
+        <source>Only an administrator changes the rule packs.</source>
+        <translation>لا يغيّر حزم القواعد إلا مسؤول النظام.</translation>
+    </message>
+    <message>
+        <source>There is a problem</source>
+        <translation>هناك مشكلة</translation>
+    </message>
+    <message>
+        <source>&amp;Reason for taking the chosen pack back</source>
+        <translation>&amp;سبب الرجوع عن الحزمة المختارة</translation>
+    </message>
+    <message>
+        <source>Install from a file</source>
+        <translation>التثبيت من ملف</translation>
+    </message>
+    <message>
+        <source>Install the hub&apos;s pack</source>
+        <translation>تثبيت حزمة الخادم المركزي</translation>
+    </message>
+    <message>
+        <source>Take back</source>
+        <translation>الرجوع عنها</translation>
+    </message>
+    <message>
+        <source>Back</source>
+        <translation>رجوع</translation>
+    </message>
+    <message>
+        <source>The hub gave this pack, and this desk did not take it.</source>
+        <translation>أرسل الخادم المركزي هذه الحزمة ولم يثبّتها هذا الجهاز.</translation>
+    </message>
+    <message>
+        <source>Nothing hinders this pack of the hub any more.</source>
+        <translation>لم يعد شيء يمنع تثبيت حزمة الخادم المركزي هذه.</translation>
+    </message>
+    <message>
+        <source>Install a rule pack</source>
+        <translation>تثبيت حزمة قواعد</translation>
+    </message>
+    <message>
+        <source>The rule pack is installed.</source>
+        <translation>ثُبّتت حزمة القواعد.</translation>
+    </message>
+    <message>
+        <source>Trust this publisher?</source>
+        <translation>هل تثق بهذا الناشر؟</translation>
+    </message>
+    <message>
+        <source>Compare the fingerprint with the one the publisher tells you, not with one that came with the pack. From now on every pack signed with this key is taken, also from the hub.</source>
+        <translation>قارن البصمة بما يخبرك به الناشر نفسه، لا بما جاء مع الحزمة. ومن الآن تُقبل كل حزمة موقّعة بهذا المفتاح، وإن جاءت من الخادم المركزي.</translation>
+    </message>
+    <message>
+        <source>Fingerprint</source>
+        <translation>البصمة</translation>
+    </message>
+    <message>
+        <source>Do not install</source>
+        <translation>عدم التثبيت</translation>
+    </message>
+    <message>
+        <source>Trust and install</source>
+        <translation>الوثوق والتثبيت</translation>
+    </message>
+    <message>
+        <source>Enter why the pack is taken back, in at least %1 characters</source>
+        <translation>أدخل سبب الرجوع عن الحزمة، %1 أحرف على الأقل</translation>
+    </message>
+    <message>
+        <source>Take this rule pack back?</source>
+        <translation>هل تريد الرجوع عن حزمة القواعد هذه؟</translation>
+    </message>
+    <message>
+        <source>Cases are judged by the next older one at once. This pack, and older ones, are never taken here again; a newer one is.</source>
+        <translation>تُفحص المعاملات فورًا بالحزمة الأقدم التالية. ولا تُقبل هذه الحزمة ولا ما هو أقدم منها هنا مرة أخرى، وتُقبل حزمة أحدث.</translation>
+    </message>
+    <message>
+        <source>Version</source>
+        <translation>الإصدار</translation>
+    </message>
+    <message>
+        <source>Keep it</source>
+        <translation>الإبقاء عليها</translation>
+    </message>
+    <message>
+        <source>Take it back</source>
+        <translation>الرجوع عنها</translation>
+    </message>
+    <message>
+        <source>The rule pack is taken back.</source>
+        <translation>رُجع عن حزمة القواعد.</translation>
+    </message>
+</context>
+<context>
     <name>desk::ScanPanel</name>
     <message>
         <source>Scan shown</source>
@@ -2794,6 +2928,14 @@
     <message>
         <source>There is no folder %1. Choose the folder, or leave the field empty</source>
         <translation>لا يوجد مجلد %1. اختر المجلد، أو اترك الحقل فارغًا</translation>
+    </message>
+    <message>
+        <source>Rule packs</source>
+        <translation>حزم القواعد</translation>
+    </message>
+    <message>
+        <source>Cases are judged by the rule pack %1, in force since %2.</source>
+        <translation>تُفحص المعاملات بحزمة القواعد %1 السارية منذ %2.</translation>
     </message>
 </context>
 <context>

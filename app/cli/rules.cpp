@@ -120,23 +120,6 @@ QString signerOf(const QString &name, const QString &fingerprint)
     return name.isEmpty() ? fingerprint : isolateAuto(name) + u' ' + fingerprint;
 }
 
-QString stateCode(PackState state)
-{
-    switch (state) {
-    case PackState::InForce:
-        return u"in_force"_s;
-    case PackState::Pending:
-        return u"pending"_s;
-    case PackState::Superseded:
-        return u"superseded"_s;
-    case PackState::TakenBack:
-        return u"taken_back"_s;
-    case PackState::Offered:
-        return u"offered"_s;
-    }
-    Q_UNREACHABLE();
-}
-
 Result<Ending> listInstalled(const Invocation &invocation)
 {
     const auto office = Office::open(invocation.common.data, Office::Access::Read, invocation.clock);
@@ -155,7 +138,7 @@ Result<Ending> listInstalled(const Invocation &invocation)
     QList<QStringList> rows;
     for (const PackView &pack : *packs) {
         invocation.output.object(Json::object({{"version", pack.version},
-                                               {"state", stateCode(pack.state)},
+                                               {"state", codeOf(pack.state)},
                                                {"effective_from", day(pack.effectiveFrom)},
                                                {"valid_until", day(pack.validUntil)},
                                                {"built_in", pack.builtIn},
@@ -165,7 +148,7 @@ Result<Ending> listInstalled(const Invocation &invocation)
                                                {"installed_by", Json::textOrNull(pack.installedBy)},
                                                {"taken_back_at", instant(pack.takenBackAt)}}));
         rows +=
-            {pack.version, catalogue.wordOf(u"pack_state", stateCode(pack.state), invocation.common.language),
+            {pack.version, catalogue.wordOf(u"pack_state", codeOf(pack.state), invocation.common.language),
              pack.effectiveFrom.toString(Qt::ISODate), pack.validUntil.toString(Qt::ISODate),
              pack.builtIn ? invocation.say(kProgram) : signerOf(pack.signerName, pack.signerFingerprint)};
     }

@@ -12,10 +12,12 @@
 #include "service/residentdesk.h"
 #include "service/reviewdesk.h"
 #include "service/rotation.h"
+#include "service/rulebook.h"
 #include "service/scanintake.h"
 #include "service/whendone.h"
 #include "service/worker.h"
 
+#include <QFile>
 #include <QTimer>
 
 #include <atomic>
@@ -98,6 +100,21 @@ public:
                     q, [this] { changed(); }, Qt::QueuedConnection);
             return result;
         });
+    }
+
+    /// A change of the rule packs; gives what there is then.
+    template <class Task>
+    QFuture<Result<QList<PackView>>> changeRules(Task task)
+    {
+        return change<QList<PackView>>(
+            [this, task = std::move(task)](Office &office, const Actor &who) -> Result<QList<PackView>> {
+                if (const auto done = task(office.rules(), who); !done)
+                    return failure(done);
+                if (const auto info = office.info())
+                    QMetaObject::invokeMethod(
+                        q, [this, info] { emit q->infoChanged(*info); }, Qt::QueuedConnection);
+                return office.rules().list();
+            });
     }
 
     /// Runs `task(Office&, Actor)` on the lookup thread.
@@ -361,6 +378,34 @@ QFuture<Result<DeskInfo>> Desk::setScannerFolder(const QString &folder)
 {
     return d->change<DeskInfo>([folder](Office &office, const Actor &who) {
         return office.accounts().setScannerFolder(who, folder);
+    });
+}
+
+QFuture<Result<QList<PackView>>> Desk::rulePacks()
+{
+    return d->read<QList<PackView>>([](Office &office, const Actor &) { return office.rules().list(); });
+}
+
+QFuture<Result<QList<PackView>>> Desk::installRules(const QString &path, SignerTrust trust)
+{
+    return d->changeRules([path, trust](Rulebook &rules, const Actor &who) -> Result<PackInstallation> {
+        QFile file(path);
+        if (!file.open(QIODevice::ReadOnly))
+            return failure(ErrorCode::UnreadableInput, path, file.errorString());
+        return rules.install(who, file.read(kMostPackBytes + 1), trust);
+    });
+}
+
+QFuture<Result<QList<PackView>>> Desk::takeOfferedRules(const QString &version)
+{
+    return d->changeRules(
+        [version](Rulebook &rules, const Actor &who) { return rules.takeOffered(who, version); });
+}
+
+QFuture<Result<QList<PackView>>> Desk::takeBackRules(const QString &version, const QString &reason)
+{
+    return d->changeRules([version, reason](Rulebook &rules, const Actor &who) {
+        return rules.rollBack(who, version, reason);
     });
 }
 

@@ -44,6 +44,12 @@ public:
     QFuture<Result<DeskInfo>> setLockAfter(std::chrono::minutes idle);
     /// As `Accounts::setScannerFolder`.
     QFuture<Result<DeskInfo>> setScannerFolder(const QString &folder);
+    /// As `Rulebook` has them; each change gives the list as it is then and tells the window by
+    /// `infoChanged`.
+    QFuture<Result<QList<PackView>>> rulePacks();
+    QFuture<Result<QList<PackView>>> installRules(const QString &path, SignerTrust trust);
+    QFuture<Result<QList<PackView>>> takeOfferedRules(const QString &version);
+    QFuture<Result<QList<PackView>>> takeBackRules(const QString &version, const QString &reason);
     /// The person signed in; an empty userId when nobody is.
     const Actor &actor() const;
 

@@ -174,11 +174,19 @@ Result<> Rulebook::believe(const Actor &administrator, const PackSigner &signer)
                         {{u"key"_s, fingerprintOf(signer.key)}});
 }
 
-Result<PackInstallation> Rulebook::install(const Actor &administrator, const QByteArray &file)
+Result<PackInstallation> Rulebook::install(const Actor &administrator, const QByteArray &file,
+                                           SignerTrust trust)
 {
     if (const auto allowed = Office::Parts::require(administrator, Act::InstallRules); !allowed)
         return failure(allowed);
+    const auto read = packFileFromBytes(file);
+    if (!read)
+        return failure(read);
     Transaction transaction(m_parts.desk->connection());
+    if (trust == SignerTrust::FromNowOn && read->isSigned()) {
+        if (const auto believed = believe(administrator, {read->signer, {}}); !believed)
+            return failure(believed);
+    }
     const auto installation = adopt(administrator, file);
     if (!installation || installation->already)
         return installation;
@@ -189,29 +197,14 @@ Result<PackInstallation> Rulebook::install(const Actor &administrator, const QBy
 
 Result<PackInstallation> Rulebook::takeOffered(const Actor &administrator, const QString &version)
 {
-    if (const auto allowed = Office::Parts::require(administrator, Act::InstallRules); !allowed)
-        return failure(allowed);
     const auto offers = m_parts.desk->packOffers().all();
     if (!offers)
         return failure(offers);
-    const auto offer = std::find_if(offers->begin(), offers->end(),
-                                    [&](const PackOffer &each) { return each.version == version; });
-    if (offer == offers->end())
-        return failure(ErrorCode::NotFound, version);
-    const auto file = packFileFromBytes(offer->file);
-    if (!file)
-        return failure(file);
-    Transaction transaction(m_parts.desk->connection());
-    if (file->isSigned()) {
-        if (const auto believed = believe(administrator, {file->signer, {}}); !believed)
-            return failure(believed);
+    for (const PackOffer &offer : *offers) {
+        if (offer.version == version)
+            return install(administrator, offer.file, SignerTrust::FromNowOn);
     }
-    const auto installation = adopt(administrator, offer->file);
-    if (!installation)
-        return installation;
-    if (const auto done = transaction.commit(); !done)
-        return failure(done);
-    return installation;
+    return failure(ErrorCode::NotFound, version);
 }
 
 Result<PublisherView> Rulebook::trust(const Actor &administrator, const QByteArray &publicKeyFile)

@@ -27,9 +27,10 @@ public:
     Result<QList<PackView>> list() const;
 
     /// Takes a signed pack (protocol/packfile.h); it judges from its effective date on.
-    Result<PackInstallation> install(const Actor &administrator, const QByteArray &file);
-    /// Takes a pack that the hub offered and this desk did not take, and believes its signer from now on. As
-    /// `install`; NotFound when none of this version is offered.
+    Result<PackInstallation> install(const Actor &administrator, const QByteArray &file,
+                                     SignerTrust trust = SignerTrust::AsKnown);
+    /// Takes a pack that the hub offered and this desk did not take, and believes its signer from now on.
+    /// NotFound when none of this version is offered.
     Result<PackInstallation> takeOffered(const Actor &administrator, const QString &version);
     /// Believes the publisher whose public key this is from now on; what the hub offered of it is taken.
     Result<PublisherView> trust(const Actor &administrator, const QByteArray &publicKeyFile);

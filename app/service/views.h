@@ -52,6 +52,9 @@ struct PackView {
         {}; ///< why an offered one was not taken; it may be that nothing hinders now
 };
 
+/// Whether who signed a pack is believed only where that was decided before, or from now on.
+enum class SignerTrust { AsKnown, FromNowOn };
+
 struct PackInstallation {
     QString version;
     QDate effectiveFrom;
@@ -358,6 +361,16 @@ struct AuditReport {
     qint64 entries = 0;
     bool intact = false;
     qint64 brokenAt = 0; ///< sequence of the first broken entry; 0: none
+};
+
+template <>
+struct Codes<PackState> {
+    static constexpr std::array<std::pair<PackState, const char16_t *>, 5> kCodes = {
+        {{PackState::InForce, u"in_force"},
+         {PackState::Pending, u"pending"},
+         {PackState::Superseded, u"superseded"},
+         {PackState::TakenBack, u"taken_back"},
+         {PackState::Offered, u"offered"}}};
 };
 
 } // namespace desk

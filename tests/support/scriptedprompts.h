@@ -25,11 +25,12 @@ public:
     void chooseFileToWrite(QWidget *, const QString &title, const QString &,
                            std::function<void(const QString &)> chosen) override
     {
-        INFO(qPrintable(title));
-        REQUIRE_FALSE(m_paths.isEmpty());
-        chosen(m_paths.takeFirst());
+        takePath(title, chosen);
     }
-
+    void chooseFile(QWidget *, const QString &title, std::function<void(const QString &)> chosen) override
+    {
+        takePath(title, chosen);
+    }
     void chooseScans(QWidget *, const QString &title,
                      std::function<void(const QStringList &)> chosen) override
     {
@@ -40,12 +41,17 @@ public:
     void chooseFolder(QWidget *, const QString &title, const QString &,
                       std::function<void(const QString &)> chosen) override
     {
+        takePath(title, chosen);
+    }
+
+private:
+    void takePath(const QString &title, const std::function<void(const QString &)> &chosen)
+    {
         INFO(qPrintable(title));
         REQUIRE_FALSE(m_paths.isEmpty());
         chosen(m_paths.takeFirst());
     }
 
-private:
     QList<desk::Question> m_asked;
     QList<int> m_answers;
     QStringList m_paths;

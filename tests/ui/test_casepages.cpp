@@ -43,6 +43,10 @@ class NoPrompts final : public Prompts
 {
 public:
     void ask(QWidget *, const Question &, std::function<void(int)> answered) override { answered(0); }
+    void chooseFile(QWidget *, const QString &, std::function<void(const QString &)> chosen) override
+    {
+        chosen({});
+    }
     void chooseFileToWrite(QWidget *, const QString &, const QString &,
                            std::function<void(const QString &)> chosen) override
     {

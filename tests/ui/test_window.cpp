@@ -8,6 +8,7 @@
 #include "support/builders.h"
 #include "support/catch.h"
 #include "support/fakeclock.h"
+#include "support/packs.h"
 #include "support/scriptedprompts.h"
 #include "support/tempdir.h"
 
@@ -506,4 +507,58 @@ TEST_CASE("an administrator chooses the scanner's folder, and everybody else rea
     CHECK(field()->isReadOnly());
     CHECK(office.wait(office.desk.setScannerFolder({})).error().code == ErrorCode::NotPermitted);
     CHECK(office.wait(office.desk.info())->scannerFolder == folder);
+}
+
+TEST_CASE("an administrator installs a rule pack, trusts its publisher by asking, and takes it back",
+          "[pages]")
+{
+    Window office(Language::English);
+    const Publisher publisher;
+    const QString path = office.dir.file(u"pack"_s);
+    QFile file(path);
+    REQUIRE(file.open(QIODevice::WriteOnly));
+    file.write(publisher.signedPack(u"2026.12"_s));
+    file.close();
+    office.signIn(u"admin"_s);
+    office.go(PageId::Rules);
+    const auto press = [&office](const QString &name) {
+        auto *button = office.window.page()->findChild<QAbstractButton *>(name);
+        REQUIRE(button->isVisible());
+        button->click();
+        REQUIRE(QTest::qWaitFor([&] { return !office.window.page()->isBusy(); }, 20000));
+    };
+    const auto judging = [&office] {
+        const auto info = office.wait(office.desk.info());
+        REQUIRE(info);
+        return info->pack.version;
+    };
+    const QString own = judging();
+    const auto *table = office.window.page()->findChild<QAbstractItemView *>(u"packTable"_s);
+    CHECK(table->model()->rowCount() == 1);
+    office.prompts.chooseNext(path);
+    office.prompts.answerNext(0); // not trusted after all
+    press(u"installButton"_s);
+    CHECK(judging() == own);
+    CHECK(office.prompts.asked().last().facts.size() == 1);
+    office.prompts.chooseNext(path);
+    office.prompts.answerNext(1);
+    press(u"installButton"_s);
+    CHECK(judging() == u"2026.12"_s);
+    CHECK(table->model()->rowCount() == 2);
+
+    press(u"takeBackButton"_s); // says that a reason is missing
+    CHECK(visibleText(office.window).contains(u"at least 10 characters"_s));
+    office.window.page()->findChild<QLineEdit *>(u"reasonField"_s)->setText(u"It blocks too much"_s);
+    office.prompts.answerNext(1);
+    press(u"takeBackButton"_s);
+    CHECK(judging() == own);
+    office.prompts.chooseNext(path);
+    press(u"installButton"_s);
+    CHECK(visibleText(office.window).contains(u"no newer than"_s));
+
+    office.window.signOut();
+    office.signIn(u"clerk"_s);
+    office.go(PageId::Rules);
+    CHECK_FALSE(office.window.page()->findChild<QAbstractButton *>(u"installButton"_s)->isVisible());
+    CHECK(visibleText(office.window).contains(u"Only an administrator"_s));
 }

@@ -22,11 +22,12 @@ enum class PageId {
     Help,
     Password,
     Settings,
+    Rules,
 };
 
 template <>
 struct Codes<PageId> {
-    static constexpr std::array<std::pair<PageId, const char16_t *>, 15> kCodes = {
+    static constexpr std::array<std::pair<PageId, const char16_t *>, 16> kCodes = {
         {{PageId::NoDesk, u"nodesk"},
          {PageId::Login, u"login"},
          {PageId::Home, u"home"},
@@ -41,7 +42,8 @@ struct Codes<PageId> {
          {PageId::Outbox, u"outbox"},
          {PageId::Help, u"help"},
          {PageId::Password, u"password"},
-         {PageId::Settings, u"settings"}}};
+         {PageId::Settings, u"settings"},
+         {PageId::Rules, u"rules"}}};
 };
 
 } // namespace desk

@@ -56,18 +56,37 @@ void DialogPrompts::ask(QWidget *parent, const Question &question, std::function
     dialog->open();
 }
 
-void DialogPrompts::chooseFileToWrite(QWidget *parent, const QString &title, const QString &suggestedName,
-                                      std::function<void(const QString &)> chosen)
+namespace
 {
-    auto *dialog = new QFileDialog(parent, title);
+
+/// Shows it and gives the one path that was chosen.
+void openForOne(QFileDialog *dialog, QWidget *parent, std::function<void(const QString &)> chosen)
+{
     dialog->setAttribute(Qt::WA_DeleteOnClose);
-    dialog->setAcceptMode(QFileDialog::AcceptSave);
-    dialog->setFileMode(QFileDialog::AnyFile);
-    dialog->selectFile(suggestedName);
     QObject::connect(dialog, &QDialog::finished, parent, [dialog, chosen = std::move(chosen)](int answer) {
         chosen(answer == QDialog::Accepted ? dialog->selectedFiles().value(0) : QString());
     });
     dialog->open();
+}
+
+} // namespace
+
+void DialogPrompts::chooseFileToWrite(QWidget *parent, const QString &title, const QString &suggestedName,
+                                      std::function<void(const QString &)> chosen)
+{
+    auto *dialog = new QFileDialog(parent, title);
+    dialog->setAcceptMode(QFileDialog::AcceptSave);
+    dialog->setFileMode(QFileDialog::AnyFile);
+    dialog->selectFile(suggestedName);
+    openForOne(dialog, parent, std::move(chosen));
+}
+
+void DialogPrompts::chooseFile(QWidget *parent, const QString &title,
+                               std::function<void(const QString &)> chosen)
+{
+    auto *dialog = new QFileDialog(parent, title);
+    dialog->setFileMode(QFileDialog::ExistingFile);
+    openForOne(dialog, parent, std::move(chosen));
 }
 
 void DialogPrompts::chooseScans(QWidget *parent, const QString &title,
@@ -88,13 +107,9 @@ void DialogPrompts::chooseFolder(QWidget *parent, const QString &title, const QS
                                  std::function<void(const QString &)> chosen)
 {
     auto *dialog = new QFileDialog(parent, title, present);
-    dialog->setAttribute(Qt::WA_DeleteOnClose);
     dialog->setFileMode(QFileDialog::Directory);
     dialog->setOption(QFileDialog::ShowDirsOnly);
-    QObject::connect(dialog, &QDialog::finished, parent, [dialog, chosen = std::move(chosen)](int answer) {
-        chosen(answer == QDialog::Accepted ? dialog->selectedFiles().value(0) : QString());
-    });
-    dialog->open();
+    openForOne(dialog, parent, std::move(chosen));
 }
 
 } // namespace desk

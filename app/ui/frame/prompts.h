@@ -37,6 +37,9 @@ public:
     /// Where to write a file; empty when the person changed their mind.
     virtual void chooseFileToWrite(QWidget *parent, const QString &title, const QString &suggestedName,
                                    std::function<void(const QString &)> chosen) = 0;
+    /// A file to read; empty when the person changed their mind.
+    virtual void chooseFile(QWidget *parent, const QString &title,
+                            std::function<void(const QString &)> chosen) = 0;
     /// The files to take in; empty when the person changed their mind.
     virtual void chooseScans(QWidget *parent, const QString &title,
                              std::function<void(const QStringList &)> chosen) = 0;
@@ -52,6 +55,8 @@ public:
     void ask(QWidget *parent, const Question &question, std::function<void(int)> answered) override;
     void chooseFileToWrite(QWidget *parent, const QString &title, const QString &suggestedName,
                            std::function<void(const QString &)> chosen) override;
+    void chooseFile(QWidget *parent, const QString &title,
+                    std::function<void(const QString &)> chosen) override;
     void chooseScans(QWidget *parent, const QString &title,
                      std::function<void(const QStringList &)> chosen) override;
     void chooseFolder(QWidget *parent, const QString &title, const QString &present,

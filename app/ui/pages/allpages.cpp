@@ -15,6 +15,7 @@
 #include "ui/pages/receiptpage.h"
 #include "ui/pages/residentpage.h"
 #include "ui/pages/reviewpage.h"
+#include "ui/pages/rulespage.h"
 #include "ui/pages/settingspage.h"
 
 namespace desk
@@ -64,6 +65,7 @@ void addPages(MainWindow &window, const QString &dataDirectory)
     window.addPage(PageId::Help, make<HelpPage>);
     window.addPage(PageId::Password, make<PasswordPage>);
     window.addPage(PageId::Settings, make<SettingsPage>);
+    window.addPage(PageId::Rules, make<RulesPage>);
 }
 
 } // namespace desk

@@ -2,6 +2,7 @@
 
 #include "base/bidi.h"
 #include "base/digits.h"
+#include "text/dates.h"
 #include "ui/frame/prompts.h"
 #include "ui/theme/deskstyle.h"
 #include "ui_settingspage.h"
@@ -15,6 +16,7 @@ SettingsPage::SettingsPage(const PageContext &context, QWidget *parent)
 {
     m_ui->setupUi(this);
     connect(m_ui->saveButton, &ActionButton::clicked, this, &SettingsPage::save);
+    connect(m_ui->rulesButton, &ActionButton::clicked, this, [this] { emit goTo(PageId::Rules); });
     connect(m_ui->backButton, &ActionButton::clicked, this, &Page::goBack);
     connect(m_ui->restoreButton, &ActionButton::clicked, this, [this] {
         m_ui->lockAfterField->fill(QString::number(kLockAfterUsual.count()));
@@ -70,6 +72,8 @@ void SettingsPage::show(const DeskInfo &info)
 {
     m_ui->lockAfterField->setText(QString::number(info.lockAfter.count()));
     m_ui->lockAfterField->selectAll();
+    m_ui->rulesLabel->setText(tr("Cases are judged by the rule pack %1, in force since %2.")
+                                  .arg(isolate(info.pack.version), displayDate(info.pack.effectiveFrom)));
     m_scannerFolder = info.scannerFolder;
     m_ui->scannerFolderField->setText(info.scannerFolder);
 }
