@@ -114,7 +114,7 @@ int finish(const QString &text)
 
 int fail(const Error &error, Language language)
 {
-    const QString message = Catalogue::builtIn().errorMessage(error, language, Isolation::Isolated);
+    const QString message = Catalogue::builtIn().errorText(error, language, Isolation::Isolated);
     Output::message("passportctl: "_L1 + message);
     return exitCodeFor(error.code);
 }

@@ -58,10 +58,8 @@ Result<Ending> run(const Invocation &invocation)
                                                {"message_en", words(fault, Language::English)},
                                                {"way_out_ar", wayOut(fault, Language::Arabic)},
                                                {"way_out_en", wayOut(fault, Language::English)}}));
-        const QString verdict =
-            fault ? Catalogue::builtIn().errorMessage(*fault, language, Isolation::Isolated) + u". "_s +
-                        Catalogue::builtIn().errorWayOut(fault->code, language)
-                  : invocation.say(finding.looked ? kGood : kNone);
+        const QString verdict = fault ? Catalogue::builtIn().errorText(*fault, language, Isolation::Isolated)
+                                      : invocation.say(finding.looked ? kGood : kNone);
         invocation.output.line(invocation.say(name->words) + u": "_s + verdict);
     }
     return good ? Ending::Positive : Ending::Negative;

@@ -78,7 +78,7 @@ Language chosenLanguage(const QString &option)
 
 int report(const Error &error, Language language)
 {
-    QString line = Catalogue::builtIn().errorMessage(error, language, Isolation::Plain);
+    QString line = Catalogue::builtIn().errorText(error, language, Isolation::Plain);
     if (!error.detail.isEmpty())
         line += u" ("_s + error.detail + u')';
     std::fprintf(stderr, "passport-hub: %s\n", line.toUtf8().constData());

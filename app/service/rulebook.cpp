@@ -144,6 +144,21 @@ Result<QList<PackView>> Rulebook::offered() const
     return views;
 }
 
+/// What can be taken no more. In the caller's transaction.
+Result<> Rulebook::dropOffersUpTo(const QString &version)
+{
+    const auto offers = m_parts.desk->packOffers().all();
+    if (!offers)
+        return failure(offers);
+    for (const PackOffer &offer : *offers) {
+        if (comparePackVersions(offer.version, version) > 0)
+            continue;
+        if (const auto dropped = m_parts.desk->packOffers().drop(offer.version); !dropped)
+            return dropped;
+    }
+    return {};
+}
+
 /// In the caller's transaction.
 Result<PackInstallation> Rulebook::adopt(const Actor &administrator, const QByteArray &file)
 {
@@ -154,7 +169,7 @@ Result<PackInstallation> Rulebook::adopt(const Actor &administrator, const QByte
     const PackInstallation installation{pack.version, pack.effectiveFrom, adopted->already};
     if (adopted->already)
         return installation;
-    if (const auto dropped = m_parts.desk->packOffers().drop(pack.version); !dropped)
+    if (const auto dropped = dropOffersUpTo(pack.version); !dropped)
         return failure(dropped);
     if (const auto noted = m_parts.note(
             administrator, u"rules.installed"_s, {},
@@ -195,16 +210,47 @@ Result<PackInstallation> Rulebook::install(const Actor &administrator, const QBy
     return installation;
 }
 
+/// Oldest first: an older pack may judge until a newer one takes effect, and is not taken after it. In the
+/// caller's transaction.
+Result<QList<PackOffer>> Rulebook::offersOf(const QByteArray &signerKey) const
+{
+    auto offers = m_parts.desk->packOffers().all();
+    if (!offers)
+        return offers;
+    const auto others = std::remove_if(offers->begin(), offers->end(), [&](const PackOffer &offer) {
+        const auto file = packFileFromBytes(offer.file);
+        return !file || file->signer != signerKey;
+    });
+    offers->erase(others, offers->end());
+    std::sort(offers->begin(), offers->end(), [](const PackOffer &a, const PackOffer &b) {
+        return comparePackVersions(a.version, b.version) < 0;
+    });
+    return offers;
+}
+
 Result<PackInstallation> Rulebook::takeOffered(const Actor &administrator, const QString &version)
 {
-    const auto offers = m_parts.desk->packOffers().all();
+    const auto all = m_parts.desk->packOffers().all();
+    if (!all)
+        return failure(all);
+    const auto wanted = std::find_if(all->begin(), all->end(),
+                                     [&](const PackOffer &each) { return each.version == version; });
+    if (wanted == all->end())
+        return failure(ErrorCode::NotFound, version);
+    const auto file = packFileFromBytes(wanted->file);
+    if (!file)
+        return failure(file);
+    const auto offers = offersOf(file->signer);
     if (!offers)
         return failure(offers);
     for (const PackOffer &offer : *offers) {
-        if (offer.version == version)
-            return install(administrator, offer.file, SignerTrust::FromNowOn);
+        if (comparePackVersions(offer.version, version) >= 0)
+            break;
+        const auto taken = install(administrator, offer.file, SignerTrust::FromNowOn);
+        if (!taken && !isPackRefusal(taken.error().code))
+            return taken;
     }
-    return failure(ErrorCode::NotFound, version);
+    return install(administrator, wanted->file, SignerTrust::FromNowOn);
 }
 
 Result<PublisherView> Rulebook::trust(const Actor &administrator, const QByteArray &publicKeyFile)
@@ -217,17 +263,11 @@ Result<PublisherView> Rulebook::trust(const Actor &administrator, const QByteArr
     Transaction transaction(m_parts.desk->connection());
     if (const auto believed = believe(administrator, *signer); !believed)
         return failure(believed);
-    auto waiting = m_parts.desk->packOffers().all();
-    if (!waiting)
-        return failure(waiting);
-    std::sort(waiting->begin(), waiting->end(), [](const PackOffer &a, const PackOffer &b) {
-        return comparePackVersions(a.version, b.version) < 0;
-    });
-    for (const PackOffer &offer : std::as_const(*waiting)) {
-        const auto file = packFileFromBytes(offer.file);
-        if (!file || file->signer != signer->key)
-            continue;
-        // One that is out of date or unknown to this program stays offered, with its reason.
+    const auto offers = offersOf(signer->key);
+    if (!offers)
+        return failure(offers);
+    for (const PackOffer &offer : *offers) {
+        // One that this program does not know stays offered, with its reason.
         const auto taken = adopt(administrator, offer.file);
         if (!taken && !isPackRefusal(taken.error().code))
             return failure(taken);

@@ -4,6 +4,7 @@
 #include "domain/rules/pack.h"
 #include "protocol/packfile.h"
 #include "service/office.h"
+#include "store/packoffers.h"
 
 #include <QDate>
 #include <QList>
@@ -29,7 +30,8 @@ public:
     /// Takes a signed pack (protocol/packfile.h); it judges from its effective date on.
     Result<PackInstallation> install(const Actor &administrator, const QByteArray &file,
                                      SignerTrust trust = SignerTrust::AsKnown);
-    /// Takes a pack that the hub offered and this desk did not take, and believes its signer from now on.
+    /// Takes a pack that the hub offered and this desk did not take, after what the same publisher offered
+    /// before it, and believes its signer from now on.
     /// NotFound when none of this version is offered.
     Result<PackInstallation> takeOffered(const Actor &administrator, const QString &version);
     /// Believes the publisher whose public key this is from now on; what the hub offered of it is taken.
@@ -42,6 +44,8 @@ private:
     Result<PackInstallation> adopt(const Actor &administrator, const QByteArray &file);
     Result<> believe(const Actor &administrator, const PackSigner &signer);
     Result<QList<PackView>> offered() const;
+    Result<QList<PackOffer>> offersOf(const QByteArray &signerKey) const;
+    Result<> dropOffersUpTo(const QString &version);
 
     Office::Parts &m_parts;
     mutable std::shared_ptr<const RulePack> m_read; ///< the installed pack that was read last

@@ -109,6 +109,11 @@ QString Catalogue::errorMessage(const Error &error, Language language, Isolation
                   isolation);
 }
 
+QString Catalogue::errorText(const Error &error, Language language, Isolation isolation) const
+{
+    return u"%1. %2."_s.arg(errorMessage(error, language, isolation), errorWayOut(error.code, language));
+}
+
 QString Catalogue::errorWayOut(ErrorCode code, Language language) const
 {
     return m_errors.value(errorCodeName(code)).wayOut.in(language);

@@ -59,6 +59,8 @@ public:
 
     /// What happened and what the person can do.
     QString errorMessage(const Error &error, Language language, Isolation isolation) const;
+    /// Message and way out, as two sentences.
+    QString errorText(const Error &error, Language language, Isolation isolation) const;
     QString errorWayOut(ErrorCode code, Language language) const;
 
     /// Why an item waits or was refused, by the outbox's error code; an unknown code is named in a general

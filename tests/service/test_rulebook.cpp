@@ -124,22 +124,26 @@ TEST_CASE("what the hub offered is taken when its publisher is trusted, or by it
     const Actor admin = demo.signIn("admin");
     offers({{u"2026.12"_s, publisher.signedPack(u"2026.12"_s), false},
             {u"2027.1"_s, publisher.signedPack(u"2027.1"_s), false},
-            {u"2027.2"_s, another.signedPack(u"2027.2"_s), false}});
+            {u"2027.2"_s, another.signedPack(u"2027.2"_s, {{u"effective_from"_s, u"2026-11-01"_s}}), false},
+            {u"2027.3"_s, another.signedPack(u"2027.3"_s, {{u"effective_from"_s, u"2027-03-01"_s}}), false}});
     CHECK(judging(demo) == builtInVersion());
     const auto packs = rules.list();
-    REQUIRE(packs->size() == 4);
+    REQUIRE(packs->size() == 5);
     CHECK(packs->first().state == PackState::Offered);
     CHECK(packs->first().refusal->code == ErrorCode::UnknownSigner);
 
     REQUIRE(rules.trust(admin, publisher.keys.publicFile));
     CHECK(judging(demo) == u"2027.1"_s);
+    CHECK(rules.list()->size() == 5);
     const Actor clerk = demo.signIn("clerk");
-    CHECK(rules.takeOffered(clerk, u"2027.2"_s).error().code == ErrorCode::NotPermitted);
+    CHECK(rules.takeOffered(clerk, u"2027.3"_s).error().code == ErrorCode::NotPermitted);
     demo.as(admin);
-    CHECK(rules.takeOffered(admin, u"2027.3"_s).error().code == ErrorCode::NotFound);
-    REQUIRE(rules.takeOffered(admin, u"2027.2"_s));
+    CHECK(rules.takeOffered(admin, u"2027.4"_s).error().code == ErrorCode::NotFound);
+    REQUIRE(rules.takeOffered(admin, u"2027.3"_s)); // and 2027.2, which judges until March
     CHECK(judging(demo) == u"2027.2"_s);
-    for (const PackView &pack : *rules.list())
+    const auto after = rules.list();
+    REQUIRE(after);
+    for (const PackView &pack : *after)
         CHECK(pack.state != PackState::Offered);
 }
 

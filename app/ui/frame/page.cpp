@@ -68,9 +68,7 @@ bool Page::pressKey(const QString &hint)
 
 QString Page::errorText(const Error &error) const
 {
-    const QString message = catalogue().errorMessage(error, language(), Isolation::Isolated);
-    const QString wayOut = catalogue().errorWayOut(error.code, language());
-    return wayOut.isEmpty() ? message : QStringLiteral("%1 %2").arg(message, wayOut);
+    return catalogue().errorText(error, language(), Isolation::Isolated);
 }
 
 void Page::enterPressed(QWidget *field, bool forward)
