@@ -2702,8 +2702,8 @@
         <translation>تصحيح للمعاملة %1</translation>
     </message>
     <message>
-        <source>Linked with %1</source>
-        <translation>مرتبطة بالمعاملة %1</translation>
+        <source>Linked with %1: %2</source>
+        <translation>مرتبطة بمعاملة %1: %2</translation>
     </message>
     <message>
         <source>Not ticked: %1</source>
@@ -2922,8 +2922,8 @@
         <translation>اختيار المجلد</translation>
     </message>
     <message>
-        <source>A file that comes there while a form is open is offered on it. Nothing in the folder is changed or deleted. Empty: no folder is watched.</source>
-        <translation>كل ملف يصل إليه والنموذج مفتوح يُعرض إرفاقه بالمعاملة، ولا يُغيّر شيء في المجلد ولا يُحذف. إذا تُرك الحقل فارغًا فلا يُراقب أي مجلد.</translation>
+        <source>A file that comes there is offered on the form that is open, or on one opened in the next ten minutes. Nothing in the folder is changed or deleted. Empty: no folder is watched.</source>
+        <translation>كل ملف يصل إليه يُعرض إرفاقه في النموذج المفتوح أو الذي يُفتح خلال عشر دقائق، ولا يُغيّر شيء في المجلد ولا يُحذف. إذا تُرك الحقل فارغًا فلا يُراقب أي مجلد.</translation>
     </message>
     <message>
         <source>There is no folder %1. Choose the folder, or leave the field empty</source>

@@ -34,8 +34,9 @@ struct Seen {
 class ScanFolder::Looker final : public QObject
 {
 public:
-    Looker(ScanFolder *front, Pace pace)
+    Looker(ScanFolder *front, const Clock &clock, Pace pace)
         : m_front(front)
+        , m_clock(clock)
         , m_pace(pace)
         , m_watcher(this)
         , m_timer(this)
@@ -47,14 +48,16 @@ public:
     void watch(const QString &folder)
     {
         forget();
-        m_folder = folder;
         m_lost = false;
         m_begun = false;
-        m_known.clear();
         m_growing.clear();
         m_timer.stop();
-        if (!folder.isEmpty())
-            look();
+        if (folder.isEmpty())
+            return;
+        if (folder != m_folder)
+            m_known.clear();
+        m_folder = folder;
+        look();
     }
 
 private:
@@ -75,6 +78,7 @@ private:
         if (m_watcher.directories().isEmpty())
             m_watcher.addPath(m_folder);
         const auto now = std::chrono::steady_clock::now();
+        const QDateTime recent = m_clock.utc().addSecs(-kRecent.count());
         QHash<QString, Seen> growing;
         const QFileInfoList files =
             dir.entryInfoList({u"*.jpg"_s, u"*.jpeg"_s, u"*.png"_s, u"*.pdf"_s}, QDir::Files | QDir::Readable,
@@ -82,7 +86,7 @@ private:
         for (const QFileInfo &file : files) {
             const QString name = file.fileName();
             const Stamp stamp{file.size(), file.lastModified()};
-            if (!m_begun) {
+            if (!m_begun && stamp.changedAt < recent) {
                 m_known.insert(name, stamp);
             } else if (m_known.value(name) != stamp) {
                 Seen seen = m_growing.value(name);
@@ -108,24 +112,25 @@ private:
     }
 
     ScanFolder *m_front;
+    const Clock &m_clock;
     Pace m_pace;
     QFileSystemWatcher m_watcher;
     QTimer m_timer;
     QString m_folder;
-    QHash<QString, Stamp> m_known;  ///< told, or there before
+    QHash<QString, Stamp> m_known;  ///< of the folder: told, or there for long
     QHash<QString, Seen> m_growing; ///< new, and perhaps not complete
-    bool m_begun = false;           ///< what was there before is known
+    bool m_begun = false;           ///< what lay there for long is known
     bool m_lost = false;
 };
 
-ScanFolder::ScanFolder(QObject *parent)
-    : ScanFolder(Pace(), parent)
+ScanFolder::ScanFolder(const Clock &clock, QObject *parent)
+    : ScanFolder(clock, Pace(), parent)
 {
 }
 
-ScanFolder::ScanFolder(Pace pace, QObject *parent)
+ScanFolder::ScanFolder(const Clock &clock, Pace pace, QObject *parent)
     : QObject(parent)
-    , m_looker(new Looker(this, pace))
+    , m_looker(new Looker(this, clock, pace))
 {
     m_thread.setObjectName(u"scanfolder"_s);
     m_looker->moveToThread(&m_thread);

@@ -1,5 +1,7 @@
 #pragma once
 
+#include "base/clock.h"
+
 #include <QObject>
 #include <QThread>
 
@@ -8,10 +10,10 @@
 namespace desk
 {
 
-/// Watches the folder where a scanner leaves its files. A file that is new since `watch` is told once it is
-/// complete: as large on two looks in a row. Nothing in the folder is ever opened, changed or deleted here.
-/// Looks on a thread of its own, because a share of the network may keep one waiting; lives in the GUI
-/// thread.
+/// Watches the folder where a scanner leaves its files. A file that came since `watch`, or not longer than
+/// `kRecent` before it, is told once, when it is complete: as large on two looks in a row. Nothing in the
+/// folder is ever opened, changed or deleted here. Looks on a thread of its own, because a share of the
+/// network may keep one waiting; lives in the GUI thread.
 class ScanFolder final : public QObject
 {
     Q_OBJECT
@@ -24,11 +26,15 @@ public:
         std::chrono::milliseconds unnoticed{3000};
     };
 
-    explicit ScanFolder(QObject *parent = nullptr);
-    ScanFolder(Pace pace, QObject *parent);
+    /// A page is often scanned before the form is opened.
+    static constexpr std::chrono::seconds kRecent{10 * 60};
+
+    explicit ScanFolder(const Clock &clock, QObject *parent = nullptr);
+    ScanFolder(const Clock &clock, Pace pace, QObject *parent);
     ~ScanFolder() override;
 
-    /// Watches this folder instead; empty: none.
+    /// Watches this folder instead; empty: none. What was told of a folder is not told again when it is
+    /// watched again.
     void watch(const QString &folder);
 
 signals:

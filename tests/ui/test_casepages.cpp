@@ -1,4 +1,5 @@
 #include "base/bidi.h"
+#include "domain/demooffice.h"
 #include "service/passportimage.h"
 #include "service/setup.h"
 #include "ui/frame/prompts.h"
@@ -102,6 +103,7 @@ public:
             if (page->pageId() != id)
                 continue;
             stack.setCurrentWidget(page);
+            shown = subject;
             page->activate(subject);
             settle();
         }
@@ -133,6 +135,7 @@ public:
     Desk desk;
     PageContext context;
     QStackedWidget stack;
+    QString shown; ///< what the page is about
 
 private:
     void add(Page *page)
@@ -376,22 +379,17 @@ TEST_CASE("A file that the scanner leaves is offered on the form and attached wi
     CHECK(strip->isHidden());
     QImage page(640, 450, QImage::Format_RGB32);
     page.fill(Qt::yellow);
-    // The first may lie there before the folder is watched.
-    QStringList names;
-    while (!take->isVisible()) {
-        REQUIRE(names.size() < 20);
-        names += u"scan%1.png"_s.arg(names.size());
-        REQUIRE(page.save(folder + u'/' + names.last()));
-        (void)QTest::qWaitFor([take] { return take->isVisible(); }, 2000);
-    }
+    const QString name = u"scan.png"_s;
+    REQUIRE(page.save(folder + u'/' + name));
+    REQUIRE(QTest::qWaitFor([take] { return take->isVisible(); }, 20000));
     QWidget *focus = office.page()->focusWidget();
-    CHECK(withoutBidiControls(words->text()) == u"A file came from the scanner: %1"_s.arg(names.last()));
+    CHECK(withoutBidiControls(words->text()) == u"A file came from the scanner: %1"_s.arg(name));
 
     SECTION("attached")
     {
         REQUIRE(office.page()->pressKey(u"Alt+3"_s));
         office.settle();
-        CHECK(panel->current().file == names.last());
+        CHECK(panel->current().file == name);
         CHECK(strip->isHidden());
         CHECK(office.page()->focusWidget() == focus);
     }
@@ -411,7 +409,7 @@ TEST_CASE("A file that the scanner leaves is offered on the form and attached wi
         REQUIRE(parent.rename(u"away"_s, u"scans"_s));
         CHECK(QTest::qWaitFor([&] { return strip->isHidden(); }, 20000));
     }
-    CHECK(QFile::exists(folder + u'/' + names.last()));
+    CHECK(QFile::exists(folder + u'/' + name));
 }
 
 TEST_CASE("A scan is attached, seen, taken away again, and stands before the supervisor", "[pages]")
@@ -517,6 +515,7 @@ TEST_CASE("A case goes from the read to the receipt and through review to its de
     office.settle();
     REQUIRE(office.page()->pageId() == PageId::Receipt);
     CHECK(office.page()->openCase().has_value());
+    REQUIRE(office.wait(office.desk.startLinkedCase(demoResident(1, 30).iqamaNumber, office.shown)));
 
     office.desk.signOut();
     office.signIn(u"supervisor"_s);
@@ -525,6 +524,7 @@ TEST_CASE("A case goes from the read to the receipt and through review to its de
     office.part<QAbstractButton>(u"openButton"_s)->click();
     office.settle();
     REQUIRE(office.page()->pageId() == PageId::Review);
+    CHECK(office.part<QLabel>(u"applicantDetailLabel"_s)->text().contains(u": مسودة"_s));
     for (QComboBox *reason : office.page()->findChildren<QComboBox *>(u"reasonCombo"_s))
         reason->setCurrentIndex(8);
     office.part<QAbstractButton>(u"approveButton"_s)->click();

@@ -24,6 +24,7 @@
 #include <QMimeData>
 
 #include <algorithm>
+#include <utility>
 
 using namespace Qt::StringLiterals;
 using namespace std::chrono_literals;
@@ -95,6 +96,7 @@ void fillCombo(QComboBox *combo, const Catalogue &catalogue, Language language)
 FormPage::FormPage(const PageContext &context, QWidget *parent)
     : Page(PageId::Form, context, parent)
     , m_ui(std::make_unique<Ui::FormPage>())
+    , m_scanner(context.clock)
 {
     m_ui->setupUi(this);
     m_entries = {{u"reason"_s, m_ui->reasonCombo, nullptr},
@@ -1145,7 +1147,9 @@ void FormPage::removeScan()
 
 void FormPage::watchScanner()
 {
-    m_arrived.clear();
+    // What nobody took or left stays on offer, to the same person.
+    if (const QString person = desk().actor().userId; person != std::exchange(m_arrivedFor, person))
+        m_arrived.clear();
     m_scannerLost.clear();
     showArrived();
     whenDone(desk().info(), this, [this](const Result<DeskInfo> &info) {

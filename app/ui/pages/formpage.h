@@ -143,6 +143,7 @@ private:
     ScanFolder m_scanner;
     QString m_scannerLost; ///< the folder that cannot be reached; empty: it can
     QStringList m_arrived; ///< files of the scanner that are offered
+    QString m_arrivedFor;  ///< the person they are offered to
     QString m_scanNotice;  ///< what came of the last scan, until the scans change; empty: nothing to tell
     QPointer<QWidget> m_focusLeft; ///< had the focus when a scan was attached, and nobody typed since
     bool m_placeSuggested = false;

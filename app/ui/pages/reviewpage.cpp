@@ -142,7 +142,7 @@ void ReviewPage::showCase()
     if (!content.corrects.isEmpty())
         facts += tr("Corrects %1").arg(isolate(content.corrects));
     for (const CaseRow &linked : std::as_const(m_view.linked))
-        facts += tr("Linked with %1").arg(isolate(linked.reference));
+        facts += tr("Linked with %1: %2").arg(caseWords(linked), catalogue().word(linked.state, language()));
     for (const ChecklistItem item : content.checked)
         facts += catalogue().word(item, language());
     for (const ChecklistItem item : std::as_const(m_view.unchecked))
@@ -276,7 +276,7 @@ void ReviewPage::askReason(Decision decision)
 {
     if (!m_loaded || m_view.revisions.isEmpty())
         return;
-    auto *dialog = new DecisionDialog(decision, caseWords(), catalogue(), language(), window());
+    auto *dialog = new DecisionDialog(decision, caseWords(m_view.row), catalogue(), language(), window());
     connect(dialog, &DecisionDialog::decided, this,
             [this, decision](const QString &reason, const QString &comment) {
                 DecisionInput input;
@@ -295,10 +295,10 @@ void ReviewPage::decide(const DecisionInput &decision)
     for (ActionButton *button : {m_ui->approveButton, m_ui->returnButton, m_ui->rejectButton})
         button->setEnabled(false);
     const QString decidedId = m_caseId;
-    const QString message = input.decision == Decision::Approve ? tr("Approved: %1").arg(caseWords())
-                            : input.decision == Decision::Return
-                                ? tr("Returned for correction: %1").arg(caseWords())
-                                : tr("Rejected: %1").arg(caseWords());
+    const QString message =
+        input.decision == Decision::Approve  ? tr("Approved: %1").arg(caseWords(m_view.row))
+        : input.decision == Decision::Return ? tr("Returned for correction: %1").arg(caseWords(m_view.row))
+                                             : tr("Rejected: %1").arg(caseWords(m_view.row));
     request(desk().decide(decidedId, input), [this, decidedId, message](const Result<> &decided) {
         if (!decided) {
             m_ui->errorSummary->show({{errorText(decided.error()), m_ui->backButton}});
@@ -343,9 +343,8 @@ void ReviewPage::undo()
     });
 }
 
-QString ReviewPage::caseWords() const
+QString ReviewPage::caseWords(const CaseRow &row) const
 {
-    const CaseRow &row = m_view.row;
     const QString name = inArabic() || row.nameEn.isEmpty() ? row.nameAr : row.nameEn;
     return u"%1 %2"_s.arg(isolateAuto(name), isolate(row.reference));
 }

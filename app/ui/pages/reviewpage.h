@@ -46,7 +46,7 @@ private:
     void decide(const DecisionInput &decision);
     void undo();
     void openNext();
-    QString caseWords() const;
+    QString caseWords(const CaseRow &row) const;
 
     const std::unique_ptr<Ui::ReviewPage> m_ui;
     QString m_caseId;
