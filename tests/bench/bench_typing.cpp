@@ -1,24 +1,11 @@
 // From the last key of a query to the first result painted, in the real window. DESK_BENCH_DESK names the
 // data directory of a desk with `clerk` and the demo office's residents; without it a small one is made.
 #include "bench/bench.h"
-#include "bench/benchregistry.h"
+#include "bench/benchwindow.h"
 
-#include "base/clock.h"
-#include "service/desk.h"
-#include "service/setup.h"
-#include "text/catalogue.h"
-#include "ui/frame/mainwindow.h"
-#include "ui/frame/prompts.h"
-#include "ui/pages/allpages.h"
-#include "ui/theme/deskstyle.h"
 #include "ui/widgets/desktable.h"
 
 #include <QAbstractItemModel>
-#include <QApplication>
-#include <QKeyEvent>
-#include <QLineEdit>
-#include <QTemporaryDir>
-#include <QTest>
 
 #include <cstring>
 #include <fstream>
@@ -31,21 +18,11 @@ using namespace Qt::StringLiterals;
 namespace
 {
 
-constexpr quint64 kSeed = 1;
-constexpr int kResidents = 20'000;
 constexpr int kQueries = 200;
 /// Between two keys, in milliseconds: a clerk who types fast.
 constexpr int kKeyPause = 70;
 /// What the page waits for another key before it searches, in milliseconds.
 constexpr double kTypingPause = 30;
-
-template <class T>
-T waitFor(const QFuture<Result<T>> &future)
-{
-    if (!QTest::qWaitFor([&] { return future.isFinished(); }, 600'000))
-        qFatal("no answer");
-    return orGiveUp(future.result());
-}
 
 /// Notes when the list was painted with the rows of the newest answer.
 class Painted : public QObject
@@ -89,7 +66,7 @@ QStringList queries(qint64 residents)
 {
     QStringList list;
     for (int i = 0; i < kQueries; ++i) {
-        const Resident resident = demoResident(kSeed, quint64(i) * 7919 % quint64(residents));
+        const Resident resident = demoResident(BenchWindow::kSeed, quint64(i) * 7919 % quint64(residents));
         const QString name = i % 2 == 0 ? resident.nameAr : resident.nameEn.toLower();
         const QStringList words = name.split(u' ');
         const int parts = 2 + i / 2 % 3;
@@ -105,30 +82,8 @@ QStringList queries(qint64 residents)
 
 int main(int argc, char *argv[])
 {
-    qputenv("QT_QPA_PLATFORM", "offscreen");
-    const QApplication application(argc, argv);
-    auto *style = new DeskStyle(Theme::builtIn(Theme::Shade::Light));
-    QApplication::setStyle(style);
-    QApplication::setFont(style->theme().font(Type::Body));
-    const SystemClock clock;
-    const QTemporaryDir temporary;
-    QString directory = qEnvironmentVariable("DESK_BENCH_DESK");
-    if (directory.isEmpty()) {
-        directory = temporary.filePath(u"desk"_s);
-        orGiveUp(
-            makeDemoDesk(directory, {.residents = kResidents, .seed = kSeed, .withCases = false}, clock));
-    }
-    LanguageSwitch language;
-    DialogPrompts prompts;
-    Desk desk(clock);
-    MainWindow window({desk, clock, Catalogue::builtIn(), language, prompts});
-    language.set(Language::Arabic);
-    addPages(window, directory);
-    const DeskInfo info = waitFor(desk.open(directory));
-    window.setDesk(info);
-    window.resize(1366, 768);
-    window.show();
-    window.startSession(waitFor(desk.signIn(u"clerk"_s, u"demo-office"_s)));
+    BenchWindow bench(argc, argv);
+    MainWindow &window = bench.window();
     window.goTo(PageId::Lookup);
     auto *field = window.page()->findChild<QLineEdit *>(u"queryField"_s);
     auto *table = window.page()->findChild<DeskTable *>();
@@ -160,7 +115,7 @@ int main(int argc, char *argv[])
                              qPrintable(query));
         }
     };
-    const QStringList all = queries(info.residents);
+    const QStringList all = queries(bench.residents());
     for (const QString &query : all.mid(0, 10))
         type(query);
     samples.clear();
@@ -175,7 +130,7 @@ int main(int argc, char *argv[])
           peer);
     print({"typing", "queries that found somebody", kQueries}, "queries", double(samples.size()), kQueries,
           "all that were typed");
-    print({"typing", "resident set after searching", long(info.residents)}, "MB",
+    print({"typing", "resident set after searching", long(bench.residents())}, "MB",
           double(residentMegabytes("VmRSS:")), double(residentMegabytes("VmHWM:")), "its highest");
     return 0;
 }

@@ -35,7 +35,6 @@ namespace desk
 namespace
 {
 
-constexpr auto kJudgeDelay = 80ms;
 constexpr auto kSaveDelay = 1500ms;
 constexpr int kMostNameWidth = 320; // pixels, of a scanner's file
 
@@ -204,7 +203,7 @@ FormPage::FormPage(const PageContext &context, QWidget *parent)
     });
 
     m_judgeTimer.setSingleShot(true);
-    m_judgeTimer.setInterval(kJudgeDelay);
+    m_judgeTimer.setInterval(0); // what one event changes in several fields is judged once
     connect(&m_judgeTimer, &QTimer::timeout, this, &FormPage::judge);
     m_saveTimer.setSingleShot(true);
     m_saveTimer.setInterval(kSaveDelay);

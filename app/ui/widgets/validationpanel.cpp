@@ -30,6 +30,7 @@ namespace
 constexpr int kPadding = 16;
 constexpr int kIcon = 16;
 constexpr int kGap = 8;
+constexpr int kMostHeights = 1000;
 
 enum class Group { Reading, Passport, Record, Eligibility };
 
@@ -78,9 +79,8 @@ public:
         if (row.head)
             return {0, 28};
         const Theme &theme = themeOf(option.widget);
-        const int width = textWidth(option, row, theme);
-        return {0,
-                8 + int(std::ceil(textHeight(row.text, theme.font(Type::Finding), width, option.direction)))};
+        return {0, 8 + heightOf(row.text, theme.font(Type::Finding), textWidth(option, row, theme),
+                                option.direction)};
     }
 
     void paint(QPainter *painter, const QStyleOptionViewItem &option, const QModelIndex &index) const override
@@ -126,6 +126,20 @@ public:
     }
 
 private:
+    /// Every row is asked for its height whenever one of them changes, which is at every key.
+    int heightOf(const QString &text, const QFont &font, int width, Qt::LayoutDirection direction) const
+    {
+        if (const Wrapping wrapping{font, direction};
+            m_wrapping != wrapping || m_heights.size() > kMostHeights) {
+            m_heights.clear();
+            m_wrapping = wrapping;
+        }
+        int &height = m_heights[{text, width}];
+        if (height == 0)
+            height = int(std::ceil(textHeight(text, font, width, direction)));
+        return height;
+    }
+
     static int textWidth(const QStyleOptionViewItem &option, const PanelRow &row, const Theme &theme)
     {
         const int word = QFontMetrics(theme.font(Type::Small)).horizontalAdvance(row.word);
@@ -134,6 +148,15 @@ private:
         const int all = view != nullptr ? view->viewport()->width() : option.rect.width();
         return std::max(80, all - 2 * kPadding - kIcon - 2 * kGap - word);
     }
+
+    struct Wrapping {
+        QFont font;
+        Qt::LayoutDirection direction = Qt::LayoutDirectionAuto;
+
+        friend bool operator==(const Wrapping &, const Wrapping &) = default;
+    };
+    mutable Wrapping m_wrapping;
+    mutable QHash<std::pair<QString, int>, int> m_heights; ///< by text and width
 };
 
 StatusKind kindOf(const RuleOutcome &outcome)
