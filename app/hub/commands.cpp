@@ -4,8 +4,10 @@
 #include "domain/demooffice.h"
 #include "hub/accounts.h"
 #include "hub/control.h"
+#include "hub/epochs.h"
 #include "hub/feedlog.h"
 #include "hub/hubserver.h"
+#include "hub/positionmark.h"
 #include "hub/register.h"
 #include "hub/rulescommand.h"
 #include "hub/store.h"
@@ -526,6 +528,82 @@ Result<> runRules(const Invocation &in)
     return {};
 }
 
+Result<> showEpoch(const Invocation &in)
+{
+    const auto connection = openHub(in.place, Access::Read);
+    if (!connection)
+        return failure(connection);
+    const auto epoch = Epochs(**connection, in.clock).current();
+    if (!epoch)
+        return failure(epoch);
+    const QJsonObject said{{u"epoch"_s, epoch->id},
+                           {u"parent"_s, textOrNull(epoch->parent)},
+                           {u"proven"_s, epoch->proven},
+                           {u"began_at"_s, isoInstant(epoch->beganAt)},
+                           {u"accepted"_s, epoch->acceptedAt.isValid()},
+                           {u"ahead"_s, epoch->ahead}};
+    if (in.options.isSet(u"json"_s)) {
+        print(canonicalJson(said));
+        return {};
+    }
+    for (auto it = said.begin(); it != said.end(); ++it)
+        print(u"%1 %2"_s.arg(it.key(), -10).arg(it->toVariant().toString()));
+    return {};
+}
+
+/// Lets a restored hub serve. One that does not know that it was restored, but has met a desk that had seen
+/// more, begins its next life first.
+Result<> acceptStoppedHubsEpoch(const Invocation &in)
+{
+    const auto connection = openHub(in.place, Access::Write);
+    if (!connection)
+        return failure(connection);
+    const auto mark = PositionMark::open(in.place);
+    if (!mark)
+        return failure(mark);
+    Transaction transaction(**connection);
+    Epochs epochs(**connection, in.clock);
+    const auto last = FeedLog(**connection, in.clock).last();
+    const auto before = epochs.current();
+    if (!last || !before)
+        return last ? Result<>(failure(before)) : Result<>(failure(last));
+    const auto marked = (*mark)->read();
+    const bool behind = marked && (marked->epoch != before->id || marked->position > *last);
+    if (before->acceptedAt.isValid() && (before->ahead > *last || behind)) {
+        if (const auto begun = epochs.restored(*last); !begun)
+            return failure(begun);
+    }
+    if (const auto done = epochs.accept(); !done)
+        return done;
+    const auto after = epochs.current();
+    if (!after)
+        return failure(after);
+    if (const auto done = transaction.commit(); !done)
+        return done;
+    (*mark)->write({after->id, *last});
+    return {};
+}
+
+Result<> runEpoch(const Invocation &in)
+{
+    const QStringList words = in.options.positionalArguments();
+    const QString verb = words.value(0, u"show"_s);
+    if (words.size() > 1 || (verb != "show"_L1 && verb != "accept"_L1))
+        return failure(ErrorCode::Usage, words.join(u' '));
+    if (verb == "show"_L1)
+        return showEpoch(in);
+    const auto lock = HubLock::take(in.place);
+    if (!lock && lock.error().code == ErrorCode::DeskBusy) {
+        const Result<QJsonObject> answer = askRunningHub(in.place, {{u"command"_s, u"accept_epoch"_s}});
+        return answer ? showEpoch(in) : Result<>(failure(answer));
+    }
+    if (!lock)
+        return failure(lock);
+    if (const auto done = acceptStoppedHubsEpoch(in); !done)
+        return done;
+    return showEpoch(in);
+}
+
 /// A command that has no negative outcome.
 template <Result<> (*run)(const Invocation &)>
 Result<bool> always(const Invocation &in)
@@ -571,6 +649,11 @@ const QList<Command> &commands()
          {{u"json"_s, u"As JSON, one object a line."_s}},
          u"[list | trust KEYFILE | install FILE | rollback VERSION]"_s,
          always<runRules>},
+        {u"epoch"_s,
+         u"shows the life of this hub's store, or lets a restored one serve"_s,
+         {{u"json"_s, u"As one JSON object."_s}},
+         u"[show | accept]"_s,
+         always<runEpoch>},
         {u"status"_s,
          u"says what the hub holds"_s,
          {{u"json"_s, u"As one JSON object."_s}},

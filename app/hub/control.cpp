@@ -82,6 +82,10 @@ QJsonObject ControlServer::answer(const QByteArray &line)
         const Result<> done = m_hub.revoke(in.text("workstation"));
         return done ? QJsonObject() : errorToJson(done.error());
     }
+    if (command == "accept_epoch"_L1) {
+        const Result<> done = m_hub.acceptEpoch();
+        return done ? QJsonObject() : errorToJson(done.error());
+    }
     if (command == "rules"_L1) {
         QJsonObject said;
         const Result<> done = m_hub.changeRules([&](HubRules &rules) -> Result<> {

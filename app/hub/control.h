@@ -30,8 +30,8 @@ private:
 };
 
 /// Asks the hub that holds the store: {"command":"enrolment","branch":…,"url":…} gives {"code":…},
-/// {"command":"revoke","workstation":…} gives {}, {"command":"rules","verb":…,"operand":…} what `changeRules`
-/// gives.
+/// {"command":"revoke","workstation":…} gives {}, {"command":"accept_epoch"} gives {},
+/// {"command":"rules","verb":…,"operand":…} what `changeRules` gives.
 Result<QJsonObject> askRunningHub(const HubPlace &place, const QJsonObject &request);
 
 /// True when a hub serves this place now.

@@ -3,10 +3,13 @@
 #include "base/logging.h"
 #include "base/sha256.h"
 #include "hub/accounts.h"
+#include "hub/epochs.h"
 #include "hub/evidenceshelf.h"
 #include "hub/feedlog.h"
 #include "hub/hubrules.h"
 #include "hub/ingest.h"
+#include "hub/positionmark.h"
+#include "hub/reconciliation.h"
 #include "hub/words.h"
 #include "hub/workers.h"
 #include "protocol/enrolment.h"
@@ -14,6 +17,7 @@
 #include "protocol/json.h"
 #include "protocol/message.h"
 #include "protocol/problem.h"
+#include "protocol/reconcile.h"
 #include "protocol/scan.h"
 
 #include <list>
@@ -29,6 +33,7 @@ namespace
 constexpr int kReaders = 2;
 constexpr qint64 kMessagesBody = 4 * 1024 * 1024;
 constexpr qint64 kSmallBody = 64 * 1024;
+constexpr qint64 kReconcileBody = kMaxReconcilePage * 192;
 constexpr std::chrono::seconds kScanTime{kMostScanBytes / (32 * 1024)}; // on the slowest line of a branch
 constexpr int kDefaultFeedPage = 200;
 constexpr int kMaxFeedWait = 60; // seconds
@@ -54,6 +59,20 @@ struct Waiting {
 QString cursorText(const QString &epoch, qint64 position)
 {
     return u"%1.%2"_s.arg(epoch).arg(position);
+}
+
+/// Where in the feed a cursor stands.
+struct CursorPlace {
+    QString epoch;
+    qint64 position = 0;
+};
+
+std::optional<CursorPlace> placeOf(const QString &cursor)
+{
+    const qsizetype dot = cursor.indexOf(u'.');
+    bool ok = false;
+    const CursorPlace place{cursor.left(dot), QStringView(cursor).mid(dot + 1).toLongLong(&ok)};
+    return dot >= 0 && ok && place.position >= 0 && isUuid(place.epoch) ? std::optional(place) : std::nullopt;
 }
 
 /// A whole number from the query: `otherwise` when absent, nullopt when it is none or out of range.
@@ -82,11 +101,13 @@ public:
 
     Result<> start();
     void stop();
+    Result<> recogniseRestore();
     QList<HttpServer::Route> table();
 
     HttpResponse problem(int status, HubCode code, const QString &where = {}) const;
     HttpResponse ok(QJsonObject body) const;
     std::optional<HttpResponse> gate(const HttpRequest &request);
+    std::optional<HttpResponse> pending() const;
     Workstation sender(const HttpRequest &request) const;
 
     void enrol(const HttpRequest &request, const Answer &answer);
@@ -98,6 +119,8 @@ public:
     void headScan(const HttpRequest &request, const Answer &answer);
     void getScan(const HttpRequest &request, const Answer &answer);
     void feed(const HttpRequest &request, const Answer &answer);
+    void noteAhead(qint64 position);
+    void reconcile(const HttpRequest &request, const Answer &answer);
     void readFeed(Waiting waiting);
     void wakeWaiting();
     void watchWaiting();
@@ -105,6 +128,7 @@ public:
     const Clock &clock;
     const HubOptions options;
     HubMeta meta;
+    std::atomic<bool> accepted = true;
     std::unique_ptr<HubLock> lock;
     Gatekeeper gatekeeper;
     std::shared_ptr<const RulePack> judging; ///< on the writer's thread only
@@ -145,11 +169,17 @@ std::optional<HttpResponse> HubServer::Private::gate(const HttpRequest &request)
     const auto who = gatekeeper.admit(request.authorization);
     const auto *refused = std::get_if<HubCode>(&who);
     if (!refused)
-        return std::nullopt;
+        return pending();
     const int status = *refused == HubCode::Unauthorised         ? 401
                        : *refused == HubCode::WorkstationRevoked ? 403
                                                                  : 429;
     return problem(status, *refused);
+}
+
+/// A restored store serves nobody before it is accepted.
+std::optional<HttpResponse> HubServer::Private::pending() const
+{
+    return accepted ? std::nullopt : std::optional(problem(503, HubCode::EpochPending));
 }
 
 /// The gate let it in, so there is one.
@@ -167,10 +197,7 @@ QList<HttpServer::Route> HubServer::Private::table()
         return [this, word](const HttpRequest &, const Answer &answer) { answer(ok({{u"status"_s, word}})); };
     };
     return {
-        {"POST",
-         u"/v1/enrol"_s,
-         kSmallBody,
-         {},
+        {"POST", u"/v1/enrol"_s, kSmallBody, [this](const HttpRequest &) { return pending(); },
          [this](const HttpRequest &r, const Answer &a) { enrol(r, a); }},
         {"POST", u"/v1/messages"_s, kMessagesBody, known,
          [this](const HttpRequest &r, const Answer &a) { messages(r, a); }},
@@ -184,8 +211,10 @@ QList<HttpServer::Route> HubServer::Private::table()
         {"GET", u"/v1/evidence/{sha256}"_s, 0, known,
          [this](const HttpRequest &r, const Answer &a) { getScan(r, a); }},
         {"GET", u"/v1/feed"_s, 0, known, [this](const HttpRequest &r, const Answer &a) { feed(r, a); }},
+        {"POST", u"/v1/reconcile"_s, kReconcileBody, known,
+         [this](const HttpRequest &r, const Answer &a) { reconcile(r, a); }},
         {"GET", u"/healthz"_s, 0, {}, status(u"alive"_s)},
-        {"GET", u"/readyz"_s, 0, {}, status(u"ready"_s)},
+        {"GET", u"/readyz"_s, 0, [this](const HttpRequest &) { return pending(); }, status(u"ready"_s)},
     };
 }
 
@@ -411,21 +440,53 @@ void HubServer::Private::feed(const HttpRequest &request, const Answer &answer)
     }
     qint64 after = 0;
     if (const QString cursor = request.query.queryItemValue(u"after"_s); !cursor.isEmpty()) {
-        const qsizetype dot = cursor.indexOf(u'.');
-        bool ok = false;
-        after = QStringView(cursor).mid(dot + 1).toLongLong(&ok);
-        if (dot < 0 || !ok || after < 0 || !isUuid(QStringView(cursor).left(dot))) {
+        const auto place = placeOf(cursor);
+        if (!place) {
             answer(problem(400, HubCode::BadParameter, u"after"_s));
             return;
         }
-        if (QStringView(cursor).left(dot) != meta.epoch || after > writer.stablePosition()) {
+        after = place->position;
+        if (place->epoch != meta.epoch || after > writer.stablePosition()) {
             qCWarning(lcHub, "a desk's cursor is of another epoch or ahead of this hub");
+            if (place->epoch == meta.epoch)
+                noteAhead(after);
             answer(problem(410, HubCode::EpochChanged, u"after"_s));
             return;
         }
     }
     readFeed({sender(request), after, *limit, std::chrono::steady_clock::now() + std::chrono::seconds(*wait),
               answer});
+}
+
+/// This store is older than a desk has seen it: it was restored and does not know.
+void HubServer::Private::noteAhead(qint64 position)
+{
+    Writer::Job job;
+    job.work = [this, position](Connection &connection) {
+        return Epochs(connection, clock).noteAhead(position);
+    };
+    job.done = [](const Result<> &) {};
+    writer.post({std::move(job)});
+}
+
+void HubServer::Private::reconcile(const HttpRequest &request, const Answer &answer)
+{
+    readers.post([this, request, answer](Connection &connection) {
+        const Result<ReconcileRequest> wanted = reconcileRequestFromJson(request.body);
+        const auto place = wanted && !wanted->cursor.isEmpty() ? placeOf(wanted->cursor) : CursorPlace{};
+        if (!wanted || !place) {
+            answer(problem(400, HubCode::Malformed, wanted ? u"/cursor"_s : wanted.error().where));
+            return;
+        }
+        const Result<QStringList> missing = missingHere(connection, sender(request), wanted->items);
+        const Result<qint64> from = Epochs(connection, clock).continueFrom(place->epoch, place->position);
+        if (!missing || !from) {
+            answer(problem(503, HubCode::HubBusy));
+            return;
+        }
+        answer({200, reconcileAnswerToJson(
+                         {meta.epoch, writer.stablePosition(), cursorText(meta.epoch, *from), *missing})});
+    });
 }
 
 void HubServer::Private::readFeed(Waiting desk)
@@ -494,6 +555,34 @@ void HubServer::Private::watchWaiting()
     }
 }
 
+/// A store that is behind its mark was restored from a backup: its next life begins.
+Result<> HubServer::Private::recogniseRestore()
+{
+    auto opened = PositionMark::open(options.place);
+    if (!opened)
+        return failure(opened);
+    const std::shared_ptr<PositionMark> mark = *std::move(opened);
+    return writer.run([this, mark](Connection &connection) -> Result<> {
+        Epochs epochs(connection, clock);
+        const auto last = FeedLog(connection, clock).last();
+        if (!last)
+            return failure(last);
+        const auto marked = mark->read();
+        if (marked && (marked->epoch != meta.epoch || marked->position > *last)) {
+            qCWarning(lcHub, "the store is an older copy; it serves again after 'passport-hub epoch accept'");
+            if (const auto begun = epochs.restored(*last); !begun)
+                return failure(begun);
+        }
+        const auto present = epochs.current();
+        if (!present)
+            return failure(present);
+        meta.epoch = present->id;
+        accepted = present->acceptedAt.isValid();
+        writer.keepMark(mark, {meta.epoch, *last});
+        return {};
+    });
+}
+
 Result<> HubServer::Private::start()
 {
     auto taken = HubLock::take(options.place);
@@ -516,6 +605,8 @@ Result<> HubServer::Private::start()
     });
     if (!read)
         return read;
+    if (const auto known = recogniseRestore(); !known)
+        return known;
     gatekeeper.setWorkstations(workstations);
     if (const auto started = readers.start(kReaders); !started)
         return started;
@@ -607,6 +698,22 @@ Result<> HubServer::changeRules(const std::function<Result<>(HubRules &)> &chang
         HubRules rules(connection, d->clock);
         return change(rules);
     });
+}
+
+Result<> HubServer::acceptEpoch()
+{
+    const Result<> done = d->writer.run([this](Connection &connection) -> Result<> {
+        Epochs epochs(connection, d->clock);
+        const auto present = epochs.current();
+        if (!present)
+            return failure(present);
+        if (present->acceptedAt.isValid() && present->ahead > 0)
+            return failure(ErrorCode::DeskBusy, u"passport-hub serve"_s);
+        return epochs.accept();
+    });
+    if (done)
+        d->accepted = true;
+    return done;
 }
 
 int HubServer::waitingDesks() const

@@ -1,11 +1,11 @@
 #include "hub/store.h"
 
+#include "hub/epochs.h"
 #include "sql/migrator.h"
 #include "sql/statement.h"
 
 #include <QDir>
 #include <QFileInfo>
-#include <QUuid>
 
 #include <fcntl.h>
 #include <sys/file.h>
@@ -70,9 +70,11 @@ Result<> initialiseHub(Connection &connection, const QString &branch, bool train
         return failure(rows);
     if (*rows)
         return failure(ErrorCode::AlreadyExists, QFileInfo(connection.path()).fileName());
-    const QString epoch = QUuid::createUuid().toString(QUuid::WithoutBraces);
+    const Result<QString> epoch = Epochs(connection, clock).begin();
+    if (!epoch)
+        return failure(epoch);
     if (const auto done = Statement(connection, u"INSERT INTO hub_meta VALUES (1, ?, ?, ?)"_s)
-                              .bind(epoch, training, clock.utc())
+                              .bind(*epoch, training, clock.utc())
                               .run();
         !done)
         return done;

@@ -83,6 +83,13 @@ Result<> Writer::run(std::function<Result<>(Connection &)> work)
     return done->get_future().get();
 }
 
+void Writer::keepMark(std::shared_ptr<PositionMark> mark, const PositionMark::Standing &standing)
+{
+    m_mark = std::move(mark);
+    m_epoch = standing.epoch;
+    m_mark->write(standing);
+}
+
 std::vector<Writer::Job> Writer::nextGroup()
 {
     std::unique_lock lock(m_mutex);
@@ -142,6 +149,8 @@ bool Writer::commitGroup(Connection &connection, std::vector<Job> &group)
     }
     const bool moved = position > m_stable;
     m_stable = position;
+    if (moved && m_mark)
+        m_mark->write({m_epoch, position});
     for (size_t i = 0; i < taken; ++i)
         group[i].done(results[i]);
     if (moved)

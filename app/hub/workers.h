@@ -2,6 +2,7 @@
 
 #include "base/clock.h"
 #include "base/result.h"
+#include "hub/positionmark.h"
 #include "hub/store.h"
 #include "sql/connection.h"
 
@@ -42,6 +43,9 @@ public:
     /// Runs one job and waits for it; not on the writer's own thread.
     Result<> run(std::function<Result<>(Connection &)> work);
 
+    /// Marks from now on how far the store has come. On the writer's own thread.
+    void keepMark(std::shared_ptr<PositionMark> mark, const PositionMark::Standing &standing);
+
     /// The newest committed feed position.
     qint64 stablePosition() const { return m_stable; }
 
@@ -54,6 +58,8 @@ private:
     const HubPlace m_place;
     const Clock &m_clock;
     std::function<void()> m_onMoved;
+    std::shared_ptr<PositionMark> m_mark; ///< on the writer's thread only
+    QString m_epoch;
     std::atomic<qint64> m_stable{0};
     std::mutex m_mutex;
     std::condition_variable m_changed;

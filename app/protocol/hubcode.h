@@ -57,12 +57,13 @@ enum class HubCode {
     CodeUnknown, ///< enrolment code: unknown, or too many wrong tries
     CodeUsed,
     CodeExpired,
+    EpochPending, ///< the store was restored; an administrator has yet to let the hub serve
     BranchFull, ///< all 99 workstation numbers of the branch are taken
 };
 
 template <>
 struct Codes<HubCode> {
-    static constexpr std::array<std::pair<HubCode, const char16_t *>, 47> kCodes = {
+    static constexpr std::array<std::pair<HubCode, const char16_t *>, 48> kCodes = {
         {{HubCode::UnknownKind, u"unknown_kind"},
          {HubCode::Malformed, u"malformed"},
          {HubCode::PayloadHash, u"payload_hash"},
@@ -109,6 +110,7 @@ struct Codes<HubCode> {
          {HubCode::CodeUnknown, u"enrolment_code_unknown"},
          {HubCode::CodeUsed, u"enrolment_code_used"},
          {HubCode::CodeExpired, u"enrolment_code_expired"},
+         {HubCode::EpochPending, u"epoch_pending"},
          {HubCode::BranchFull, u"branch_full"}}};
 };
 

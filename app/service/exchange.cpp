@@ -48,6 +48,19 @@ public:
     {
         return call([&](SyncStore &store) { return store.apply(page); });
     }
+    Result<Believed> believed(qint64 after, int most) override
+    {
+        return call([&](SyncStore &store) { return store.believed(after, most); });
+    }
+    Result<> reconciled(const QList<BelievedItem> &items, const QStringList &missing,
+                        const QString &epoch) override
+    {
+        return call([&](SyncStore &store) { return store.reconciled(items, missing, epoch); });
+    }
+    Result<> adoptEpoch(const QString &epoch, const QString &cursor) override
+    {
+        return call([&](SyncStore &store) { return store.adoptEpoch(epoch, cursor); });
+    }
     Result<QByteArray> scan(const QString &sha256) override
     {
         return call([&](SyncStore &store) { return store.scan(sha256); });
@@ -87,6 +100,7 @@ Exchange::Exchange(const Clock &clock, const std::atomic<bool> &stop)
     , m_scans(*m_store)
     , m_sender(*m_store, m_scans, clock, [] { return QRandomGenerator::global()->generateDouble(); })
     , m_puller(*m_store)
+    , m_reconciler(*m_store)
 {
 }
 
@@ -100,7 +114,31 @@ void Exchange::connectTo(const HubEnrolment &hub)
     m_linkedTo = hub.url;
 }
 
+/// Whether the hub has begun a new life and this desk has met it there, so that it can go on.
+Result<bool> Exchange::metRestoredHub(const HubEnrolment &hub)
+{
+    if (m_state.errorCode != causeOf(OutcomeClass::Epoch))
+        return false;
+    const auto met = m_reconciler.run(*m_link, hub, m_state);
+    if (!met)
+        return failure(met);
+    if (met->done) {
+        m_state.paused = false;
+        m_state.errorCode.clear();
+        m_sender.resume();
+    }
+    m_met = m_met || met->done;
+    return met->done;
+}
+
 ExchangeOutcome Exchange::run(const OnStore &onStore, bool urgent)
+{
+    m_met = false;
+    const ExchangeOutcome outcome = exchangeOnce(onStore, urgent);
+    return m_met ? exchangeOnce(onStore, urgent) : outcome;
+}
+
+ExchangeOutcome Exchange::exchangeOnce(const OnStore &onStore, bool urgent)
 {
     m_store->use(&onStore);
     ExchangeOutcome outcome;
@@ -138,6 +176,11 @@ ExchangeOutcome Exchange::run(const OnStore &onStore, bool urgent)
         return failed(sent.error());
     outcome.report.sent = sent->sent;
     outcome.report.acknowledged = sent->acknowledged;
+    const auto met = metRestoredHub(**hub);
+    if (!met && met.error().code != ErrorCode::VaultLocked)
+        return failed(met.error());
+    if (met && *met)
+        return finish();
     if (sent->nextIn > 0ms || m_state.paused) {
         outcome.nextIn = std::max(sent->nextIn, kPollInterval);
         return finish();
@@ -150,6 +193,8 @@ ExchangeOutcome Exchange::run(const OnStore &onStore, bool urgent)
         return failed(pulled.error());
     outcome.report.applied = pulled->applied;
     outcome.report.cursor = pulled->cursor;
+    if (const auto metByFeed = metRestoredHub(**hub); !metByFeed)
+        return failed(metByFeed.error());
     if (!m_state.online) {
         outcome.nextIn = kOfflineInterval;
         return finish();

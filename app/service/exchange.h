@@ -4,6 +4,7 @@
 #include "service/office.h"
 #include "sync/hublink.h"
 #include "sync/outboxsender.h"
+#include "sync/reconciler.h"
 #include "sync/scanexchange.h"
 
 #include <atomic>
@@ -43,6 +44,8 @@ private:
     class OfficeSyncStore;
 
     void connectTo(const HubEnrolment &hub);
+    ExchangeOutcome exchangeOnce(const OnStore &onStore, bool urgent);
+    Result<bool> metRestoredHub(const HubEnrolment &hub);
 
     const std::atomic<bool> &m_stop;
     std::unique_ptr<OfficeSyncStore> m_store;
@@ -50,6 +53,8 @@ private:
     bool m_scansComplete = false; ///< since the feed brought something last
     OutboxSender m_sender;
     FeedPuller m_puller;
+    Reconciler m_reconciler;
+    bool m_met = false; ///< in this run, a hub that had begun a new life
     std::unique_ptr<HubLink> m_link;
     QString m_linkedTo;
     LinkState m_state;

@@ -313,6 +313,36 @@ Result<QList<OutboxHead>> OutboxStore::recover()
     return recovered;
 }
 
+Result<QList<PlacedItem>> OutboxStore::acknowledged(qint64 after, int max)
+{
+    const auto keys = m_vault.keys({kOutbox.use});
+    if (!keys)
+        return failure(keys);
+    static const QString sql = u"SELECT "_s + kColumns + kWhole +
+                               u" WHERE state IN ('acknowledged', 'confirmed') AND position > ? "
+                               u"ORDER BY position LIMIT ?"_s;
+    QList<PlacedItem> items;
+    Statement query(m_connection, sql);
+    const auto read = query.bind(after, max).each([&](const Statement &row) -> Result<> {
+        const auto item = itemFrom(**keys, row);
+        if (!item)
+            return failure(item);
+        items.append({row.number(kPosition), *item});
+        return {};
+    });
+    if (!read)
+        return failure(read);
+    return items;
+}
+
+Result<OutboxHead> OutboxStore::carryOver(const QString &itemId, const QString &hubEpoch)
+{
+    Statement update(m_connection, u"UPDATE outbox SET hub_epoch = ? WHERE item_id = ?"_s);
+    if (const auto done = update.bind(hubEpoch, itemId).run(); !done)
+        return failure(done);
+    return head(itemId);
+}
+
 Result<int> OutboxStore::confirmUpTo(const QString &hubEpoch, qint64 stablePosition)
 {
     static const QString sql = u"SELECT "_s + kColumns +

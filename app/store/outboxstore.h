@@ -56,6 +56,12 @@ struct OutboxItem : OutboxHead {
     QByteArray actorSignature; ///< Ed25519 over the characters of `payloadSha256`; empty: none
 };
 
+/// An item with its place in the outbox, which only grows.
+struct PlacedItem {
+    qint64 place = 0;
+    OutboxItem item;
+};
+
 struct NewOutboxItem {
     QString itemId = {}; ///< empty: a new UUID
     QString kind = {};
@@ -130,6 +136,10 @@ public:
     /// At start, holding the data directory: what was being sent when a process died waits for another try;
     /// the third time it is quarantined as crash_loop. The items concerned.
     Result<QList<OutboxHead>> recover();
+    /// What the hub has acknowledged, confirmed or not, oldest first: at most `max` after the place `after`.
+    Result<QList<PlacedItem>> acknowledged(qint64 after, int max);
+    /// The hub of this epoch still has what it acknowledged in an earlier one.
+    Result<OutboxHead> carryOver(const QString &itemId, const QString &hubEpoch);
     /// Everything acknowledged up to this position of this epoch is confirmed; how many.
     Result<int> confirmUpTo(const QString &hubEpoch, qint64 stablePosition);
 

@@ -9,6 +9,7 @@
 #include "protocol/payload.h"
 #include "protocol/residentjson.h"
 #include "sql/transaction.h"
+#include "sync/outcome.h"
 #include "sync/packadoption.h"
 
 #include <QJsonDocument>
@@ -80,13 +81,38 @@ Result<QList<OutboxItem>> StoreSyncStore::claim(int most, const QString &epoch)
     return items;
 }
 
-Result<> StoreSyncStore::settleOne(const ItemOutcome &outcome)
+/// A case that is over cannot be in conflict: sent again to a restored hub and met by a newer version there,
+/// its message goes into quarantine, where a supervisor sees it.
+Result<Settlement> StoreSyncStore::settlementFor(const ItemOutcome &outcome)
 {
-    const auto item = m_desk.outbox().settle(outcome.itemId, outcome.settlement);
+    Settlement settlement = outcome.settlement;
+    if (settlement.event != OutboxEvent::Conflict)
+        return settlement;
+    const auto item = m_desk.outbox().head(outcome.itemId);
     if (!item)
         return failure(item);
-    const bool conflict = outcome.settlement.event == OutboxEvent::Conflict;
-    const bool refused = outcome.settlement.event == OutboxEvent::Permanent;
+    if (item->caseId.isEmpty())
+        return settlement;
+    const auto record = m_desk.cases().head(item->caseId);
+    if (!record)
+        return failure(record);
+    if (isTerminal(record->state)) {
+        settlement.event = OutboxEvent::Permanent;
+        settlement.errorClass = classLetter(OutcomeClass::Permanent);
+    }
+    return settlement;
+}
+
+Result<> StoreSyncStore::settleOne(const ItemOutcome &outcome)
+{
+    const auto settled = settlementFor(outcome);
+    if (!settled)
+        return failure(settled);
+    const auto item = m_desk.outbox().settle(outcome.itemId, *settled);
+    if (!item)
+        return failure(item);
+    const bool conflict = settled->event == OutboxEvent::Conflict;
+    const bool refused = settled->event == OutboxEvent::Permanent;
     if ((!conflict && !refused) || item->caseId.isEmpty())
         return {};
     const auto record = m_desk.cases().head(item->caseId);
@@ -183,6 +209,58 @@ Result<int> StoreSyncStore::apply(const FeedPage &page)
     if (!rest)
         return rest;
     return *residents + *rest;
+}
+
+Result<SyncStore::Believed> StoreSyncStore::believed(qint64 after, int most)
+{
+    const auto items = m_desk.outbox().acknowledged(after, most);
+    if (!items)
+        return failure(items);
+    Believed page;
+    for (const PlacedItem &placed : *items) {
+        page.items.append({placed.item.itemId, placed.item.payloadSha256});
+        page.last = placed.place;
+    }
+    return page;
+}
+
+Result<> StoreSyncStore::reconciled(const QList<BelievedItem> &items, const QStringList &missing,
+                                    const QString &epoch)
+{
+    Transaction transaction(m_desk.connection());
+    const Settlement lost{.event = OutboxEvent::Lost,
+                          .errorClass = classLetter(OutcomeClass::Epoch),
+                          .errorCode = causeOf(OutcomeClass::Epoch)};
+    for (const BelievedItem &item : items) {
+        const auto done = missing.contains(item.id) ? m_desk.outbox().settle(item.id, lost)
+                                                    : m_desk.outbox().carryOver(item.id, epoch);
+        if (!done)
+            return failure(done);
+    }
+    if (!missing.isEmpty()) {
+        if (const auto noted = note(u"outbox.offered_again"_s, {}, {{u"items"_s, missing.size()}}); !noted)
+            return noted;
+    }
+    return transaction.commit();
+}
+
+Result<> StoreSyncStore::adoptEpoch(const QString &epoch, const QString &cursor)
+{
+    {
+        Transaction transaction(m_registry.connection());
+        if (const auto set = m_registry.registry().setFeedCursor(cursor); !set)
+            return set;
+        if (const auto done = transaction.commit(); !done)
+            return done;
+    }
+    Transaction transaction(m_desk.connection());
+    if (const auto set = m_desk.settings().setHubEpoch(epoch); !set)
+        return set;
+    if (const auto set = m_desk.settings().setFeedCursor(cursor); !set)
+        return set;
+    if (const auto noted = note(u"hub.epoch_changed"_s, {}, {{u"epoch"_s, epoch}}); !noted)
+        return noted;
+    return transaction.commit();
 }
 
 Result<QByteArray> StoreSyncStore::scan(const QString &sha256)

@@ -28,6 +28,10 @@ public:
     Result<> confirm(const QString &epoch, qint64 stablePosition) override;
     Result<QString> cursor() override;
     Result<int> apply(const FeedPage &page) override;
+    Result<Believed> believed(qint64 after, int most) override;
+    Result<> reconciled(const QList<BelievedItem> &items, const QStringList &missing,
+                        const QString &epoch) override;
+    Result<> adoptEpoch(const QString &epoch, const QString &cursor) override;
     Result<QByteArray> scan(const QString &sha256) override;
     Result<QStringList> missingScans() override;
     Result<> keepScan(const QByteArray &scan) override;
@@ -46,6 +50,7 @@ private:
     Result<> takeBackDecisionOf(const CaseHead &record, const QString &deciderId);
     Result<> reopen(const CaseHead &record);
     Result<> skip(const FeedEntry &entry, const QString &subject, const Error &error);
+    Result<Settlement> settlementFor(const ItemOutcome &outcome);
     Result<> settleOne(const ItemOutcome &outcome);
     Result<> note(const QString &event, const QString &subject, const QJsonObject &details);
 

@@ -3,11 +3,13 @@
 #include "base/result.h"
 #include "protocol/feed.h"
 #include "protocol/message.h"
+#include "protocol/reconcile.h"
 #include "store/outboxstore.h"
 #include "store/settingsstore.h"
 
 #include <QList>
 #include <QString>
+#include <QStringList>
 
 #include <optional>
 
@@ -44,6 +46,18 @@ public:
     /// Applies a page to both databases, each with its cursor in the transaction that applies its part.
     /// Repeating a page changes nothing. How many entries changed something.
     virtual Result<int> apply(const FeedPage &page) = 0;
+
+    /// What the hub acknowledged, oldest first: a page after `after`.
+    struct Believed {
+        QList<BelievedItem> items;
+        qint64 last = 0; ///< of this page; the next one is after it
+    };
+    virtual Result<Believed> believed(qint64 after, int most) = 0;
+    /// Of these items the hub of the new epoch lacks `missing`, which are sent again, and has the others.
+    virtual Result<> reconciled(const QList<BelievedItem> &items, const QStringList &missing,
+                                const QString &epoch) = 0;
+    /// The hub's present epoch, and where its feed goes on.
+    virtual Result<> adoptEpoch(const QString &epoch, const QString &cursor) = 0;
 
     /// A scan to bring to the hub, by the SHA-256 of its bytes. NoScan when this desk has not got it.
     virtual Result<QByteArray> scan(const QString &sha256) = 0;

@@ -1,0 +1,10 @@
+-- The lives of this store: a new one begins when it was restored from a backup. Of its parent it holds everything up
+-- to `proven`, a position of the feed, and perhaps nothing after it.
+CREATE TABLE epochs (
+    epoch       TEXT PRIMARY KEY,
+    parent      TEXT REFERENCES epochs (epoch),
+    proven      INTEGER NOT NULL,
+    began_at    TEXT NOT NULL,
+    accepted_at TEXT,
+    ahead       INTEGER NOT NULL DEFAULT 0
+) STRICT, WITHOUT ROWID;
