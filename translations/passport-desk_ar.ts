@@ -605,6 +605,80 @@
     </message>
 </context>
 <context>
+    <name>desk::ConflictModel</name>
+    <message>
+        <source>Field</source>
+        <translation>الحقل</translation>
+    </message>
+    <message>
+        <source>When the case was made</source>
+        <translation>عند إدخال المعاملة</translation>
+    </message>
+    <message>
+        <source>In this case</source>
+        <translation>في هذه المعاملة</translation>
+    </message>
+    <message>
+        <source>In the register now</source>
+        <translation>في السجل الآن</translation>
+    </message>
+    <message>
+        <source>Changed by</source>
+        <translation>من غيّره</translation>
+    </message>
+</context>
+<context>
+    <name>desk::ConflictPage</name>
+    <message>
+        <source>Conflict with the register</source>
+        <translation>تعارض مع السجل</translation>
+    </message>
+    <message>
+        <source>There is a problem</source>
+        <translation>هناك مشكلة</translation>
+    </message>
+    <message>
+        <source>Both sides, field by field</source>
+        <translation>القيمتان حقلًا حقلًا</translation>
+    </message>
+    <message>
+        <source>&amp;Reason for leaving the register as it is</source>
+        <translation>&amp;سبب إبقاء السجل كما هو</translation>
+    </message>
+    <message>
+        <source>Send the case again</source>
+        <translation>إرسال المعاملة من جديد</translation>
+    </message>
+    <message>
+        <source>Leave the register as it is</source>
+        <translation>إبقاء السجل كما هو</translation>
+    </message>
+    <message>
+        <source>Back</source>
+        <translation>رجوع</translation>
+    </message>
+    <message>
+        <source>This case is no longer in conflict.</source>
+        <translation>لم تعد هذه المعاملة متعارضة.</translation>
+    </message>
+    <message>
+        <source>The register was changed after this case was made. Nothing was overwritten.</source>
+        <translation>تغيّر السجل بعد إدخال هذه المعاملة، ولم يُستبدل شيء.</translation>
+    </message>
+    <message>
+        <source>Compare both sides with the passport. Sent again, the case is decided by another person; left as it is, the register stays and the case ends. Both sides stay in the case&apos;s history.</source>
+        <translation>قارن القيمتين بالجواز. إذا أُرسلت المعاملة من جديد قررها شخص آخر، وإذا أُبقي السجل كما هو انتهت المعاملة. وتبقى القيمتان في تاريخ المعاملة.</translation>
+    </message>
+    <message>
+        <source>A supervisor settles it.</source>
+        <translation>يسوّيها المشرف.</translation>
+    </message>
+    <message>
+        <source>Choose why the register is left as it is</source>
+        <translation>اختر سبب إبقاء السجل كما هو</translation>
+    </message>
+</context>
+<context>
     <name>desk::DecisionDialog</name>
     <message>
         <source>Reason, keys 1 to 9</source>
@@ -2311,6 +2385,10 @@
     <message>
         <source>Open the case of %1</source>
         <translation>افتح معاملة %1</translation>
+    </message>
+    <message>
+        <source>Compare both sides</source>
+        <translation>مقارنة القيمتين</translation>
     </message>
 </context>
 <context>

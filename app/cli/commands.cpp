@@ -12,7 +12,7 @@ std::span<const Command> commands()
         rulesCommand(),    initCommand(),     findResidentsCommand(), casesCommand(),   caseCommand(),
         enrolCommand(),    syncCommand(),     outboxCommand(),        receiptCommand(), importCommand(),
         showCommand(),     checkCommand(),    submitCommand(),        editCommand(),    decideCommand(),
-        withdrawCommand(), auditCommand(),    userCommand(),          backupCommand(),  restoreCommand(),
+        withdrawCommand(), resolveCommand(), auditCommand(),    userCommand(),          backupCommand(),  restoreCommand(),
         doctorCommand(),   evidenceCommand(),
     };
     return kCommands;

@@ -28,6 +28,7 @@ Command submitCommand();
 Command editCommand();
 Command decideCommand();
 Command withdrawCommand();
+Command resolveCommand();
 Command auditCommand();
 Command userCommand();
 Command backupCommand();

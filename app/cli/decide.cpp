@@ -4,6 +4,7 @@
 
 #include "domain/decisionreason.h"
 #include "service/casedesk.h"
+#include "service/conflictdesk.h"
 #include "service/reviewdesk.h"
 #include "text/catalogue.h"
 
@@ -84,6 +85,62 @@ Result<Ending> withdraw(const Invocation &invocation)
     return answer(invocation, *session, *caseId);
 }
 
+/// Both sides, field by field.
+void show(const Invocation &invocation, const ConflictView &conflict)
+{
+    const Catalogue &catalogue = Catalogue::builtIn();
+    constexpr Words kHeads[] = {{u"الحقل", u"Field"},
+                                {u"عند إدخالها", u"When it was made"},
+                                {u"في المعاملة", u"In the case"},
+                                {u"في السجل الآن", u"In the register now"}};
+    QStringList heads;
+    for (const Words &head : kHeads)
+        heads += invocation.say(head);
+    QList<QStringList> rows;
+    for (const MergedField &field : conflict.fields) {
+        invocation.output.object(Json::object({{"field", field.field},
+                                               {"base", Json::textOrNull(field.base)},
+                                               {"ours", Json::textOrNull(field.ours)},
+                                               {"theirs", Json::textOrNull(field.theirs)},
+                                               {"changed_by", codeOf(field.changedBy)}}));
+        rows += {catalogue.fieldName(field.field, invocation.common.language), field.base, field.ours,
+                 field.theirs};
+    }
+    invocation.output.table(heads, rows);
+}
+
+Result<Ending> resolve(const Invocation &invocation)
+{
+    const QString how = invocation.arguments.at(1);
+    if (how != "show"_L1 && how != "send-again"_L1 && how != "accept-register"_L1)
+        return failure(ErrorCode::Usage, how);
+    const QString reason = invocation.value(u"reason"_s);
+    if (how == "accept-register"_L1 && !fromCode<DecisionReason>(reason))
+        return failure(ErrorCode::Usage, u"--reason"_s);
+    const auto session = Session::open(invocation, Office::Access::Write, Act::ResolveConflict);
+    if (!session)
+        return failure(session);
+    Office &office = session->office();
+    const auto caseId = office.cases().caseIdOf(invocation.arguments.first());
+    if (!caseId)
+        return failure(caseId);
+    if (how == "show"_L1) {
+        const auto conflict = office.conflicts().view(*caseId);
+        if (!conflict)
+            return failure(conflict);
+        if (!*conflict)
+            return Ending::Negative;
+        show(invocation, **conflict);
+        return Ending::Positive;
+    }
+    const auto done = how == "send-again"_L1
+                          ? office.conflicts().sendAgain(session->actor(), *caseId)
+                          : office.conflicts().acceptRegister(session->actor(), *caseId, reason);
+    if (!done)
+        return failure(done);
+    return answer(invocation, *session, *caseId);
+}
+
 constexpr Words kReason{u"رمز سبب القرار", u"code of the reason"};
 
 } // namespace
@@ -107,6 +164,20 @@ Command withdrawCommand()
 {
     return {u"withdraw", u"REF",  1, 1, {u"سحب معاملة", u"end a case"}, {{u"reason", u"CODE", kReason}},
             true,        withdraw};
+}
+
+Command resolveCommand()
+{
+    return {u"resolve",
+            u"REF show|send-again|accept-register",
+            2,
+            2,
+            {u"تسوية معاملة متعارضة مع السجل: عرضها، أو إرسالها من جديد، أو إبقاء ما في السجل",
+             u"settle a case in conflict with the register: show it, send it again, or leave the register as "
+             u"it is"},
+            {{u"reason", u"CODE", kReason}},
+            true,
+            resolve};
 }
 
 } // namespace desk::cli

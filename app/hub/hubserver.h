@@ -51,8 +51,8 @@ public:
     /// Changes the rule packs in one transaction.
     Result<> changeRules(const std::function<Result<>(HubRules &)> &change);
 
-    /// Lets a hub serve whose store was restored from a backup. DeskBusy when it serves and has met a desk that
-    /// had seen more: its next life begins while it is stopped.
+    /// Lets a hub serve whose store was restored from a backup. DeskBusy when it serves and has met a desk
+    /// that had seen more: its next life begins while it is stopped.
     Result<> acceptEpoch();
 
     /// How many desks wait for news.

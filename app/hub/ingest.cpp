@@ -81,11 +81,14 @@ MessageResult Ingest::refused(const Message &message, HubCode code) const
     return resultWith(message.id, Outcome::Rejected, code);
 }
 
-MessageResult Ingest::conflict(const Message &message, const Resident &resident) const
+Result<MessageResult> Ingest::conflict(const Incoming &in, const Resident &resident)
 {
-    MessageResult result = resultWith(message.id, Outcome::Conflict, HubCode::Conflict);
+    const auto base = Register(m_connection, m_clock).asOf(in.residentId, in.message.baseVersion);
+    if (!base)
+        return failure(base);
+    MessageResult result = resultWith(in.message.id, Outcome::Conflict, HubCode::Conflict);
     result.version = resident.version;
-    result.conflict = RegisterConflict{resident.version, residentToJson(resident)};
+    result.conflict = RegisterConflict{resident, *base};
     return result;
 }
 
@@ -282,7 +285,7 @@ Result<MessageResult> Ingest::revision(const Incoming &in)
     if (*other)
         return refused(in.message, HubCode::OpenCaseExists);
     if (in.message.baseVersion != resident.version)
-        return conflict(in.message, resident);
+        return conflict(in, resident);
 
     EvidenceShelf shelf(m_connection, m_clock);
     const Result<QString> missing = shelf.missingFrom(payload->content);
@@ -367,7 +370,7 @@ Result<MessageResult> Ingest::decision(const Incoming &in)
         return result;
     }
     if (in.message.baseVersion != (*record)->version)
-        return conflict(in.message, (**record));
+        return conflict(in, **record);
     if (payload->decision == Decision::Approve)
         return approval(in, *payload, request, *latest, (*record)->version);
 

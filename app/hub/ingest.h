@@ -90,7 +90,7 @@ private:
     Result<> setState(qint64 residentId, const QString &caseId, CaseState state);
     Result<MessageResult> noted(const Incoming &in, int version);
     MessageResult refused(const Message &message, HubCode code) const;
-    MessageResult conflict(const Message &message, const Resident &resident) const;
+    Result<MessageResult> conflict(const Incoming &in, const Resident &resident);
 
     Connection &m_connection;
     const Clock &m_clock;

@@ -154,6 +154,21 @@ Result<> Register::insertPassport(qint64 id, const PassportRecord &record)
         .run();
 }
 
+Result<std::optional<Resident>> Register::asOf(qint64 id, int version)
+{
+    Statement query(m_connection,
+                    u"SELECT doc FROM resident_versions WHERE resident_id = ? AND version = ?"_s);
+    const Result<bool> row = query.bind(id, version).step();
+    if (!row)
+        return failure(row);
+    if (!*row)
+        return std::optional<Resident>();
+    Result<Resident> resident = residentFromDoc(query.text(0));
+    if (!resident)
+        return failure(resident);
+    return std::optional(*std::move(resident));
+}
+
 /// Writes the resident's new version after its passports have been written.
 Result<> Register::store(const Resident &resident, const std::optional<QString> &caseId,
                          const std::optional<QString> &messageId)

@@ -54,6 +54,9 @@ public:
     /// A row of the residents file (contract §4). `announce` writes changes to the feed.
     Result<Imported> import(const Resident &resident, bool announce);
 
+    /// As the register held them in an earlier version; nullopt: that is not known.
+    Result<std::optional<Resident>> asOf(qint64 residentId, int version);
+
 private:
     Result<> store(const Resident &resident, const std::optional<QString> &caseId,
                    const std::optional<QString> &messageId);

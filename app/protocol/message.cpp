@@ -3,6 +3,7 @@
 #include "base/clock.h"
 #include "protocol/casefile.h"
 #include "protocol/json.h"
+#include "protocol/residentjson.h"
 
 using namespace Qt::StringLiterals;
 
@@ -64,10 +65,28 @@ QJsonObject messageResultToJson(const MessageResult &result)
     if (!result.findings.isEmpty())
         object.insert(u"findings"_s, findingsToJson(result.findings));
     if (result.conflict) {
-        object.insert(u"conflict"_s, QJsonObject{{u"version"_s, result.conflict->version},
-                                                 {u"resident"_s, result.conflict->resident}});
+        object.insert(u"conflict"_s, registerConflictToJson(*result.conflict));
     }
     return object;
+}
+
+QJsonObject registerConflictToJson(const RegisterConflict &conflict)
+{
+    return {{u"resident"_s, residentToJson(conflict.resident)},
+            {u"base"_s,
+             conflict.base ? QJsonValue(residentToJson(*conflict.base)) : QJsonValue(QJsonValue::Null)}};
+}
+
+Result<RegisterConflict> registerConflictFromJson(const QJsonObject &object, const QString &pointer)
+{
+    JsonReader in(object, pointer);
+    RegisterConflict conflict;
+    conflict.resident = in.take(residentFromJson(in.object("resident"), in.pointer("resident")));
+    if (const auto base = in.optionalObject("base"))
+        conflict.base = in.take(residentFromJson(*base, in.pointer("base")));
+    if (const Result<> done = in.finish(); !done)
+        return failure(done);
+    return conflict;
 }
 
 Result<MessageResult> messageResultFromJson(const QJsonObject &object, const QString &pointer)
@@ -83,13 +102,8 @@ Result<MessageResult> messageResultFromJson(const QJsonObject &object, const QSt
         result.version = int(*version);
     result.position = in.optionalInteger("position");
     result.findings = in.take(findingsFromJson(in.optionalArray("findings"), in.pointer("findings")));
-    if (const auto conflict = in.optionalObject("conflict")) {
-        JsonReader part(*conflict, in.pointer("conflict"));
-        result.conflict = RegisterConflict{int(part.integer("version", 0, std::numeric_limits<int>::max())),
-                                           part.object("resident")};
-        if (const Result<> done = part.finish(); !done)
-            return failure(done);
-    }
+    if (const auto conflict = in.optionalObject("conflict"))
+        result.conflict = in.take(registerConflictFromJson(*conflict, in.pointer("conflict")));
     if (const Result<> done = in.finish(); !done)
         return failure(done);
     return result;

@@ -2,6 +2,7 @@
 
 #include "base/result.h"
 #include "domain/codes.h"
+#include "domain/resident.h"
 #include "domain/rules/finding.h"
 
 #include <QByteArray>
@@ -44,11 +45,15 @@ enum class Outcome {
 
 /// What the register holds where a message conflicts with it.
 struct RegisterConflict {
-    int version = 0;
-    QJsonObject resident; ///< as `residentToJson`
+    Resident resident; ///< as it is there now, with its version
+    std::optional<Resident>
+        base; ///< as it was in the version the message was built upon, where that is known
 
     friend bool operator==(const RegisterConflict &, const RegisterConflict &) = default;
 };
+
+QJsonObject registerConflictToJson(const RegisterConflict &conflict);
+Result<RegisterConflict> registerConflictFromJson(const QJsonObject &object, const QString &pointer = {});
 
 /// The hub's answer to one message. Codes: see resources/openapi.yaml; their words come from the text
 /// catalogue.

@@ -409,14 +409,27 @@ Result<Submission> CaseDesk::send(const Actor &actor, const QString &caseId, con
             return failure(made);
         existing = *made;
     }
-    if (existing->state == CaseState::Submitted) {
+    auto sent = sendRevision(actor, *existing, content, judgement, resident.version, CaseEvent::Submit);
+    if (!sent)
+        return sent;
+    if (const auto done = transaction.commit(); !done)
+        return failure(done);
+    return sent;
+}
+
+Result<Submission> CaseDesk::sendRevision(const Actor &actor, const CaseRecord &record,
+                                          const CaseContent &content, const Judgement &judgement,
+                                          int baseVersion, CaseEvent event)
+{
+    CaseStore &cases = m_parts.desk->cases();
+    if (record.state == CaseState::Submitted) {
         const auto recalled =
-            cases.move({.caseId = existing->caseId, .event = CaseEvent::Recall, .actorId = actor.userId});
+            cases.move({.caseId = record.caseId, .event = CaseEvent::Recall, .actorId = actor.userId});
         if (!recalled)
             return failure(recalled);
     }
     NewRevision fresh;
-    fresh.caseId = existing->caseId;
+    fresh.caseId = record.caseId;
     fresh.makerId = actor.userId;
     fresh.content = canonicalJson(caseContentToJson(content));
     fresh.findings = findingsToBytes(judgement.findings);
@@ -424,17 +437,18 @@ Result<Submission> CaseDesk::send(const Actor &actor, const QString &caseId, con
     fresh.verdict = judgement.verdict;
     fresh.caseType = judgement.caseType;
     fresh.counts = countsOf(judgement.findings);
-    fresh.baseVersion = resident.version;
+    fresh.baseVersion = baseVersion;
+    fresh.event = event;
     const auto revision = cases.submit(fresh);
     if (!revision)
         return failure(revision);
     // A corrected revision takes the place of what the hub refused.
-    if (const auto superseded = m_parts.desk->outbox().supersede(existing->caseId, actor.userId); !superseded)
+    if (const auto superseded = m_parts.desk->outbox().supersede(record.caseId, actor.userId); !superseded)
         return failure(superseded);
 
     CaseRevisionPayload payload;
-    payload.caseId = existing->caseId;
-    payload.reference = existing->reference;
+    payload.caseId = record.caseId;
+    payload.reference = record.reference;
     payload.caseType = judgement.caseType;
     payload.revision = revision->revision;
     payload.content = content;
@@ -446,25 +460,26 @@ Result<Submission> CaseDesk::send(const Actor &actor, const QString &caseId, con
         enqueue(m_parts,
                 {.kind = revision->revision == 1 ? MessageKind::CaseSubmitted : MessageKind::CaseRevised,
                  .residentKey = content.iqamaNumber,
-                 .caseId = existing->caseId,
+                 .caseId = record.caseId,
                  .revision = revision->revision,
-                 .baseVersion = resident.version,
+                 .baseVersion = baseVersion,
                  .actorId = actor.userId},
                 toPayload(payload));
     if (!queued)
         return failure(queued);
-    const auto noted = m_parts.note(actor, u"case.submitted"_s, existing->reference,
+    const auto noted = m_parts.note(actor, u"case.submitted"_s, record.reference,
                                     {{u"revision"_s, revision->revision},
                                      {u"content_sha256"_s, revision->contentSha256},
                                      {u"provenance"_s, provenanceToJson(content.provenance)},
                                      {u"verdict"_s, codeOf(judgement.verdict)}});
     if (!noted)
         return failure(noted);
-    if (const auto done = transaction.commit(); !done)
-        return failure(done);
 
-    submission.caseId = existing->caseId;
-    submission.reference = existing->reference;
+    Submission submission;
+    submission.verdict = judgement.verdict;
+    submission.findings = judgement.findings;
+    submission.caseId = record.caseId;
+    submission.reference = record.reference;
     submission.state = CaseState::Submitted;
     submission.stored = true;
     return submission;
@@ -722,6 +737,10 @@ Result<CaseView> CaseDesk::view(const QString &caseId) const
         if (item.revision == record->revision && item.errorCode == kAlreadyApplied)
             answers.alreadyApplied = true;
     }
+    auto conflict = m_parts.conflicts.view(caseId);
+    if (!conflict)
+        return failure(conflict);
+    view.conflict = *std::move(conflict);
     answers.recordChanged = record->state == CaseState::Conflicted;
     view.fromHub = judgeDelivery(answers, **pack);
     return view;

@@ -55,6 +55,11 @@ public:
     /// It was printed or saved: the next one is a copy, and the trail knows of it.
     Result<> receiptGiven(const Actor &actor, const ReceiptData &receipt);
 
+    /// Stores a new revision and puts it into the outbox, in the caller's transaction. `event` is Submit, or
+    /// Redecide out of a conflict; `baseVersion` the version of the resident it is built upon.
+    Result<Submission> sendRevision(const Actor &actor, const CaseRecord &record, const CaseContent &content,
+                                    const Judgement &judgement, int baseVersion, CaseEvent event);
+
 private:
     Result<DraftView> begin(const Actor &actor, const QString &iqamaNumber, const QString &linkedTo);
     Result<> showLinks(CaseView &view, const CaseRecord &record) const;

@@ -3,6 +3,7 @@
 #include "base/logging.h"
 #include "service/accounts.h"
 #include "service/casedesk.h"
+#include "service/conflictdesk.h"
 #include "service/delivery.h"
 #include "service/evidencedesk.h"
 #include "service/exchange.h"
@@ -556,6 +557,19 @@ QFuture<Result<>> Desk::undoDecision(const QString &caseId)
 {
     return d->change<void>(
         [caseId](Office &office, const Actor &who) { return office.review().undo(who, caseId); });
+}
+
+QFuture<Result<>> Desk::sendAgain(const QString &caseId)
+{
+    return d->change<void>(
+        [caseId](Office &office, const Actor &who) { return office.conflicts().sendAgain(who, caseId); });
+}
+
+QFuture<Result<>> Desk::acceptRegister(const QString &caseId, const QString &reason)
+{
+    return d->change<void>([caseId, reason](Office &office, const Actor &who) {
+        return office.conflicts().acceptRegister(who, caseId, reason);
+    });
 }
 
 QFuture<Result<QList<OutboxRow>>> Desk::outbox()

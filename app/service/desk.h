@@ -86,6 +86,10 @@ public:
     QFuture<Result<>> decide(const QString &caseId, const DecisionInput &decision);
     QFuture<Result<>> undoDecision(const QString &caseId);
 
+    /// As `ConflictDesk` has them.
+    QFuture<Result<>> sendAgain(const QString &caseId);
+    QFuture<Result<>> acceptRegister(const QString &caseId, const QString &reason);
+
     QFuture<Result<QList<OutboxRow>>> outbox();
     QFuture<Result<OutboxRow>> outboxItem(const QString &itemId);
     QFuture<Result<>> retry(const QString &itemId);

@@ -120,6 +120,11 @@ EvidenceDesk &Office::evidence()
     return m_parts->evidence;
 }
 
+ConflictDesk &Office::conflicts()
+{
+    return m_parts->conflicts;
+}
+
 ReviewDesk &Office::review()
 {
     return m_parts->review;

@@ -19,6 +19,7 @@ class CaseDesk;
 class Delivery;
 class EvidenceDesk;
 class ResidentDesk;
+class ConflictDesk;
 class ReviewDesk;
 class Vault;
 
@@ -51,6 +52,7 @@ public:
     CaseDesk &cases();
     EvidenceDesk &evidence();
     ReviewDesk &review();
+    ConflictDesk &conflicts();
     Delivery &delivery();
     AuditTrail &audit();
     Backup &backup();

@@ -4,6 +4,7 @@
 #include "service/audittrail.h"
 #include "service/backup.h"
 #include "service/casedesk.h"
+#include "service/conflictdesk.h"
 #include "service/delivery.h"
 #include "service/evidencedesk.h"
 #include "service/office.h"
@@ -46,6 +47,7 @@ struct Office::Parts {
     CaseDesk cases{*this};
     EvidenceDesk evidence{*this};
     ReviewDesk review{*this};
+    ConflictDesk conflicts{*this};
     Delivery delivery{*this};
     AuditTrail audit{*this};
     Backup backup{*this};

@@ -4,6 +4,7 @@
 #include "domain/caseproposal.h"
 #include "domain/decisionreason.h"
 #include "domain/lifecycle.h"
+#include "domain/merge.h"
 #include "domain/permissions.h"
 #include "domain/resident.h"
 #include "domain/residentquery.h"
@@ -239,6 +240,12 @@ struct DeliveryView {
     QDateTime appliedAt;
 };
 
+/// A case that the register overtook.
+struct ConflictView {
+    QList<MergedField> fields;
+    Resident theirs; ///< as the register holds the resident now
+};
+
 struct CaseView {
     CaseRow row;
     Resident resident;             ///< as the register copy knows it now
@@ -253,6 +260,7 @@ struct CaseView {
     QList<Finding> fromHub;         ///< SY-001 … SY-003: what the hub has answered and still stands
     QList<ChecklistItem> unchecked; ///< what the case's type asks to have seen and the clerk did not tick
     QList<CaseRow> linked;          ///< the case it was opened from and those opened from it (`separated`)
+    std::optional<ConflictView> conflict; ///< while the case is in conflict with the register
     /// Those who are still on the shared passport and have no open case; only of a `separated` case.
     QList<Resident> companions;
 };

@@ -338,6 +338,13 @@ Result<RevisionRecord> CaseStore::submit(const NewRevision &revision)
                           revision.content, revision.findings,           revision.pack};
 }
 
+Result<> CaseStore::rebase(const QString &caseId, int baseVersion)
+{
+    return Statement(m_connection, u"UPDATE cases SET base_version = ? WHERE case_id = ?"_s)
+        .bind(baseVersion, caseId)
+        .run();
+}
+
 Result<CaseHead> CaseStore::decide(const NewDecision &decision)
 {
     const auto keys = m_vault.keys({kDecisions.use});

@@ -174,6 +174,8 @@ public:
     Result<RevisionRecord> submit(const NewRevision &revision);
     /// SamePerson when the decider made any revision, StaleRevision when the hash is not the latest one's.
     Result<CaseHead> decide(const NewDecision &decision);
+    /// The case is built upon this version of the resident from now on, which left what it changes alone.
+    Result<> rebase(const QString &caseId, int baseVersion);
     /// Takes the last decision back (C13). Its outbox item is the caller's to cancel in the same transaction.
     Result<CaseHead> undoDecision(const QString &caseId, const QString &actorId);
     Result<CaseHead> move(const NewMove &move);

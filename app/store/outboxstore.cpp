@@ -404,6 +404,54 @@ Result<> OutboxStore::cancelUnsent(const QString &caseId, const QString &actorId
     return {};
 }
 
+/// Of the same subject, at the end of its chain.
+Result<> OutboxStore::appendCopy(const OutboxItem &item, int baseVersion)
+{
+    const auto keys = m_vault.keys({kOutbox.use});
+    if (!keys)
+        return failure(keys);
+    const auto position = kOutbox.nextRow(m_connection);
+    if (!position)
+        return failure(position);
+    const QDateTime now = m_clock.utc();
+    return Statement(
+               m_connection,
+               u"INSERT INTO outbox (position, item_id, kind, subject_id, chain_seq, case_id, revision, "
+               u"subject, payload, signature, key_generation, base_version, actor_id, created_at, "
+               u"not_before, state, state_at) SELECT ?, ?, kind, subject_id, (SELECT max(chain_seq) + 1 "
+               u"FROM outbox AS chain WHERE chain.subject_id = outbox.subject_id), case_id, revision, "
+               u"?, ?, ?, ?, ?, actor_id, ?, not_before, ?, ? FROM outbox WHERE item_id = ?"_s)
+        .bind(*position, idOr({}), kOutbox.seal(**keys, "subject", *position, item.residentKey.toUtf8()),
+              kOutbox.seal(**keys, "payload", *position, item.payload),
+              kOutbox.seal(**keys, "signature", *position, item.actorSignature), (*keys)->generation(),
+              baseVersion, now, codeOf(OutboxState::Queued), now, item.itemId)
+        .run();
+}
+
+Result<int> OutboxStore::rebase(const QString &itemId, int baseVersion)
+{
+    const auto first = byId(itemId);
+    if (!first)
+        return failure(first);
+    static const QString sql = u"SELECT "_s + kColumns + kWhole +
+                               u" WHERE case_id = ? AND chain_seq > ? AND attempt = 0 "
+                               u"AND state IN ('queued', 'waiting') ORDER BY chain_seq"_s;
+    Statement query(m_connection, sql);
+    const auto following = whole(query.bind(first->caseId, first->chainSeq));
+    if (!following)
+        return failure(following);
+    if (const auto copied = appendCopy(*first, baseVersion); !copied)
+        return failure(copied);
+    for (const OutboxItem &item : *following) {
+        const auto cancelled = change(item, {.event = OutboxEvent::Cancel, .errorCode = kSuperseded});
+        if (!cancelled)
+            return failure(cancelled);
+        if (const auto copied = appendCopy(item, baseVersion); !copied)
+            return failure(copied);
+    }
+    return 1 + int(following->size());
+}
+
 Result<int> OutboxStore::supersede(const QString &caseId, const QString &actorId)
 {
     static const QString sql =

@@ -154,6 +154,10 @@ public:
     /// Cancels the items of a case that never left and whose `not_before` lies ahead (undo). WrongState when
     /// there is none.
     Result<> cancelUnsent(const QString &caseId, const QString &actorId);
+    /// After a conflict that only the register's other fields caused: the same messages of the case, this one
+    /// and those after it that never left, go out again built upon `baseVersion`, under ids of their own. How
+    /// many.
+    Result<int> rebase(const QString &itemId, int baseVersion);
     /// A corrected revision replaces what lies in quarantine; how many items.
     Result<int> supersede(const QString &caseId, const QString &actorId);
 
@@ -171,6 +175,7 @@ public:
     static const SealedTable &sealedTable();
 
 private:
+    Result<> appendCopy(const OutboxItem &item, int baseVersion);
     Result<OutboxHead> change(const OutboxHead &item, const Settlement &settlement);
     static Result<QList<OutboxHead>> heads(Statement &query);
     Result<QList<OutboxItem>> whole(Statement &query);

@@ -3,6 +3,7 @@
 #include "base/clock.h"
 #include "base/digits.h"
 #include "base/logging.h"
+#include "domain/merge.h"
 #include "protocol/casefile.h"
 #include "protocol/hubcode.h"
 #include "protocol/json.h"
@@ -118,6 +119,9 @@ Result<> StoreSyncStore::settleOne(const ItemOutcome &outcome)
     const auto record = m_desk.cases().head(item->caseId);
     if (!record)
         return failure(record);
+    if (conflict && outcome.conflict && outcome.conflict->base &&
+        leavesPassportAlone(*outcome.conflict->base, outcome.conflict->resident))
+        return rebase(*record, *item, outcome.conflict->resident.version);
     const CaseEvent event = conflict ? CaseEvent::Conflict : CaseEvent::Refuse;
     const bool decidedElsewhere = refused &&
                                   outcome.settlement.errorCode == codeOf(HubCode::AlreadyDecided) &&
@@ -129,7 +133,7 @@ Result<> StoreSyncStore::settleOne(const ItemOutcome &outcome)
         NewMove move{
             .caseId = record->caseId, .event = event, .actorId = {}, .reason = outcome.settlement.errorCode};
         if (conflict && outcome.conflict)
-            move.detail = canonicalJson(outcome.conflict->resident);
+            move.detail = canonicalJson(registerConflictToJson(*outcome.conflict));
         else if (refused && !outcome.findings.isEmpty())
             move.detail = findingsToBytes(outcome.findings);
         const auto moved = m_desk.cases().move(move);
@@ -138,6 +142,18 @@ Result<> StoreSyncStore::settleOne(const ItemOutcome &outcome)
     }
     return note(conflict ? u"outbox.conflict"_s : u"outbox.refused"_s, record->reference,
                 {{u"item"_s, item->itemId}, {u"code"_s, outcome.settlement.errorCode}});
+}
+
+/// The register changed, but nothing that a case changes: the same messages go again upon its new version.
+/// The rules look at that version when the case is approved, here and at the hub.
+Result<> StoreSyncStore::rebase(const CaseHead &record, const OutboxHead &item, int version)
+{
+    const auto again = m_desk.outbox().rebase(item.itemId, version);
+    if (!again)
+        return failure(again);
+    if (const auto rebased = m_desk.cases().rebase(record.caseId, version); !rebased)
+        return rebased;
+    return note(u"case.rebased"_s, record.reference, {{u"item"_s, item.itemId}, {u"version"_s, version}});
 }
 
 /// The hub had another supervisor's decision first: this one never counted, and the feed brings the other.
@@ -598,11 +614,11 @@ Result<bool> StoreSyncStore::readBack(const QString &caseId)
     if (!content)
         return failure(content);
     const bool equal = shows(ours->passport, content->passport);
-    const auto moved =
-        m_desk.cases().move({.caseId = caseId,
-                             .event = equal ? CaseEvent::ReadBack : CaseEvent::Conflict,
-                             .actorId = {},
-                             .detail = equal ? QByteArray() : canonicalJson(residentToJson(**resident))});
+    const auto moved = m_desk.cases().move(
+        {.caseId = caseId,
+         .event = equal ? CaseEvent::ReadBack : CaseEvent::Conflict,
+         .actorId = {},
+         .detail = equal ? QByteArray() : canonicalJson(registerConflictToJson({**resident, {}}))});
     if (!moved)
         return failure(moved);
     if (const auto noted = note(equal ? u"case.applied"_s : u"case.conflicted"_s, record->reference,

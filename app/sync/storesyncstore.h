@@ -47,6 +47,7 @@ private:
     Result<bool> applyWithdrawal(const CaseChanged &change);
     /// `applied` only when the register shows what was approved (product.md §5).
     Result<bool> readBack(const QString &caseId);
+    Result<> rebase(const CaseHead &record, const OutboxHead &item, int version);
     Result<> takeBackDecisionOf(const CaseHead &record, const QString &deciderId);
     Result<> reopen(const CaseHead &record);
     Result<> skip(const FeedEntry &entry, const QString &subject, const Error &error);

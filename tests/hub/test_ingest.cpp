@@ -110,8 +110,8 @@ TEST_CASE("a desk that built on another version hears of a conflict and what the
     const MessageResult result = desk.send(stale);
     CHECK(codeOfAnswer(result) == u"conflict/conflict"_s);
     REQUIRE(result.conflict);
-    CHECK(result.conflict->version == kVersion);
-    CHECK(result.conflict->resident.value("passport_number"_L1).toString() == u"A1234567"_s);
+    CHECK(result.conflict->resident.version == kVersion);
+    CHECK(result.conflict->resident.passport.number == u"A1234567"_s);
     CHECK(desk.send(stale) == result);
 
     SECTION("a merged revision on the register's version goes on")

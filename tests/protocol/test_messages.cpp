@@ -198,7 +198,7 @@ TEST_CASE("messages and results go out and come back the same", "[protocol]")
     result.code = u"conflict"_s;
     result.version = 4;
     result.findings = somePayload().findings;
-    result.conflict = RegisterConflict{4, residentToJson(someResident())};
+    result.conflict = RegisterConflict{someResident(), someResident()};
     CHECK(*messageResultFromJson(messageResultToJson(result)) == result);
 }
 

@@ -163,7 +163,10 @@ TEST_CASE("A conflict is stored beside our values and ends the item, not the cas
         MessageResult result =
             resultFor(ScriptedHub::messagesOf(request).first(), Outcome::Conflict, u"conflict"_s);
         result.version = 9;
-        result.conflict = RegisterConflict{9, {{u"version"_s, 9}, {u"name_en"_s, u"THEIRS"_s}}};
+        Resident theirs = someResident();
+        theirs.version = 9;
+        theirs.passport.number = u"THEIRS"_s;
+        result.conflict = RegisterConflict{theirs, someResident()};
         return ScriptedHub::results({result});
     });
     desk.send(hub);
@@ -173,6 +176,52 @@ TEST_CASE("A conflict is stored beside our values and ends the item, not the cas
     REQUIRE(moves);
     CHECK(moves->last().detail.contains("THEIRS"));
     CHECK(desk.auditEvents().contains(u"outbox.conflict"_s));
+}
+
+TEST_CASE("What only the register's other fields changed goes again by itself, in its order, and is approved")
+{
+    TestHub hub;
+    SyncDesk desk(hub.clock);
+    desk.enrol(hub, u"desk"_s);
+    const std::atomic<bool> stop{false};
+    HttpsHubLink link(hub.url(), hub.fingerprint(), stop);
+    const CaseRecord record = desk.submit(someContent());
+    desk.decide(record.caseId, Decision::Approve);
+    Resident moved = someResident();
+    moved.mobile = u"0555555555"_s;
+    moved.version = 4;
+    hub.stop();
+    hub.learns(moved);
+    hub.start();
+    HttpsHubLink again(hub.url(), hub.fingerprint(), stop);
+    desk.send(again);
+    CHECK(desk.states() == QStringList{u"acknowledged"_s, u"cancelled"_s, u"confirmed"_s, u"confirmed"_s});
+    CHECK(desk.items()[1].errorCode == u"superseded"_s);
+    CHECK(desk.auditEvents().count(u"case.rebased"_s) == 1);
+    desk.pull(again);
+    CHECK(desk.caseOf(record.caseId).state == CaseState::Applied);
+    const auto resident = desk.registry->registry().byIqama(someResident().iqamaNumber);
+    CHECK((*resident)->mobile == moved.mobile);
+    CHECK((*resident)->passport.number == u"A7654386"_s);
+}
+
+TEST_CASE("A conflict about the passport itself is for a person")
+{
+    TestHub hub;
+    SyncDesk desk(hub.clock);
+    desk.enrol(hub, u"desk"_s);
+    const CaseRecord record = desk.submit(someContent());
+    Resident moved = someResident();
+    moved.passport.expiresOn = moved.passport.expiresOn.addYears(1);
+    moved.version = 4;
+    hub.stop();
+    hub.learns(moved);
+    hub.start();
+    const std::atomic<bool> stop{false};
+    HttpsHubLink link(hub.url(), hub.fingerprint(), stop);
+    desk.send(link);
+    CHECK(desk.states() == QStringList{u"acknowledged"_s});
+    CHECK(desk.caseOf(record.caseId).state == CaseState::Conflicted);
 }
 
 TEST_CASE(

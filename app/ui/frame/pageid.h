@@ -23,11 +23,12 @@ enum class PageId {
     Password,
     Settings,
     Rules,
+    Conflict,
 };
 
 template <>
 struct Codes<PageId> {
-    static constexpr std::array<std::pair<PageId, const char16_t *>, 16> kCodes = {
+    static constexpr std::array<std::pair<PageId, const char16_t *>, 17> kCodes = {
         {{PageId::NoDesk, u"nodesk"},
          {PageId::Login, u"login"},
          {PageId::Home, u"home"},
@@ -43,7 +44,8 @@ struct Codes<PageId> {
          {PageId::Help, u"help"},
          {PageId::Password, u"password"},
          {PageId::Settings, u"settings"},
-         {PageId::Rules, u"rules"}}};
+         {PageId::Rules, u"rules"},
+         {PageId::Conflict, u"conflict"}}};
 };
 
 } // namespace desk

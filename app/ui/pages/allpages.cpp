@@ -2,6 +2,7 @@
 
 #include "ui/frame/mainwindow.h"
 #include "ui/pages/checkpage.h"
+#include "ui/pages/conflictpage.h"
 #include "ui/pages/formpage.h"
 #include "ui/pages/helppage.h"
 #include "ui/pages/homepage.h"
@@ -66,6 +67,7 @@ void addPages(MainWindow &window, const QString &dataDirectory)
     window.addPage(PageId::Password, make<PasswordPage>);
     window.addPage(PageId::Settings, make<SettingsPage>);
     window.addPage(PageId::Rules, make<RulesPage>);
+    window.addPage(PageId::Conflict, make<ConflictPage>);
 }
 
 } // namespace desk

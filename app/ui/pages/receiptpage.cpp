@@ -32,6 +32,8 @@ ReceiptPage::ReceiptPage(const PageContext &context, QWidget *parent)
         const Resident &who = m_receipt.view.resident;
         emit goTo(PageId::Lookup, who.headId.isEmpty() ? who.iqamaNumber : who.headId);
     });
+    connect(m_ui->settleButton, &QAbstractButton::clicked, this,
+            [this] { emit goTo(PageId::Conflict, m_caseId); });
     connect(m_ui->copyButton, &QAbstractButton::clicked, this, [this] {
         QGuiApplication::clipboard()->setText(m_receipt.view.row.reference);
         m_ui->footLabel->setText(tr("Number copied"));
@@ -108,6 +110,7 @@ void ReceiptPage::showReceipt()
     m_ui->referenceLabel->setTextInteractionFlags(Qt::NoTextInteraction);
     m_ui->receiptPreview->setReceipt(m_receipt, language());
     showCompanions();
+    m_ui->settleButton->setVisible(view.conflict.has_value());
     m_ui->sameHouseholdButton->setVisible(!view.resident.headId.isEmpty());
 
     const QString unchanged =
