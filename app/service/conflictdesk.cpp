@@ -66,7 +66,7 @@ Result<std::optional<ConflictView>> ConflictDesk::view(const QString &caseId) co
         if (!told)
             return failure(told);
         // The feed may have brought a later version since.
-        if (told->resident.version > view.theirs.version)
+        if (told->resident.version >= view.theirs.version)
             view.theirs = told->resident;
         if (told->base)
             base = told->base->passport;

@@ -41,6 +41,8 @@ Result<OutboxRow> Delivery::row(const OutboxHead &item) const
     if (!record)
         return failure(record);
     row.reference = record->reference;
+    row.conflicted =
+        record->state == CaseState::Conflicted && item.errorCode == causeOf(OutcomeClass::Conflict);
     row.iqamaNumber = record->iqamaNumber;
     const auto resident = m_parts.registry().byIqama(record->iqamaNumber);
     if (!resident)

@@ -1,6 +1,7 @@
 #include "domain/demooffice.h"
 #include "protocol/casefile.h"
 #include "protocol/json.h"
+#include "protocol/message.h"
 #include "protocol/residentjson.h"
 #include "service/draftform.h"
 #include "service/newdesk.h"
@@ -278,8 +279,18 @@ private:
         const auto settled = m_parts.desk->outbox().settle(sent->first().itemId, settlement);
         if (!settled)
             return failure(settled);
+        const auto record = m_parts.desk->cases().byId(*caseId);
+        const auto resident = record ? m_parts.registry().byIqama(record->iqamaNumber) : failure(record);
+        if (!resident)
+            return failure(resident);
+        // The passport on record was extended meanwhile, somewhere else.
+        RegisterConflict conflict{**resident, **resident};
+        conflict.resident.passport.expiresOn = conflict.resident.passport.expiresOn.addYears(1);
         const auto moved =
-            m_parts.desk->cases().move({.caseId = *caseId, .event = CaseEvent::Conflict, .actorId = {}});
+            m_parts.desk->cases().move({.caseId = *caseId,
+                                        .event = CaseEvent::Conflict,
+                                        .actorId = {},
+                                        .detail = canonicalJson(registerConflictToJson(conflict))});
         if (!moved)
             return failure(moved);
         return transaction.commit();

@@ -196,6 +196,7 @@ struct OutboxRow {
     OutboxState state = OutboxState::Queued;
     int attempts = 0;
     QString errorCode; ///< key of the outbox causes in the text catalogue; empty: none
+    bool conflicted = false; ///< its case still is, and this item met the conflict
     QDateTime since;
     QDateTime nextTryAt; ///< invalid: not by itself
     QDateTime sentAt;

@@ -214,6 +214,12 @@ void OutboxPage::activate(const QString &)
             return;
         }
         m_rows = *rows;
+        const auto any = [this](Segment segment) {
+            return std::any_of(m_rows.begin(), m_rows.end(),
+                               [&](const OutboxRow &row) { return belongs(row, segment); });
+        };
+        if (!any(Unsent) && any(Conflicted))
+            m_segment = Conflicted; // the only thing here that waits for somebody
         showOutbox();
         m_ui->outboxTable->setFocus(Qt::OtherFocusReason);
     });
@@ -241,7 +247,7 @@ bool OutboxPage::belongs(const OutboxRow &row, Segment segment) const
     case Sending:
         return row.state == OutboxState::Sending || row.state == OutboxState::Queued;
     case Conflicted:
-        return row.errorCode == "conflict"_L1;
+        return row.conflicted;
     case Sent:
         return row.state == OutboxState::Acknowledged || row.state == OutboxState::Confirmed;
     }
