@@ -140,6 +140,26 @@ TEST_CASE("Characters that were wiped out are not invented")
     CHECK(covered.lines()[0] == page.lines()[0]);
 }
 
+TEST_CASE("Blots beside the lines do not hide every other character")
+{
+    PassportPicture page;
+    page.seed = 2'310'000;
+    page.pattern = 0;
+    QImage picture = page.drawn();
+    const MrzImageReading whole = read(grayOf(picture));
+    REQUIRE(whole.lines() == page.lines());
+
+    QPainter painter(&picture);
+    for (const auto &line : whole.cells) {
+        const ImagePoint corner = line[0].quad[0];
+        const double pitch = line[1].quad[0].x - corner.x;
+        painter.fillRect(QRectF(corner.x - 0.9 * pitch, corner.y - 0.4 * pitch, 0.8 * pitch, 2.2 * pitch),
+                         Qt::black);
+    }
+    painter.end();
+    CHECK(read(grayOf(picture)).lines() == page.lines());
+}
+
 TEST_CASE("A picture without a zone says so")
 {
     CHECK(read({}).fault == MrzImageFault::Size);

@@ -316,23 +316,40 @@ private:
         });
         std::sort(steps.begin(), steps.end(), [](const auto &a, const auto &b) { return a.first < b.first; });
         for (std::size_t i = 0; i < std::min<std::size_t>(2, steps.size()); ++i) {
-            Chain chain;
-            std::vector<int> members;
-            grow(chain, members, seed, steps[i].second, upright);
-            if (straighten(chain, kLeastMarks)) {
-                for (const int member : members)
-                    m_taken[std::size_t(member)] = true;
-                chains.push_back(std::move(chain));
-                return;
-            }
+            const Growth line = densestFrom(seed, steps[i].second, upright);
+            if (line.chain.marks.empty())
+                continue;
+            for (const int member : line.members)
+                m_taken[std::size_t(member)] = true;
+            chains.push_back(line.chain);
+            return;
         }
     }
 
-    void grow(Chain &chain, std::vector<int> &members, int seed, ImagePoint firstStep, bool upright) const
+    struct Growth {
+        Chain chain; ///< without marks: there is no line
+        std::vector<int> members;
+    };
+
+    /// A blot beside a line is larger than a character, so that the first step may reach over some of them.
+    Growth densestFrom(int seed, ImagePoint firstStep, bool upright) const
+    {
+        constexpr int kMostReached = 3;
+        Growth densest;
+        for (int parts = 1; parts <= kMostReached; ++parts) {
+            Growth line = grown(seed, firstStep * (1.0 / parts), upright);
+            if (straighten(line.chain, kLeastMarks) && line.chain.marks.size() > densest.chain.marks.size())
+                densest = std::move(line);
+            if (densest.chain.marks.empty())
+                break;
+        }
+        return densest;
+    }
+
+    Growth grown(int seed, ImagePoint firstStep, bool upright) const
     {
         const ImagePoint start = m_marks[std::size_t(seed)].middle();
-        chain.marks.emplace_back(0, start);
-        members.push_back(seed);
+        Growth out{{{{0, start}}}, {seed}};
         ImagePoint step = firstStep;
         for (const int direction : {1, -1}) {
             ImagePoint last = start;
@@ -347,14 +364,15 @@ private:
                 // Glyphs do not stand in the middle of their cells: believe the mark by half.
                 last = wanted + (middle - wanted) * 0.5;
                 lastIndex = index;
-                chain.marks.emplace_back(index, middle);
-                members.push_back(found);
+                out.chain.marks.emplace_back(index, middle);
+                out.members.push_back(found);
                 if (std::abs(index) > 100)
                     break;
             }
         }
-        std::sort(chain.marks.begin(), chain.marks.end(),
+        std::sort(out.chain.marks.begin(), out.chain.marks.end(),
                   [](const auto &a, const auto &b) { return a.first < b.first; });
+        return out;
     }
 
     int markAt(ImagePoint wanted, ImagePoint step, bool upright) const
