@@ -61,11 +61,10 @@ std::vector<std::uint8_t> inkOf(const GrayImage &image)
         std::uint8_t *low = darkest.data() + y / kBlock * columns;
         std::uint8_t *high = lightest.data() + y / kBlock * columns;
         for (int block = 0; block < columns; ++block) {
-            const int end = std::min(image.width, (block + 1) * kBlock);
-            for (int x = block * kBlock; x < end; ++x) {
-                low[block] = std::min(low[block], from[x]);
-                high[block] = std::max(high[block], from[x]);
-            }
+            const auto [least, most] = std::minmax_element(
+                from + block * kBlock, from + std::min(image.width, (block + 1) * kBlock));
+            low[block] = std::min(low[block], *least);
+            high[block] = std::max(high[block], *most);
         }
     }
 

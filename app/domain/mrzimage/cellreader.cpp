@@ -11,49 +11,40 @@ namespace desk
 namespace
 {
 
-/// Gray at a place between pixels; beyond the edge the picture goes on as it ends.
+/// How dark it is between pixels, 0 to 255; beyond the edge the picture goes on as it ends.
 class Sampler
 {
 public:
+    static constexpr int kPixelBits = 16; ///< of a place that count parts of a pixel
+
     explicit Sampler(const GrayImage &image)
         : m_image(image)
+        , m_right((std::int64_t(image.width - 1) << kPixelBits) - 1)
+        , m_bottom((std::int64_t(image.height - 1) << kPixelBits) - 1)
     {
     }
 
-    float at(double x, double y) const
+    static std::int64_t parts(double pixels) { return std::int64_t(pixels * (1 << kPixelBits)); }
+
+    std::int16_t darkness(std::int64_t x, std::int64_t y) const
     {
-        const double fromX = std::clamp(x - 0.5, 0.0, double(m_image.width - 1));
-        const double fromY = std::clamp(y - 0.5, 0.0, double(m_image.height - 1));
-        const int left = std::min(int(fromX), m_image.width - 2);
-        const int top = std::min(int(fromY), m_image.height - 2);
-        const float right = float(fromX - left);
-        const float below = float(fromY - top);
-        const std::uint8_t *upper = m_image.row(top) + left;
-        const std::uint8_t *lower = m_image.row(top + 1) + left;
-        const float above = float(upper[0]) + right * float(int(upper[1]) - int(upper[0]));
-        const float under = float(lower[0]) + right * float(int(lower[1]) - int(lower[0]));
-        return above + below * (under - above);
+        constexpr std::int64_t kHalf = 1 << (kPixelBits - 1);
+        const auto fromX = unsigned(std::clamp<std::int64_t>(x - kHalf, 0, m_right));
+        const auto fromY = unsigned(std::clamp<std::int64_t>(y - kHalf, 0, m_bottom));
+        const std::uint8_t *upper = m_image.row(int(fromY >> kPixelBits)) + (fromX >> kPixelBits);
+        const std::uint8_t *lower = upper + m_image.width;
+        const unsigned right = fromX >> (kPixelBits - 8) & 0xFF;
+        const unsigned below = fromY >> (kPixelBits - 8) & 0xFF;
+        const unsigned above = upper[0] * (256 - right) + upper[1] * right;
+        const unsigned under = lower[0] * (256 - right) + lower[1] * right;
+        return std::int16_t(255 - ((above * (256 - below) + under * below + 0x8000) >> 16));
     }
 
 private:
     const GrayImage &m_image;
+    std::int64_t m_right;
+    std::int64_t m_bottom;
 };
-
-/// What surrounds the middle of a cell, `perPitch` samples a pitch, row by row, as darkness 0 to 255.
-void sampleCell(const Sampler &sampler, const LineGrid &grid, int line, double cell, double glyphWidth,
-                double glyphHeight, double perPitch, int width, int height, std::int16_t *out)
-{
-    const ImagePoint middle = grid.at(line, cell);
-    const ImagePoint right = grid.step(line, cell) * (glyphWidth / perPitch);
-    const ImagePoint down = grid.down(cell) * (glyphHeight / perPitch);
-    for (int y = 0; y < height; ++y) {
-        ImagePoint at = middle + down * (y + 0.5 - height / 2.0) + right * (0.5 - width / 2.0);
-        for (int x = 0; x < width; ++x) {
-            *out++ = std::int16_t(255.5F - sampler.at(at.x, at.y));
-            at = at + right;
-        }
-    }
-}
 
 template <int N>
 int product(const std::int16_t *a, const std::int16_t *b)
@@ -97,25 +88,66 @@ struct Patch {
 };
 
 using FullPatch = Patch<kCellWidth, kCellHeight>;
-using HalfPatch = Patch<kCellWidth / 2, kCellHeight / 2>;
 
-/// Samples around a cell at twice the size of a Patch, from which patches are cut at every half pixel.
+/// What surrounds the middle of a cell as darkness 0 to 255, sampled at twice the size of a Patch, so that
+/// patches are cut at every half pixel.
 template <int W, int H, int Reach>
-struct Surroundings {
+class Surroundings
+{
+public:
     static constexpr int kWidth = 2 * W + 2 * Reach;
     static constexpr int kHeight = 2 * H + 2 * Reach;
-    std::array<std::int16_t, kWidth * kHeight> samples;
+    using Samples = std::array<std::int16_t, kWidth * kHeight>;
+
+    void sample(const Sampler &sampler, const LineGrid &grid, int line, double cell, double glyphWidth = 1,
+                double glyphHeight = 1)
+    {
+        const ImagePoint right = grid.step(line, cell) * (glyphWidth / (2 * W));
+        const ImagePoint down = grid.down(cell) * (glyphHeight / (2 * W));
+        const ImagePoint corner =
+            grid.at(line, cell) + right * ((1 - kWidth) / 2.0) + down * ((1 - kHeight) / 2.0);
+        const std::int64_t stepX = Sampler::parts(right.x);
+        const std::int64_t stepY = Sampler::parts(right.y);
+        std::int16_t *out = m_samples.data();
+        for (int y = 0; y < kHeight; ++y) {
+            const ImagePoint start = corner + down * y;
+            std::int64_t atX = Sampler::parts(start.x);
+            std::int64_t atY = Sampler::parts(start.y);
+            for (int x = 0; x < kWidth; ++x, atX += stepX, atY += stepY)
+                *out++ = sampler.darkness(atX, atY);
+        }
+        for (int phase = 0; phase < 4; ++phase)
+            average(phase / 2, phase % 2, m_pixels[std::size_t(phase)]);
+    }
+
+    const Samples &samples() const { return m_samples; }
 
     void cut(int dx, int dy, Patch<W, H> &out) const
     {
-        std::int16_t *to = out.pixels.data();
-        for (int y = 0; y < H; ++y) {
-            const std::int16_t *from = samples.data() + (2 * y + dy + Reach) * kWidth + dx + Reach;
-            for (int x = 0; x < W; ++x, from += 2)
-                *to++ = std::int16_t((from[0] + from[1] + from[kWidth] + from[kWidth + 1] + 2) / 4);
-        }
+        const int left = dx + Reach;
+        const int top = dy + Reach;
+        const Pixels &pixels = m_pixels[std::size_t(top % 2 * 2 + left % 2)];
+        for (int y = 0; y < H; ++y)
+            std::copy_n(pixels.data() + (top / 2 + y) * (W + Reach) + left / 2, W, out.pixels.data() + y * W);
         out.measure();
     }
+
+private:
+    using Pixels = std::array<std::int16_t, (W + Reach) * (H + Reach)>;
+
+    /// Pixels of two by two samples, the first of them that far from the corner.
+    void average(int top, int left, Pixels &out) const
+    {
+        for (int y = 0; y < H + Reach - top; ++y) {
+            const std::int16_t *from = m_samples.data() + (2 * y + top) * kWidth + left;
+            std::int16_t *to = out.data() + y * (W + Reach);
+            for (int x = 0; x < W + Reach - left; ++x, from += 2)
+                *to++ = std::int16_t((from[0] + from[1] + from[kWidth] + from[kWidth + 1] + 2) / 4);
+        }
+    }
+
+    Samples m_samples;
+    std::array<Pixels, 4> m_pixels; ///< by the oddness of the patch's place down and across
 };
 
 /// Where the greatest of three values at -1, 0, 1 lies, of which the middle one is not less than the others.
@@ -125,42 +157,99 @@ double peak(double before, double at, double after)
     return bend < -1e-9 ? std::clamp(0.5 * (before - after) / bend, -0.5, 0.5) : 0;
 }
 
-/// Compares with every glyph at every shift up to Reach half pixels in steps of `Step`.
+/// How well the glyphs fit at shifts up to Reach half pixels in steps of `Step`.
 template <int W, int H, int Reach, int Step>
-CellMatch matched(const Surroundings<W, H, Reach> &around,
-                  const std::array<GlyphTemplate<W, H>, kMrzGlyphs> &glyphs)
+class GlyphSearch
 {
-    constexpr int kSide = 2 * (Reach / Step) + 1;
     static_assert(Reach % Step == 0);
-    std::array<std::array<float, kSide * kSide>, kMrzGlyphs> scores;
-    Patch<W, H> patch;
-    CellMatch out;
-    out.score.fill(-1);
-    std::array<int, kMrzGlyphs> bestShift{};
-    for (int y = 0; y < kSide; ++y) {
-        for (int x = 0; x < kSide; ++x) {
-            around.cut(x * Step - Reach, y * Step - Reach, patch);
-            for (std::size_t g = 0; g < kMrzGlyphs; ++g) {
-                const double score = patch.correlation(glyphs[g]);
-                scores[g][std::size_t(y * kSide + x)] = float(score);
-                if (score > out.score[g]) {
-                    out.score[g] = score;
-                    bestShift[g] = y * kSide + x;
+    static constexpr int kSide = 2 * (Reach / Step) + 1;
+
+public:
+    GlyphSearch(const Surroundings<W, H, Reach> &around,
+                const std::array<GlyphTemplate<W, H>, kMrzGlyphs> &glyphs)
+        : m_around(around)
+        , m_glyphs(glyphs)
+    {
+        for (auto &scores : m_scores)
+            scores.fill(kUnknown);
+    }
+
+    /// Each glyph at every `stride`th shift along both axes, and uphill from the best of them.
+    CellMatch matched(int stride)
+    {
+        CellMatch out;
+        std::array<int, kMrzGlyphs> shifts{};
+        for (std::size_t g = 0; g < kMrzGlyphs; ++g) {
+            shifts[g] = uphill(g, bestOnGrid(g, stride));
+            out.score[g] = score(g, shifts[g] % kSide, shifts[g] / kSide);
+        }
+        out.best = int(std::max_element(out.score.begin(), out.score.end()) - out.score.begin());
+        const std::size_t best = std::size_t(out.best);
+        const int x = shifts[best] % kSide;
+        const int y = shifts[best] / kSide;
+        const auto at = [&](int ax, int ay) { return double(score(best, ax, ay)); };
+        const double subX = x > 0 && x + 1 < kSide ? peak(at(x - 1, y), at(x, y), at(x + 1, y)) : 0;
+        const double subY = y > 0 && y + 1 < kSide ? peak(at(x, y - 1), at(x, y), at(x, y + 1)) : 0;
+        out.shift = {((x + subX) * Step - Reach) / (2.0 * W), ((y + subY) * Step - Reach) / (2.0 * W)};
+        return out;
+    }
+
+private:
+    static constexpr float kUnknown = -2;
+
+    float score(std::size_t glyph, int x, int y)
+    {
+        const std::size_t shift = std::size_t(y * kSide + x);
+        float &known = m_scores[glyph][shift];
+        if (known == kUnknown) {
+            if (!m_isCut[shift])
+                m_around.cut(x * Step - Reach, y * Step - Reach, m_patches[shift]);
+            m_isCut[shift] = true;
+            known = float(m_patches[shift].correlation(m_glyphs[glyph]));
+        }
+        return known;
+    }
+
+    int bestOnGrid(std::size_t glyph, int stride)
+    {
+        int best = 0;
+        float highest = kUnknown;
+        for (int y = 0; y < kSide; y += stride) {
+            for (int x = 0; x < kSide; x += stride) {
+                const float here = score(glyph, x, y);
+                if (here > highest) {
+                    highest = here;
+                    best = y * kSide + x;
                 }
             }
         }
+        return best;
     }
-    out.best = int(std::max_element(out.score.begin(), out.score.end()) - out.score.begin());
-    const auto &of = scores[std::size_t(out.best)];
-    const int shift = bestShift[std::size_t(out.best)];
-    const int x = shift % kSide;
-    const int y = shift / kSide;
-    const auto at = [&](int ax, int ay) { return double(of[std::size_t(ay * kSide + ax)]); };
-    const double subX = x > 0 && x + 1 < kSide ? peak(at(x - 1, y), at(x, y), at(x + 1, y)) : 0;
-    const double subY = y > 0 && y + 1 < kSide ? peak(at(x, y - 1), at(x, y), at(x, y + 1)) : 0;
-    out.shift = {((x + subX) * Step - Reach) / (2.0 * W), ((y + subY) * Step - Reach) / (2.0 * W)};
-    return out;
-}
+
+    int uphill(std::size_t glyph, int from)
+    {
+        const int left = std::max(0, from % kSide - 1);
+        const int right = std::min(kSide - 1, from % kSide + 1);
+        int best = from;
+        float highest = score(glyph, from % kSide, from / kSide);
+        for (int y = std::max(0, from / kSide - 1); y <= std::min(kSide - 1, from / kSide + 1); ++y) {
+            for (int x = left; x <= right; ++x) {
+                const float here = score(glyph, x, y);
+                if (here > highest) {
+                    highest = here;
+                    best = y * kSide + x;
+                }
+            }
+        }
+        return best == from ? from : uphill(glyph, best);
+    }
+
+    const Surroundings<W, H, Reach> &m_around;
+    const std::array<GlyphTemplate<W, H>, kMrzGlyphs> &m_glyphs;
+    std::array<Patch<W, H>, kSide * kSide> m_patches;
+    std::array<bool, kSide * kSide> m_isCut{};
+    std::array<std::array<float, kSide * kSide>, kMrzGlyphs> m_scores;
+};
 
 /// Moves the grid to where the glyphs were found. Cells that disagree with the rest have no say.
 LineGrid settled(const LineGrid &grid, const std::array<std::vector<CellMatch>, 2> &lines, int first,
@@ -217,16 +306,16 @@ std::array<std::vector<CellMatch>, 2> glanced(const Sampler &sampler, const Glyp
     Surroundings<kCellWidth / 2, kCellHeight / 2, 6> around;
     for (int line = 0; line < 2; ++line) {
         for (int cell = first; cell <= last; ++cell) {
-            sampleCell(sampler, grid, line, cell, 1, 1, kCellWidth, around.kWidth, around.kHeight,
-                       around.samples.data());
-            out[std::size_t(line)].push_back(
-                matched<kCellWidth / 2, kCellHeight / 2, 6, 2>(around, bank.common().half));
+            around.sample(sampler, grid, line, cell);
+            GlyphSearch<kCellWidth / 2, kCellHeight / 2, 6, 2> search(around, bank.common().half);
+            out[std::size_t(line)].push_back(search.matched(1));
         }
     }
     return out;
 }
 
-constexpr int kReach = 4; // half pixels of a cell: 0.1 of a pitch
+constexpr int kReach = 4;    // half pixels of a cell: 0.1 of a pitch
+constexpr int kFitReach = 2; // the same, once the grid is settled
 using Around = Surroundings<kCellWidth, kCellHeight, kReach>;
 using BandSamples = std::array<std::vector<Around>, 2>;
 
@@ -236,21 +325,23 @@ BandSamples sampled(const Sampler &sampler, const BandReading &band)
     for (int line = 0; line < 2; ++line) {
         out[std::size_t(line)].resize(kMrzColumns);
         for (int cell = 0; cell < kMrzColumns; ++cell) {
-            sampleCell(sampler, band.grid, line, cell, band.glyphWidth, band.glyphHeight, 2 * kCellWidth,
-                       Around::kWidth, Around::kHeight,
-                       out[std::size_t(line)][std::size_t(cell)].samples.data());
+            out[std::size_t(line)][std::size_t(cell)].sample(sampler, band.grid, line, cell, band.glyphWidth,
+                                                             band.glyphHeight);
         }
     }
     return out;
 }
 
 template <int Step>
-std::array<std::vector<CellMatch>, 2> matchedBand(const BandSamples &samples, const GlyphVariant &variant)
+std::array<std::vector<CellMatch>, 2> matchedBand(const BandSamples &samples, const GlyphVariant &variant,
+                                                  int stride)
 {
     std::array<std::vector<CellMatch>, 2> out;
     for (std::size_t line = 0; line < 2; ++line) {
-        for (const Around &around : samples[line])
-            out[line].push_back(matched<kCellWidth, kCellHeight, kReach, Step>(around, variant.full));
+        for (const Around &around : samples[line]) {
+            GlyphSearch<kCellWidth, kCellHeight, kReach, Step> search(around, variant.full);
+            out[line].push_back(search.matched(stride));
+        }
     }
     return out;
 }
@@ -276,56 +367,60 @@ std::array<std::vector<int>, 2> clearest(const std::array<std::vector<CellMatch>
     return out;
 }
 
-/// Sum over the cells of how well the glyph that was read there fits, at its best shift.
-double fitOf(const Around &around, const GlyphTemplate<kCellWidth, kCellHeight> &glyph)
+/// What stands in a cell at the shifts that suffice to judge how well a known glyph fits.
+class FitPatches
 {
-    double best = -1;
-    FullPatch patch;
-    for (int dy = -2; dy <= 2; dy += 2) {
-        for (int dx = -2; dx <= 2; dx += 2) {
-            around.cut(dx, dy, patch);
-            best = std::max(best, patch.correlation(glyph));
+public:
+    template <int Reach>
+    explicit FitPatches(const Surroundings<kCellWidth, kCellHeight, Reach> &around)
+    {
+        auto patch = m_patches.begin();
+        for (int dy = -kFitReach; dy <= kFitReach; dy += 2) {
+            for (int dx = -kFitReach; dx <= kFitReach; dx += 2)
+                around.cut(dx, dy, *patch++);
         }
     }
-    return best;
-}
+
+    double fitOf(const GlyphTemplate<kCellWidth, kCellHeight> &glyph) const
+    {
+        double best = -1;
+        for (const FullPatch &patch : m_patches)
+            best = std::max(best, patch.correlation(glyph));
+        return best;
+    }
+
+private:
+    std::array<FullPatch, (kFitReach + 1) * (kFitReach + 1)> m_patches;
+};
 
 const GlyphVariant *bestVariant(const GlyphBank &bank, const BandSamples &samples,
                                 const std::array<std::vector<CellMatch>, 2> &lines)
 {
     const auto chosen = clearest(lines, 16);
-    const GlyphVariant *best = nullptr;
-    double bestFit = -1e9;
-    for (int v = 0; v < bank.size(); ++v) {
-        double fit = 0;
-        for (std::size_t line = 0; line < 2; ++line) {
-            for (const int cell : chosen[line]) {
-                const std::size_t at = std::size_t(cell);
-                fit += fitOf(samples[line][at], bank.variant(v).full[std::size_t(lines[line][at].best)]);
-            }
-        }
-        if (fit > bestFit) {
-            bestFit = fit;
-            best = &bank.variant(v);
+    std::vector<double> fits(std::size_t(bank.size()));
+    for (std::size_t line = 0; line < 2; ++line) {
+        for (const int cell : chosen[line]) {
+            const FitPatches patches(samples[line][std::size_t(cell)]);
+            const auto glyph = std::size_t(lines[line][std::size_t(cell)].best);
+            for (std::size_t v = 0; v < fits.size(); ++v)
+                fits[v] += patches.fitOf(bank.variant(int(v)).full[glyph]);
         }
     }
-    return best;
+    return &bank.variant(int(std::max_element(fits.begin(), fits.end()) - fits.begin()));
 }
 
 /// Chooses the glyphs' size.
 void chooseSize(const Sampler &sampler, BandReading &band, const std::array<std::vector<CellMatch>, 2> &lines)
 {
     const auto chosen = clearest(lines, 10);
-    Around around;
+    Surroundings<kCellWidth, kCellHeight, kFitReach> around;
     const auto fitAt = [&](double width, double height) {
         double fit = 0;
         for (int line = 0; line < 2; ++line) {
             for (const int cell : chosen[std::size_t(line)]) {
-                sampleCell(sampler, band.grid, line, cell, width, height, 2 * kCellWidth, Around::kWidth,
-                           Around::kHeight, around.samples.data());
-                fit +=
-                    fitOf(around,
-                          band.variant->full[std::size_t(lines[std::size_t(line)][std::size_t(cell)].best)]);
+                around.sample(sampler, band.grid, line, cell, width, height);
+                const auto glyph = std::size_t(lines[std::size_t(line)][std::size_t(cell)].best);
+                fit += FitPatches(around).fitOf(band.variant->full[glyph]);
             }
         }
         return fit;
@@ -353,7 +448,7 @@ void measureInk(const BandSamples &samples, BandReading &band)
         for (std::size_t i = 0; i < kMrzColumns; ++i) {
             CellMatch &cell = band.lines[line][i];
             const Around &around = samples[line][i];
-            auto sorted = around.samples;
+            auto sorted = around.samples();
             const auto lightest = sorted.begin() + std::ptrdiff_t(sorted.size() / 5);
             std::nth_element(sorted.begin(), lightest, sorted.end());
             cell.paper = 255.0 - *lightest;
@@ -471,13 +566,13 @@ BandReading readBand(const GrayImage &image, const GlyphBank &bank, const BandGl
 
     band.variant = &bank.common();
     BandSamples samples = sampled(sampler, band);
-    auto cells = matchedBand<2>(samples, *band.variant);
+    auto cells = matchedBand<2>(samples, *band.variant, 1);
     band.grid = settled(band.grid, cells, 0, kLeastScore);
     band.variant = bestVariant(bank, samples, cells);
     chooseSize(sampler, band, cells);
 
     samples = sampled(sampler, band);
-    cells = matchedBand<1>(samples, *band.variant);
+    cells = matchedBand<1>(samples, *band.variant, 2);
     for (std::size_t line = 0; line < 2; ++line)
         std::copy(cells[line].begin(), cells[line].end(), band.lines[line].begin());
     measureInk(samples, band);

@@ -137,8 +137,9 @@ GlyphBank::GlyphBank(const GlyphPictures &pictures)
                     templateOf<kCellWidth / 2, kCellHeight / 2>(halved(full, kCellWidth, kCellHeight));
             }
             for (std::size_t a = 0; a < kMrzGlyphs; ++a) {
-                for (std::size_t b = 0; b < kMrzGlyphs; ++b)
-                    variant.likeness[a][b] = likeness(variant.full[a], variant.full[b]);
+                for (std::size_t b = 0; b <= a; ++b)
+                    variant.likeness[a][b] = variant.likeness[b][a] =
+                        likeness(variant.full[a], variant.full[b]);
             }
         }
     }
