@@ -180,7 +180,7 @@ public:
         CellMatch out;
         std::array<int, kMrzGlyphs> shifts{};
         for (std::size_t g = 0; g < kMrzGlyphs; ++g) {
-            shifts[g] = uphill(g, bestOnGrid(g, stride));
+            shifts[g] = uphill(g, bestOf(g, 0, 0, kSide - 1, kSide - 1, stride));
             out.score[g] = score(g, shifts[g] % kSide, shifts[g] / kSide);
         }
         out.best = int(std::max_element(out.score.begin(), out.score.end()) - out.score.begin());
@@ -210,12 +210,13 @@ private:
         return known;
     }
 
-    int bestOnGrid(std::size_t glyph, int stride)
+    /// The shift that fits best of those from (left, top) to (right, bottom).
+    int bestOf(std::size_t glyph, int left, int top, int right, int bottom, int stride)
     {
         int best = 0;
         float highest = kUnknown;
-        for (int y = 0; y < kSide; y += stride) {
-            for (int x = 0; x < kSide; x += stride) {
+        for (int y = top; y <= bottom; y += stride) {
+            for (int x = left; x <= right; x += stride) {
                 const float here = score(glyph, x, y);
                 if (here > highest) {
                     highest = here;
@@ -228,20 +229,11 @@ private:
 
     int uphill(std::size_t glyph, int from)
     {
-        const int left = std::max(0, from % kSide - 1);
-        const int right = std::min(kSide - 1, from % kSide + 1);
-        int best = from;
-        float highest = score(glyph, from % kSide, from / kSide);
-        for (int y = std::max(0, from / kSide - 1); y <= std::min(kSide - 1, from / kSide + 1); ++y) {
-            for (int x = left; x <= right; ++x) {
-                const float here = score(glyph, x, y);
-                if (here > highest) {
-                    highest = here;
-                    best = y * kSide + x;
-                }
-            }
-        }
-        return best == from ? from : uphill(glyph, best);
+        const int x = from % kSide;
+        const int y = from / kSide;
+        const int next = bestOf(glyph, std::max(0, x - 1), std::max(0, y - 1), std::min(kSide - 1, x + 1),
+                                std::min(kSide - 1, y + 1), 1);
+        return score(glyph, next % kSide, next / kSide) > score(glyph, x, y) ? uphill(glyph, next) : from;
     }
 
     const Surroundings<W, H, Reach> &m_around;
