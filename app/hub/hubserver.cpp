@@ -8,6 +8,7 @@
 #include "hub/feedlog.h"
 #include "hub/hubrules.h"
 #include "hub/ingest.h"
+#include "hub/metrics.h"
 #include "hub/positionmark.h"
 #include "hub/reconciliation.h"
 #include "hub/words.h"
@@ -103,6 +104,7 @@ public:
     void stop();
     Result<> recogniseRestore();
     QList<HttpServer::Route> table();
+    std::vector<Metrics::Gauge> gauges();
 
     HttpResponse problem(int status, HubCode code, const QString &where = {}) const;
     HttpResponse ok(QJsonObject body) const;
@@ -134,6 +136,7 @@ public:
     std::shared_ptr<const RulePack> judging; ///< on the writer's thread only
     Writer writer;
     Readers readers;
+    Metrics metrics;
     std::unique_ptr<HttpServer> http;
 
     std::mutex waitingMutex;
@@ -190,11 +193,24 @@ Workstation HubServer::Private::sender(const HttpRequest &request) const
     return workstation ? *workstation : Workstation();
 }
 
+std::vector<Metrics::Gauge> HubServer::Private::gauges()
+{
+    const std::lock_guard guard(waitingMutex);
+    return {{"feed_position", "The newest committed position of the feed.", writer.stablePosition()},
+            {"accepted", "1 while the store serves, 0 while a restored one waits for its administrator.",
+             accepted ? 1 : 0},
+            {"desks_waiting", "Desks that wait for news on a long poll.", qint64(waiting.size())},
+            {"writes_queued", "Writes that wait for the writer.", writer.queued()}};
+}
+
 QList<HttpServer::Route> HubServer::Private::table()
 {
     const HttpServer::Gate known = [this](const HttpRequest &request) { return gate(request); };
     const auto status = [this](const QString &word) {
         return [this, word](const HttpRequest &, const Answer &answer) { answer(ok({{u"status"_s, word}})); };
+    };
+    const auto watched = [this](const HttpRequest &, const Answer &answer) {
+        answer({200, metrics.text(gauges()), "text/plain; version=0.0.4; charset=utf-8"});
     };
     return {
         {"POST", u"/v1/enrol"_s, kSmallBody, [this](const HttpRequest &) { return pending(); },
@@ -213,6 +229,7 @@ QList<HttpServer::Route> HubServer::Private::table()
         {"GET", u"/v1/feed"_s, 0, known, [this](const HttpRequest &r, const Answer &a) { feed(r, a); }},
         {"POST", u"/v1/reconcile"_s, kReconcileBody, known,
          [this](const HttpRequest &r, const Answer &a) { reconcile(r, a); }},
+        {"GET", u"/metrics"_s, 0, {}, watched},
         {"GET", u"/healthz"_s, 0, {}, status(u"alive"_s)},
         {"GET", u"/readyz"_s, 0, [this](const HttpRequest &) { return pending(); }, status(u"ready"_s)},
     };
@@ -617,7 +634,11 @@ Result<> HubServer::Private::start()
         [this](int status, QStringView code) {
             return problem(status, fromCode<HubCode>(code).value_or(HubCode::Malformed));
         },
-        options.limits);
+        options.limits,
+        [this](const HttpServer::Route *route, int status, std::chrono::nanoseconds took) {
+            metrics.ended(route ? route->method + ' ' + route->path.toLatin1() : QByteArrayLiteral("other"),
+                          status, took);
+        });
     return http->start(options.host, options.port, options.certificate);
 }
 

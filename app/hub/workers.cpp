@@ -76,6 +76,12 @@ void Writer::post(std::vector<Job> jobs)
     m_changed.notify_all();
 }
 
+qint64 Writer::queued() const
+{
+    const std::lock_guard lock(m_mutex);
+    return qint64(m_queue.size());
+}
+
 Result<> Writer::run(std::function<Result<>(Connection &)> work)
 {
     const auto done = std::make_shared<std::promise<Result<>>>();

@@ -43,6 +43,8 @@ public:
     /// Runs one job and waits for it; not on the writer's own thread.
     Result<> run(std::function<Result<>(Connection &)> work);
 
+    /// Jobs that wait.
+    qint64 queued() const;
     /// Marks from now on how far the store has come. On the writer's own thread.
     void keepMark(std::shared_ptr<PositionMark> mark, const PositionMark::Standing &standing);
 
@@ -61,7 +63,7 @@ private:
     std::shared_ptr<PositionMark> m_mark; ///< on the writer's thread only
     QString m_epoch;
     std::atomic<qint64> m_stable{0};
-    std::mutex m_mutex;
+    mutable std::mutex m_mutex;
     std::condition_variable m_changed;
     std::deque<Job> m_queue;
     bool m_stopping = false;

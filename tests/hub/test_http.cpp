@@ -50,6 +50,30 @@ TEST_CASE("without a token of this hub nothing is told", "[hub]")
     CHECK(HttpsClient(hub.url(), token).get("/v1/feed").status == 200);
 }
 
+TEST_CASE("what the hub has done can be watched, and tells of nobody", "[hub]")
+{
+    TestHub hub;
+    TestDesk desk(hub);
+    const HttpsClient stranger(hub.url());
+    CHECK(stranger.get("/v1/feed").status == 401);
+    CHECK(stranger.get("/v1/nothing").status == 404);
+    CHECK(codeOfAnswer(desk.send(desk.submitted(newId(), someContent(), 3))) == u"accepted"_s);
+    const HttpsAnswer watched = stranger.get("/metrics");
+    REQUIRE(watched.status == 200);
+    CHECK(watched.headers.value("content-type").startsWith("text/plain; version=0.0.4"));
+    for (const auto &sample :
+         QByteArrayList{"passport_hub_requests_total{route=\"POST /v1/messages\",status=\"200\"} 1",
+                        "passport_hub_requests_total{route=\"GET /v1/feed\",status=\"401\"} 1",
+                        "passport_hub_requests_total{route=\"other\",status=\"404\"} 1",
+                        "passport_hub_request_seconds_count{route=\"POST /v1/messages\"} 1",
+                        "passport_hub_request_seconds_bucket{route=\"POST /v1/messages\",le=\"+Inf\"} 1",
+                        "passport_hub_accepted 1", "passport_hub_writes_queued 0"}) {
+        INFO(sample.toStdString());
+        CHECK(watched.body.contains(sample + '\n'));
+    }
+    CHECK_FALSE(watched.body.contains(someResident().iqamaNumber.toLatin1()));
+}
+
 TEST_CASE("bodies beyond the limit are refused, announced or not", "[hub]")
 {
     TestHub hub;

@@ -62,6 +62,8 @@ struct Exchange {
     bool refused = false; ///< by its head
     bool handedOn = false;
     HttpResponse response;
+    int status = 0; ///< of the answer that was begun
+    SteadyClock::time_point began = SteadyClock::now();
 };
 
 /// What stands in a path for the pattern's `{id}` or `{sha256}`; nullopt when the path is not of this
@@ -111,10 +113,11 @@ MHD_Result send(MHD_Connection *connection, const HttpResponse &response)
 class HttpServer::Private
 {
 public:
-    Private(QList<Route> table, Refusal refuse, const HttpLimits &bounds)
+    Private(QList<Route> table, Refusal refuse, const HttpLimits &bounds, Observer told)
         : routes(std::move(table))
         , refusal(std::move(refuse))
         , limits(bounds)
+        , observer(std::move(told))
     {
     }
 
@@ -130,6 +133,7 @@ public:
     const QList<Route> routes;
     const Refusal refusal;
     const HttpLimits limits;
+    const Observer observer;
     MHD_Daemon *daemon = nullptr;
     quint16 port = 0;
     std::atomic<bool> stopping{false};
@@ -159,6 +163,8 @@ void onCompleted(void *self, MHD_Connection *connection, void **context, MHD_Req
     if (!exchange)
         return;
     peerOf(connection)->expectWithin(server->limits.request);
+    if (server->observer)
+        server->observer(exchange->route, exchange->status, SteadyClock::now() - exchange->began);
     const std::lock_guard lock(server->mutex);
     --server->underWay;
     server->changed.notify_all();
@@ -287,6 +293,7 @@ MHD_Result HttpServer::Private::handle(MHD_Connection *connection, const char *u
             ->expectWithin(limits.request +
                            (exchange->route ? exchange->route->bodyTime : std::chrono::seconds(0)));
         exchange->refused = refused.has_value();
+        exchange->status = refused ? refused->status : 0;
         *context = exchange.release();
         return refused ? send(connection, *refused) : MHD_YES;
     }
@@ -308,6 +315,7 @@ MHD_Result HttpServer::Private::handle(MHD_Connection *connection, const char *u
         return MHD_YES;
     }
     peerOf(connection)->expectWithin(limits.request);
+    exchange.status = exchange.response.status;
     return send(connection, exchange.response);
 }
 
@@ -357,8 +365,8 @@ void HttpServer::Private::endAllPeers()
         shutdown(peer->fd, SHUT_RDWR);
 }
 
-HttpServer::HttpServer(QList<Route> routes, Refusal refusal, const HttpLimits &limits)
-    : d(std::make_unique<Private>(std::move(routes), std::move(refusal), limits))
+HttpServer::HttpServer(QList<Route> routes, Refusal refusal, const HttpLimits &limits, Observer observer)
+    : d(std::make_unique<Private>(std::move(routes), std::move(refusal), limits, std::move(observer)))
 {
 }
 

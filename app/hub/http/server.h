@@ -66,7 +66,11 @@ public:
     /// Makes the refusals the server itself gives: the status and a code of protocol/hubcode.h.
     using Refusal = std::function<HttpResponse(int status, QStringView code)>;
 
-    HttpServer(QList<Route> routes, Refusal refusal, const HttpLimits &limits = {});
+    /// Told of each request when it has ended: its route (nullptr: none), the status (0: cut before an
+    /// answer) and the time from its head to the end of the answer. Called on I/O threads.
+    using Observer = std::function<void(const Route *route, int status, std::chrono::nanoseconds took)>;
+
+    HttpServer(QList<Route> routes, Refusal refusal, const HttpLimits &limits = {}, Observer observer = {});
     HttpServer(const HttpServer &) = delete;
     HttpServer &operator=(const HttpServer &) = delete;
     /// Stops.
