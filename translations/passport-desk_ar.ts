@@ -2005,6 +2005,38 @@
         <source>Not in it</source>
         <translation>لا يرد فيها</translation>
     </message>
+    <message>
+        <source>Cancel sending</source>
+        <translation>إلغاء الإرسال</translation>
+    </message>
+    <message>
+        <source>Reason for cancelling</source>
+        <translation>سبب الإلغاء</translation>
+    </message>
+    <message>
+        <source>Choose the reason first</source>
+        <translation>اختر السبب أولًا</translation>
+    </message>
+    <message>
+        <source>Cancel this message?</source>
+        <translation>هل تريد إلغاء هذه الرسالة؟</translation>
+    </message>
+    <message>
+        <source>The hub never gets it. A case that is cancelled goes back to its maker, a decision that is cancelled waits for review again.</source>
+        <translation>لن تصل الرسالة إلى الخادم المركزي. المعاملة الملغاة تعود إلى منشئها، والقرار الملغى يعود إلى المراجعة.</translation>
+    </message>
+    <message>
+        <source>Case</source>
+        <translation>المعاملة</translation>
+    </message>
+    <message>
+        <source>Keep it</source>
+        <translation>الإبقاء عليها</translation>
+    </message>
+    <message>
+        <source>Cancelled</source>
+        <translation>أُلغيت</translation>
+    </message>
 </context>
 <context>
     <name>desk::PanelModel</name>

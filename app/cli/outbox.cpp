@@ -4,6 +4,7 @@
 #include "cli/session.h"
 
 #include "service/delivery.h"
+#include "service/exchange.h"
 #include "text/catalogue.h"
 
 namespace desk::cli
@@ -72,8 +73,11 @@ Result<Ending> change(const Invocation &invocation, const QString &act, const QS
         invocation.output.object(Json::object({{"retried", *retried}}));
         return Ending::Positive;
     }
-    const Result<> done = cancels ? delivery.cancel(session->actor(), item, invocation.value(u"reason"_s))
-                                  : delivery.retry(session->actor(), item);
+    const auto onStore = [&](const std::function<void(Office &)> &task) { task(session->office()); };
+    const std::atomic<bool> stop = false;
+    const Result<> done =
+        cancels ? Exchange::cancel(onStore, stop, session->actor(), item, invocation.value(u"reason"_s))
+                : delivery.retry(session->actor(), item);
     if (!done)
         return failure(done);
     const auto row = delivery.item(item);

@@ -130,28 +130,40 @@ Result<int> Delivery::retryAll(const Actor &actor)
     return waits;
 }
 
-Result<> Delivery::cancel(const Actor &actor, const QString &itemId, const QString &reason)
+Result<std::optional<HubEnrolment>> Delivery::mayCancel(const Actor &actor, const QString &itemId,
+                                                        const QString &reason)
 {
     if (const auto allowed = Office::Parts::require(actor, Act::ReleaseHold); !allowed)
-        return allowed;
+        return failure(allowed);
     if (!fromCode<DecisionReason>(reason))
         return failure(ErrorCode::ReasonRequired);
     const auto item = m_parts.desk->outbox().head(itemId);
     if (!item)
         return failure(item);
-    // Once it has left, only the hub can say that it will never be applied.
-    const bool left = item->attempt > 0;
-    if (left) {
-        if (!next(item->state, OutboxEvent::Cancel))
-            return failure(ErrorCode::WrongState, codeOf(item->state));
-        const auto isVoid = voided(*item, actor);
-        if (!isVoid)
-            return failure(isVoid);
-        if (!*isVoid)
-            return failure(ErrorCode::WrongState, codeOf(OutboxState::Acknowledged));
-    }
+    if (!next(item->state, OutboxEvent::Cancel))
+        return failure(ErrorCode::WrongState, codeOf(item->state));
+    if (item->attempt == 0)
+        return std::optional<HubEnrolment>();
+    auto hub = m_parts.desk->settings().enrolment();
+    if (hub && !*hub)
+        return failure(ErrorCode::NotEnrolled);
+    return hub;
+}
+
+Result<> Delivery::cancel(const Actor &actor, const QString &itemId, const QString &reason,
+                          const std::optional<VoidAnswer> &answer)
+{
+    const auto may = mayCancel(actor, itemId, reason);
+    if (!may)
+        return failure(may);
+    const auto item = m_parts.desk->outbox().head(itemId);
+    if (!item)
+        return failure(item);
+    if (answer && answer->result.outcome != Outcome::Rejected)
+        return bookTaken(*item, actor, *answer);
     Transaction transaction(m_parts.desk->connection());
-    if (const auto cancelled = m_parts.desk->outbox().cancel(itemId, actor.userId, reason, left); !cancelled)
+    const auto cancelled = m_parts.desk->outbox().cancel(itemId, actor.userId, reason, answer.has_value());
+    if (!cancelled)
         return failure(cancelled);
     if (const auto moved = takeBack(*item, actor, reason); !moved)
         return moved;
@@ -198,35 +210,23 @@ Result<> Delivery::takeBack(const OutboxHead &item, const Actor &actor, const QS
     return returned ? Result<>() : failure(returned);
 }
 
-/// Asks the hub to void the item. False: the hub had taken it, and its receipt is booked.
-Result<bool> Delivery::voided(const OutboxHead &item, const Actor &actor)
+/// The hub had taken what was to be cancelled.
+Result<> Delivery::bookTaken(const OutboxHead &item, const Actor &actor, const VoidAnswer &answer)
 {
-    const auto hub = m_parts.desk->settings().enrolment();
-    if (!hub)
-        return failure(hub);
-    if (!*hub)
-        return failure(ErrorCode::NotEnrolled);
-    const std::atomic<bool> stop = false;
-    HttpsHubLink link((*hub)->url, QByteArray::fromHex((*hub)->fingerprint.toLatin1()), stop);
-    const auto answer = voidAtHub(link, **hub, item.itemId);
-    if (!answer)
-        return failure(answer);
-    if (answer->result.outcome == Outcome::Rejected)
-        return true;
     Transaction transaction(m_parts.desk->connection());
     const auto settled =
         m_parts.desk->outbox().settle(item.itemId, {.event = OutboxEvent::VoidRefused,
-                                                    .hubPosition = answer->result.position.value_or(0),
-                                                    .hubVersion = answer->result.version.value_or(0),
-                                                    .hubEpoch = answer->epoch,
+                                                    .hubPosition = answer.result.position.value_or(0),
+                                                    .hubVersion = answer.result.version.value_or(0),
+                                                    .hubEpoch = answer.epoch,
                                                     .actorId = actor.userId});
     if (!settled)
         return failure(settled);
     if (const auto noted = m_parts.note(actor, u"outbox.cancel_refused"_s, item.itemId); !noted)
-        return failure(noted);
+        return noted;
     if (const auto done = transaction.commit(); !done)
-        return failure(done);
-    return false;
+        return done;
+    return failure(ErrorCode::WrongState, codeOf(OutboxState::Acknowledged));
 }
 
 Result<SyncStatus> Delivery::status() const

@@ -1,6 +1,10 @@
 #pragma once
 
+#include "protocol/message.h"
 #include "service/office.h"
+#include "store/settingsstore.h"
+
+#include <optional>
 
 namespace desk
 {
@@ -21,10 +25,15 @@ public:
     Result<> retry(const Actor &actor, const QString &itemId);
     /// Ends the waits of all; how many.
     Result<int> retryAll(const Actor &actor);
-    /// An item that has left is voided at the hub first, which blocks for as long as the hub takes;
-    /// WrongState when the hub had taken it. A case whose revision is cancelled goes back to its maker, one
-    /// whose decision is cancelled waits for review again.
-    Result<> cancel(const Actor &actor, const QString &itemId, const QString &reason);
+    /// Whether somebody may cancel the item now, and at which hub it has to be voided first: once it has
+    /// left, only the hub can say that it will never be applied. nullopt: it never left.
+    Result<std::optional<HubEnrolment>> mayCancel(const Actor &actor, const QString &itemId,
+                                                  const QString &reason);
+    /// Cancels an item that never left or that the hub has voided. A case whose revision is cancelled goes
+    /// back to its maker, one whose decision is cancelled waits for review again. WrongState when the hub had
+    /// taken it, which is booked.
+    Result<> cancel(const Actor &actor, const QString &itemId, const QString &reason,
+                    const std::optional<VoidAnswer> &answer);
 
     /// Counts and enrolment; what only the running exchange knows (online, round trip) is the caller's to
     /// add.
@@ -38,7 +47,7 @@ public:
 
 private:
     Result<OutboxRow> row(const struct OutboxHead &item) const;
-    Result<bool> voided(const struct OutboxHead &item, const Actor &actor);
+    Result<> bookTaken(const struct OutboxHead &item, const Actor &actor, const VoidAnswer &answer);
     Result<> takeBack(const struct OutboxHead &item, const Actor &actor, const QString &reason);
 
     Office::Parts &m_parts;

@@ -599,6 +599,18 @@ QFuture<Result<>> Desk::retryAll()
     });
 }
 
+QFuture<Result<>> Desk::cancelItem(const QString &itemId, const QString &reason)
+{
+    return d->sync.run([p = d.get(), who = d->actor, itemId, reason] {
+        const Result<> done =
+            Exchange::cancel([p](const std::function<void(Office &)> &task) { p->onWriter(task); },
+                             p->exchangeStop, who, itemId, reason);
+        QMetaObject::invokeMethod(
+            p->q, [p] { p->changed(); }, Qt::QueuedConnection);
+        return done;
+    });
+}
+
 QFuture<Result<ReceiptData>> Desk::receipt(const QString &caseId)
 {
     return d->read<ReceiptData>(

@@ -94,6 +94,8 @@ public:
     QFuture<Result<OutboxRow>> outboxItem(const QString &itemId);
     QFuture<Result<>> retry(const QString &itemId);
     QFuture<Result<>> retryAll();
+    /// As `Exchange::cancel`.
+    QFuture<Result<>> cancelItem(const QString &itemId, const QString &reason);
 
     QFuture<Result<ReceiptData>> receipt(const QString &caseId);
     QFuture<Result<>> saveReceipt(const ReceiptData &receipt, Language language, const QString &path);

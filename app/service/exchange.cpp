@@ -3,6 +3,7 @@
 #include "service/delivery.h"
 #include "sync/httpshublink.h"
 #include "sync/syncstore.h"
+#include "sync/voiding.h"
 
 #include <QRandomGenerator>
 
@@ -105,6 +106,26 @@ Exchange::Exchange(const Clock &clock, const std::atomic<bool> &stop)
 }
 
 Exchange::~Exchange() = default;
+
+Result<> Exchange::cancel(const OnStore &onStore, const std::atomic<bool> &stop, const Actor &actor,
+                          const QString &itemId, const QString &reason)
+{
+    Result<std::optional<HubEnrolment>> hub = failure(ErrorCode::Cancelled);
+    onStore([&](Office &office) { hub = office.delivery().mayCancel(actor, itemId, reason); });
+    if (!hub)
+        return failure(hub);
+    std::optional<VoidAnswer> answer;
+    if (*hub) {
+        HttpsHubLink link((*hub)->url, QByteArray::fromHex((*hub)->fingerprint.toLatin1()), stop);
+        const auto asked = voidAtHub(link, **hub, itemId);
+        if (!asked)
+            return failure(asked);
+        answer = *asked;
+    }
+    Result<> done = failure(ErrorCode::Cancelled);
+    onStore([&](Office &office) { done = office.delivery().cancel(actor, itemId, reason, answer); });
+    return done;
+}
 
 void Exchange::connectTo(const HubEnrolment &hub)
 {

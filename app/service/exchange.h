@@ -37,6 +37,11 @@ public:
     Exchange(const Clock &clock, const std::atomic<bool> &stop);
     ~Exchange();
 
+    /// Cancels an outbox item, as `Delivery::cancel`; one that has left is voided at the hub first, which
+    /// takes as long as the hub does.
+    static Result<> cancel(const OnStore &onStore, const std::atomic<bool> &stop, const Actor &actor,
+                           const QString &itemId, const QString &reason);
+
     /// `urgent`: a person asked for it, so waits and pauses are forgotten.
     ExchangeOutcome run(const OnStore &onStore, bool urgent);
 

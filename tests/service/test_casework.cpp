@@ -313,15 +313,15 @@ TEST_CASE("cancelling what the hub has not got takes the case back to who can go
     REQUIRE(outbox(office).size() == 2);
     const QString submitItem = outbox(office).first().id;
     const QString decideItem = outbox(office).last().id;
-    CHECK(office.delivery().cancel(clerk, decideItem, reason).error().code == ErrorCode::NotPermitted);
+    CHECK(office.delivery().cancel(clerk, decideItem, reason, {}).error().code == ErrorCode::NotPermitted);
     CHECK(state() == CaseState::Approved);
 
-    REQUIRE(office.delivery().cancel(supervisor, decideItem, reason));
+    REQUIRE(office.delivery().cancel(supervisor, decideItem, reason, {}));
     CHECK(state() == CaseState::Submitted);
     approve();
     CHECK(state() == CaseState::Approved);
 
-    REQUIRE(office.delivery().cancel(supervisor, submitItem, reason));
+    REQUIRE(office.delivery().cancel(supervisor, submitItem, reason, {}));
     CHECK(state() == CaseState::Returned);
     for (const OutboxRow &row : outbox(office))
         CHECK(row.state == OutboxState::Cancelled);
@@ -340,9 +340,10 @@ TEST_CASE("whoever is still on a shared passport gets a case linked with the fir
     const auto shared = office.residents().find({.query = QStringLiteral("N20261270")});
     REQUIRE(shared);
     REQUIRE(shared->residents.size() == 2);
-    const auto child = std::find_if(shared->residents.begin(), shared->residents.end(), [](const FoundResident &row) {
-        return row.resident.nameEn.startsWith(QStringLiteral("LAILA"));
-    });
+    const auto child =
+        std::find_if(shared->residents.begin(), shared->residents.end(), [](const FoundResident &row) {
+            return row.resident.nameEn.startsWith(QStringLiteral("LAILA"));
+        });
     REQUIRE(child != shared->residents.end());
     const Resident person = child->resident;
     CaseContent content = someContent();

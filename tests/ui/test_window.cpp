@@ -17,6 +17,7 @@
 #include <QAccessible>
 #include <QApplication>
 #include <QClipboard>
+#include <QComboBox>
 #include <QLineEdit>
 #include <QTabWidget>
 #include <QTest>
@@ -561,4 +562,35 @@ TEST_CASE("an administrator installs a rule pack, trusts its publisher by asking
     office.go(PageId::Rules);
     CHECK_FALSE(office.window.page()->findChild<QAbstractButton *>(u"installButton"_s)->isVisible());
     CHECK(visibleText(office.window).contains(u"Only an administrator"_s));
+}
+
+TEST_CASE("a supervisor cancels what was not sent, with a reason, and everybody else cannot", "[pages]")
+{
+    Window office(Language::English, true);
+    office.signIn(u"clerk"_s);
+    office.go(PageId::Outbox);
+    const auto part = [&office](const QString &name) {
+        return office.window.page()->findChild<QWidget *>(name);
+    };
+    const auto rows = [&office] {
+        return office.window.page()->findChild<QAbstractItemView *>(u"outboxTable"_s)->model()->rowCount();
+    };
+    const int before = rows();
+    REQUIRE(before > 0);
+    CHECK_FALSE(part(u"cancelButton"_s)->isVisible());
+    office.window.signOut();
+    office.signIn(u"supervisor"_s);
+    office.go(PageId::Outbox);
+    REQUIRE(part(u"cancelButton"_s)->isVisible());
+    auto *cancel = office.window.page()->findChild<QAbstractButton *>(u"cancelButton"_s);
+    cancel->click();
+    CHECK(visibleText(office.window).contains(u"Choose the reason first"_s));
+    auto *reason = office.window.page()->findChild<QComboBox *>(u"cancelReasonCombo"_s);
+    reason->setCurrentIndex(reason->findData(u"duplicate"_s));
+    office.prompts.answerNext(0);
+    cancel->click();
+    CHECK(rows() == before);
+    office.prompts.answerNext(1);
+    cancel->click();
+    CHECK(QTest::qWaitFor([&] { return rows() < before; }, 20000));
 }

@@ -2,11 +2,14 @@
 
 #include "base/bidi.h"
 #include "base/clock.h"
+#include "domain/decisionreason.h"
 #include "service/whendone.h"
 #include "text/dates.h"
 #include "ui/delegates/celldelegate.h"
+#include "ui/frame/prompts.h"
 #include "ui/pages/casechanges.h"
 
+#include "ui/theme/deskstyle.h"
 #include "ui/widgets/statuslabel.h"
 #include "ui/widgets/textlabel.h"
 
@@ -181,6 +184,7 @@ OutboxPage::OutboxPage(const PageContext &context, QWidget *parent)
             refresh();
         });
     });
+    connect(m_ui->cancelButton, &QAbstractButton::clicked, this, &OutboxPage::cancelItem);
     connect(m_ui->copyReportButton, &QAbstractButton::clicked, this, &OutboxPage::copyReport);
     connect(&desk(), &Desk::outboxChanged, this, [this] {
         if (isVisible())
@@ -334,11 +338,14 @@ void OutboxPage::showItem()
     m_ui->messageCard->setVisible(row);
     m_ui->openButton->setEnabled(row);
     m_ui->copyReportButton->setEnabled(row);
-    const bool retries = row && row->state == OutboxState::Waiting;
-    m_ui->retryButton->setEnabled(retries);
-    m_ui->retryHintLabel->setText(row && row->state == OutboxState::Quarantined
-                                      ? tr("It is not sent again before it is corrected")
-                                      : QString());
+    const bool held = row && row->state == OutboxState::Quarantined;
+    const bool mayRelease = may(desk().actor().roles, Act::ReleaseHold);
+    m_ui->retryButton->setEnabled(row && (row->state == OutboxState::Waiting || (held && mayRelease)));
+    m_ui->retryHintLabel->setText(held && !mayRelease ? tr("It is not sent again before it is corrected")
+                                                      : QString());
+    m_ui->cancelButton->setVisible(row && canBeCancelled(*row));
+    m_ui->cancelReasonLabel->setVisible(row && canBeCancelled(*row));
+    m_ui->cancelReasonCombo->setVisible(row && canBeCancelled(*row));
     clearRows(m_ui->stepRows->layout());
     if (!row)
         return;
@@ -384,6 +391,44 @@ void OutboxPage::showItem()
     });
 }
 
+/// The hub is asked first where it may have it.
+bool OutboxPage::canBeCancelled(const OutboxRow &row) const
+{
+    return may(desk().actor().roles, Act::ReleaseHold) &&
+           next(row.state, OutboxEvent::Cancel).has_value();
+}
+
+void OutboxPage::cancelItem()
+{
+    const OutboxRow *row = chosen();
+    if (!row)
+        return;
+    const QString reason = m_ui->cancelReasonCombo->currentData().toString();
+    setFailing(m_ui->cancelReasonCombo, reason.isEmpty());
+    if (reason.isEmpty()) {
+        m_ui->retryHintLabel->setText(tr("Choose the reason first"));
+        m_ui->cancelReasonCombo->setFocus(Qt::OtherFocusReason);
+        return;
+    }
+    const Question question{
+        tr("Cancel this message?"),
+        tr("The hub never gets it. A case that is cancelled goes back to its maker, a decision "
+           "that is cancelled waits for review again."),
+        {{tr("Case"), isolate(row->reference)},
+         {tr("Act"), catalogue().wordOf(u"message_kind", row->kind, language())}},
+        {tr("Keep it"), tr("Cancel sending")},
+        1};
+    prompts().ask(window(), question, [this, id = row->id, reason](int answer) {
+        if (answer != 1)
+            return;
+        request(desk().cancelItem(id, reason), [this](const Result<> &cancelled) {
+            m_ui->retryHintLabel->setText(cancelled ? tr("Cancelled") : errorText(cancelled.error()));
+            m_ui->cancelReasonCombo->setCurrentIndex(0);
+            refresh();
+        });
+    });
+}
+
 void OutboxPage::copyReport()
 {
     if (!chosen() || m_item.id != chosen()->id)
@@ -407,6 +452,12 @@ void OutboxPage::retranslate()
 {
     m_ui->retranslateUi(this);
     m_ui->scopeLabel->setText(tr("What this desk has to send"));
+    const QString reason = m_ui->cancelReasonCombo->currentData().toString();
+    m_ui->cancelReasonCombo->clear();
+    m_ui->cancelReasonCombo->addItem(QString(), QString());
+    for (const auto &[each, code] : Codes<DecisionReason>::kCodes)
+        m_ui->cancelReasonCombo->addItem(catalogue().word(each, language()), QString::fromUtf16(code));
+    m_ui->cancelReasonCombo->setCurrentIndex(std::max(0, m_ui->cancelReasonCombo->findData(reason)));
     showOutbox();
 }
 

@@ -76,6 +76,8 @@ private:
     void showItem();
     void choose(Segment segment);
     bool belongs(const OutboxRow &row, Segment segment) const;
+    bool canBeCancelled(const OutboxRow &row) const;
+    void cancelItem();
     void copyReport();
     const OutboxRow *chosen() const;
 
