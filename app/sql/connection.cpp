@@ -1,17 +1,10 @@
 #include "sql/connection.h"
 
 #include "base/logging.h"
-#include "sql/sqlerror.h"
+#include "sql/postgresdriver.h"
+#include "sql/sqlitedriver.h"
 #include "sql/statement.h"
 
-#include <QFileInfo>
-#include <QSqlDatabase>
-#include <QSqlDriver>
-#include <QSqlError>
-
-#include <sqlite3.h>
-
-#include <atomic>
 #include <span>
 
 using namespace Qt::StringLiterals;
@@ -21,12 +14,6 @@ namespace desk
 
 namespace
 {
-
-QString freshName()
-{
-    static std::atomic<int> last{0};
-    return u"desk-%1"_s.arg(++last);
-}
 
 constexpr const char16_t *kCommonSettings[] = {
     u"PRAGMA busy_timeout=5000",  u"PRAGMA foreign_keys=ON", u"PRAGMA trusted_schema=OFF",
@@ -45,11 +32,16 @@ constexpr const char16_t *kReaderSettings[] = {
 
 } // namespace
 
-Connection::Connection(QString path, Access access, qint32 applicationId)
+bool isPostgresql(const QString &database)
+{
+    return database.startsWith("postgresql://"_L1);
+}
+
+Connection::Connection(QString path, Access access, qint32 applicationId, std::unique_ptr<Driver> driver)
     : m_path(std::move(path))
-    , m_name(freshName())
     , m_access(access)
     , m_applicationId(applicationId)
+    , m_driver(std::move(driver))
 {
 }
 
@@ -57,31 +49,25 @@ Connection::~Connection()
 {
     Q_ASSERT(m_live == 0);
     Q_ASSERT(!m_inTransaction);
-    for (const auto &[sql, statement] : m_idle)
-        sqlite3_finalize(statement);
-    QSqlDatabase::database(m_name, false).close();
-    QSqlDatabase::removeDatabase(m_name);
 }
 
-Result<std::unique_ptr<Connection>> Connection::open(const QString &path, Access access, qint32 applicationId)
+Result<std::unique_ptr<Connection>> Connection::open(const QString &database, Access access,
+                                                     qint32 applicationId)
 {
-    if (access == Access::Read && !QFileInfo::exists(path))
-        return failure(ErrorCode::CannotOpen, QFileInfo(path).fileName());
-    std::unique_ptr<Connection> connection(new Connection(path, access, applicationId));
-    {
-        QSqlDatabase database = QSqlDatabase::addDatabase(u"QSQLITE"_s, connection->m_name);
-        database.setDatabaseName(path);
-        if (access == Access::Read)
-            database.setConnectOptions(u"QSQLITE_OPEN_READONLY"_s);
-        if (!database.open())
-            return failure(ErrorCode::CannotOpen, QFileInfo(path).fileName(),
-                           database.lastError().databaseText());
-        // Statements are SQLite's own on the connection that Qt opened: a QSqlQuery costs more than a look-up
-        // does.
-        const QVariant handle = database.driver()->handle();
-        connection->m_database = *static_cast<sqlite3 *const *>(handle.constData());
-        sqlite3_extended_result_codes(connection->m_database, 1);
+    const auto with = [&](std::unique_ptr<Driver> driver) {
+        return std::unique_ptr<Connection>(
+            new Connection(database, access, applicationId, std::move(driver)));
+    };
+    if (isPostgresql(database)) {
+        auto driver = PostgresDriver::open(database, access);
+        if (!driver)
+            return failure(driver);
+        return with(*std::move(driver));
     }
+    auto driver = SqliteDriver::open(database, access);
+    if (!driver)
+        return failure(driver);
+    auto connection = with(*std::move(driver));
     // Before any setting: journal_mode would already change a foreign file.
     if (const auto ours = connection->checkOwner(); !ours)
         return failure(ours);
@@ -93,7 +79,7 @@ Result<std::unique_ptr<Connection>> Connection::open(const QString &path, Access
 Result<> Connection::checkOwner()
 {
     const auto withName = [this](Error error) {
-        error.where = QFileInfo(m_path).fileName();
+        error.where = name();
         return tl::unexpected<Error>(std::move(error));
     };
     const auto owner = number(u"PRAGMA application_id"_s);
@@ -135,26 +121,31 @@ Result<> Connection::admit()
             m_refusal = error;
         return tl::unexpected<Error>(error);
     }
+    if (m_lost) {
+        if (!m_driver->reopen())
+            return tl::unexpected<Error>(m_driver->failure().error);
+        m_lost = false;
+    }
     return {};
 }
 
 Error Connection::failed()
 {
-    Error result = sqlError(m_database);
-    const SqlFault fault = sqlFault(sqlite3_extended_errcode(m_database));
-    if (m_inTransaction && fault != SqlFault::Unique && fault != SqlFault::Constraint)
-        m_refusal = result;
-    if (fault == SqlFault::Io || fault == SqlFault::Damaged || fault == SqlFault::Full)
-        qCWarning(lcStore, "%ls: %ls", qUtf16Printable(QFileInfo(m_path).fileName()),
-                  qUtf16Printable(result.detail));
-    return result;
+    SqlFailure failure = m_driver->failure();
+    if (m_inTransaction && failure.endsTransaction)
+        m_refusal = failure.error;
+    if (failure.isLost)
+        m_lost = true;
+    if (failure.isAlarming || failure.isLost)
+        qCWarning(lcStore, "%ls: %ls", qUtf16Printable(name()), qUtf16Printable(failure.error.detail));
+    return std::move(failure.error);
 }
 
 Result<> Connection::execute(const QString &sql)
 {
     if (const auto admitted = admit(); !admitted)
         return admitted;
-    if (sqlite3_exec(m_database, sql.toUtf8().constData(), nullptr, nullptr, nullptr) != SQLITE_OK)
+    if (!m_driver->execute(sql))
         return tl::unexpected<Error>(failed());
     return {};
 }
@@ -186,30 +177,25 @@ Result<> Connection::copyInto(const QString &path)
     return copied;
 }
 
-Result<sqlite3_stmt *> Connection::take(const QString &sql)
+Result<std::unique_ptr<PreparedStatement>> Connection::take(const QString &sql)
 {
-    if (const auto idle = m_idle.find(sql); idle != m_idle.end()) {
-        sqlite3_stmt *statement = idle->second;
-        m_idle.erase(idle);
-        ++m_live;
-        return statement;
-    }
-    sqlite3_stmt *statement = nullptr;
-    const QByteArray text = sql.toUtf8();
-    if (sqlite3_prepare_v3(m_database, text.constData(), static_cast<int>(text.size()),
-                           SQLITE_PREPARE_PERSISTENT, &statement, nullptr) != SQLITE_OK)
+    const auto idle = m_idle.find(sql);
+    std::unique_ptr<PreparedStatement> statement = idle != m_idle.end() ? std::move(idle->second) : nullptr;
+    if (!statement)
+        statement = m_driver->prepare(sql);
+    if (!statement)
         return tl::unexpected<Error>(failed());
     ++m_live;
     return statement;
 }
 
-void Connection::giveBack(const QString &sql, sqlite3_stmt *statement)
+void Connection::giveBack(const QString &sql, std::unique_ptr<PreparedStatement> statement)
 {
     --m_live;
-    sqlite3_reset(statement);
-    sqlite3_clear_bindings(statement);
-    if (!m_idle.try_emplace(sql, statement).second)
-        sqlite3_finalize(statement);
+    statement->reset();
+    statement->clear();
+    if (auto &slot = m_idle[sql]; !slot)
+        slot = std::move(statement);
 }
 
 } // namespace desk

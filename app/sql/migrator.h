@@ -5,7 +5,8 @@
 
 #include <QList>
 #include <QString>
-#include <QStringList>
+
+#include <optional>
 
 namespace desk
 {
@@ -14,11 +15,17 @@ namespace desk
 struct Migration {
     int version = 0;
     QString name;
-    QStringList statements;
+    struct Part {
+        QString statement;
+        std::optional<Dialect> only = {}; ///< the one database it is for
+    };
+    QList<Part> parts;
 };
 
 /// Brings a database to the schema this program knows (house-style.md §5.5). New databases run every file;
-/// there is no second description of the schema. Statements in a file are separated by lines `-- @next`.
+/// there is no second description of the schema. Statements in a file are separated by lines `-- @next`, or
+/// `-- @next sqlite` and `-- @next postgresql` where the two differ by more than words: for PostgreSQL
+/// INTEGER is read as bigint, BLOB as bytea, and the options of a table (STRICT, WITHOUT ROWID) are left out.
 class Migrator
 {
 public:
@@ -28,15 +35,19 @@ public:
     /// The schema version after the last file.
     int target() const { return static_cast<int>(m_migrations.size()); }
 
-    /// Runs what is missing, each file in one transaction with a foreign-key check; an existing database is
-    /// first copied aside to `<file>.v<old version>`. NewerSchema (`where` is its version) when a later
-    /// program wrote it. Not inside a Transaction.
+    /// Runs what is missing. An SQLite file takes each step in one transaction with a foreign-key check and
+    /// is first copied aside to `<file>.v<old version>`; PostgreSQL takes all steps in one transaction, for
+    /// which two programs wait for one another. NewerSchema (`where` is its version) when a later program
+    /// wrote it. Not inside a Transaction.
     Result<> migrate(Connection &connection) const;
     /// For readers: NewerSchema, or CannotOpen when a writer has yet to bring it up to date.
     Result<> check(Connection &connection) const;
 
 private:
     Result<int> knownVersion(Connection &connection) const;
+    Result<> migrateFile(Connection &connection) const;
+    Result<> migrateServer(Connection &connection) const;
+    Result<> step(Connection &connection, const Migration &migration) const;
     Result<> apply(Connection &connection, const Migration &migration) const;
 
     QList<Migration> m_migrations;

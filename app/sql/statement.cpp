@@ -2,8 +2,6 @@
 
 #include "base/clock.h"
 
-#include <sqlite3.h>
-
 namespace desk
 {
 
@@ -11,9 +9,9 @@ Statement::Statement(Connection &connection, const QString &sql)
     : m_connection(connection)
     , m_sql(sql)
 {
-    const auto statement = m_connection.take(sql);
+    auto statement = m_connection.take(sql);
     if (statement)
-        m_statement = *statement;
+        m_statement = *std::move(statement);
     else
         m_error = statement.error();
 }
@@ -21,41 +19,42 @@ Statement::Statement(Connection &connection, const QString &sql)
 Statement::~Statement()
 {
     if (m_statement)
-        m_connection.giveBack(m_sql, m_statement);
+        m_connection.giveBack(m_sql, std::move(m_statement));
 }
 
 void Statement::restart()
 {
     if (m_statement)
-        sqlite3_reset(m_statement);
+        m_statement->reset();
     m_ended = false;
     m_bound = 0;
 }
 
-void Statement::bound(int result)
+void Statement::bound(bool taken)
 {
-    if (result != SQLITE_OK && !m_error)
+    if (!taken && !m_error)
         m_error = m_connection.failed();
 }
 
 void Statement::bindNext(std::nullptr_t)
 {
-    bound(sqlite3_bind_null(m_statement, ++m_bound));
+    ++m_bound;
+    if (m_statement)
+        bound(m_statement->bindNull(m_bound));
 }
 
 void Statement::bindNext(const QString &value)
 {
-    const QByteArray text = value.toUtf8();
-    bound(sqlite3_bind_text64(m_statement, ++m_bound, text.constData(),
-                              static_cast<sqlite3_uint64>(text.size()), SQLITE_TRANSIENT, SQLITE_UTF8));
+    ++m_bound;
+    if (m_statement)
+        bound(m_statement->bindText(m_bound, value));
 }
 
 void Statement::bindNext(const QByteArray &value)
 {
-    // A null pointer would bind NULL.
-    const char *const bytes = value.isNull() ? "" : value.constData();
-    bound(sqlite3_bind_blob64(m_statement, ++m_bound, bytes, static_cast<sqlite3_uint64>(value.size()),
-                              SQLITE_TRANSIENT));
+    ++m_bound;
+    if (m_statement)
+        bound(m_statement->bindBytes(m_bound, value));
 }
 
 void Statement::bindNext(QDate value)
@@ -76,12 +75,16 @@ void Statement::bindNext(const QDateTime &value)
 
 void Statement::bindNext(double value)
 {
-    bound(sqlite3_bind_double(m_statement, ++m_bound, value));
+    ++m_bound;
+    if (m_statement)
+        bound(m_statement->bindReal(m_bound, value));
 }
 
 void Statement::bindNumber(qint64 value)
 {
-    bound(sqlite3_bind_int64(m_statement, ++m_bound, value));
+    ++m_bound;
+    if (m_statement)
+        bound(m_statement->bindNumber(m_bound, value));
 }
 
 Result<bool> Statement::step()
@@ -92,21 +95,22 @@ Result<bool> Statement::step()
         return failure(admitted);
     if (m_ended)
         return false;
-    switch (sqlite3_step(m_statement)) {
-    case SQLITE_ROW:
-        m_changes = sqlite3_changes(m_connection.m_database);
+    switch (m_statement->step()) {
+    case PreparedStatement::Step::Row:
+        m_changes = m_statement->changes();
         return true;
-    case SQLITE_DONE:
-        m_changes = sqlite3_changes(m_connection.m_database);
+    case PreparedStatement::Step::Done:
+        m_changes = m_statement->changes();
         m_ended = true;
         // Lets go of its locks at once.
-        sqlite3_reset(m_statement);
+        m_statement->reset();
         return false;
-    default:
-        const Error error = m_connection.failed();
-        sqlite3_reset(m_statement);
-        return tl::unexpected<Error>(error);
+    case PreparedStatement::Step::Failed:
+        break;
     }
+    const Error error = m_connection.failed();
+    m_statement->reset();
+    return tl::unexpected<Error>(error);
 }
 
 Result<> Statement::run()
@@ -116,24 +120,22 @@ Result<> Statement::run()
 
 bool Statement::isNull(int column) const
 {
-    return sqlite3_column_type(m_statement, column) == SQLITE_NULL;
+    return m_statement->isNull(column);
 }
 
 QString Statement::text(int column) const
 {
-    const auto *const characters = reinterpret_cast<const char *>(sqlite3_column_text(m_statement, column));
-    return QString::fromUtf8(characters, sqlite3_column_bytes(m_statement, column));
+    return m_statement->text(column);
 }
 
 QByteArray Statement::bytes(int column) const
 {
-    const auto *const bytes = static_cast<const char *>(sqlite3_column_blob(m_statement, column));
-    return QByteArray(bytes, sqlite3_column_bytes(m_statement, column));
+    return m_statement->bytes(column);
 }
 
 qint64 Statement::number(int column) const
 {
-    return sqlite3_column_int64(m_statement, column);
+    return m_statement->number(column);
 }
 
 int Statement::integer(int column) const
@@ -163,7 +165,7 @@ int Statement::changes() const
 
 qint64 Statement::insertedId() const
 {
-    return sqlite3_last_insert_rowid(m_connection.m_database);
+    return m_connection.m_driver->insertedId();
 }
 
 } // namespace desk

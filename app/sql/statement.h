@@ -82,7 +82,7 @@ public:
 
     /// Rows changed by `run`.
     int changes() const;
-    /// The row id given by the INSERT just run.
+    /// The row id given by the INSERT just run in SQLite; SQL for both databases says RETURNING.
     qint64 insertedId() const;
 
 private:
@@ -102,12 +102,12 @@ private:
             bindNext(nullptr);
     }
     void bindNumber(qint64 value);
-    void bound(int result);
+    void bound(bool taken);
     void restart();
 
     Connection &m_connection;
     QString m_sql;
-    sqlite3_stmt *m_statement = nullptr;
+    std::unique_ptr<PreparedStatement> m_statement;
     std::optional<Error> m_error;
     int m_bound = 0;
     int m_changes = 0;

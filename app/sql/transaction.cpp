@@ -1,7 +1,5 @@
 #include "sql/transaction.h"
 
-#include <sqlite3.h>
-
 using namespace Qt::StringLiterals;
 
 namespace desk
@@ -11,7 +9,7 @@ Transaction::Transaction(Connection &connection)
     : m_connection(connection)
 {
     Q_ASSERT(!connection.m_inTransaction);
-    const auto begun = connection.execute(u"BEGIN IMMEDIATE"_s);
+    const auto begun = connection.execute(connection.m_driver->beginStatement());
     connection.m_inTransaction = true;
     if (begun)
         m_open = true;
@@ -21,11 +19,9 @@ Transaction::Transaction(Connection &connection)
 
 Transaction::~Transaction()
 {
-    if (m_open) {
-        // Straight to SQLite: this must happen whatever the connection refuses. It fails harmlessly when
-        // SQLite has rolled back by itself.
-        sqlite3_exec(m_connection.m_database, "ROLLBACK", nullptr, nullptr, nullptr);
-    }
+    // Straight to the database: this must happen whatever the connection refuses.
+    if (m_open)
+        m_connection.m_driver->rollback();
     m_connection.m_inTransaction = false;
     m_connection.m_refusal.reset();
 }

@@ -6,9 +6,10 @@
 namespace desk
 {
 
-/// BEGIN IMMEDIATE … COMMIT; rolls back when it leaves scope without `commit`. Never nested, never open
-/// across a wait. When it could not begin, or SQLite gave it up (full disk, I/O error), every statement until
-/// its end fails with that reason, so nothing is written outside.
+/// BEGIN … COMMIT (on SQLite BEGIN IMMEDIATE); rolls back when it leaves scope without `commit`. Never
+/// nested, never open across a wait. When it could not begin, or the database gave it up (full disk, I/O
+/// error, lost connection), every statement until its end fails with that reason, so nothing is written
+/// outside.
 class Transaction
 {
 public:

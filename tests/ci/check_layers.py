@@ -26,7 +26,7 @@ LIBRARIES = {
     "domain": {"Qt6::Core", "PkgConfig::ICU"},
     "text": {"Qt6::Core", "PkgConfig::ICU"},
     "protocol": {"Qt6::Core", "PkgConfig::SODIUM"},
-    "sql": {"Qt6::Core", "Qt6::Sql", "PkgConfig::SQLITE"},
+    "sql": {"Qt6::Core", "Qt6::Sql", "PkgConfig::SQLITE", "PkgConfig::PQ"},
     "store": {"Qt6::Core", "Qt6::Sql", "PkgConfig::SODIUM"},
     "sync": {"Qt6::Core", "Qt6::Network", "PkgConfig::SODIUM"},
     "service": {"Qt6::Core", "Qt6::Concurrent", "Qt6::Gui", "PkgConfig::SODIUM", "PkgConfig::QRENCODE",

@@ -1,0 +1,37 @@
+#pragma once
+
+#include "support/catch.h"
+
+#include <QString>
+
+#include <sys/types.h>
+
+/// A PostgreSQL server of the test program's own, in a temporary directory, on a Unix socket. It starts with
+/// the first use and is gone with the program, however that ends.
+class TestPostgres
+{
+public:
+    /// nullptr where Debian's postgresql-15 is not installed: what needs it says "skipped" and passes.
+    static TestPostgres *running();
+    TestPostgres(const TestPostgres &) = delete;
+    TestPostgres &operator=(const TestPostgres &) = delete;
+    ~TestPostgres();
+
+    /// The address of a new, empty database.
+    QString newDatabase();
+
+private:
+    TestPostgres();
+
+    QString m_directory;
+    pid_t m_keeper = -1; ///< of the shell that keeps the server and removes the directory
+    int m_databases = 0;
+};
+
+/// Begins a test that wants `server`; without one the test says so and passes.
+#define NEEDS_POSTGRES(server)                                                                               \
+    TestPostgres *const server = TestPostgres::running();                                                    \
+    if (!server) {                                                                                           \
+        WARN("skipped: postgresql-15 is not installed");                                                     \
+        return;                                                                                              \
+    }
