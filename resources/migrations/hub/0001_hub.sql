@@ -129,7 +129,7 @@ CREATE TABLE decisions (
     PRIMARY KEY (resident_id, case_id, message_id),
     FOREIGN KEY (resident_id, case_id) REFERENCES cases (resident_id, case_id)
 ) STRICT, WITHOUT ROWID;
--- @next
+-- @next sqlite
 -- Maker and decider are never the same person, whatever the program above does.
 CREATE TRIGGER decider_is_no_maker BEFORE INSERT ON decisions
 WHEN EXISTS (SELECT 1 FROM revisions WHERE resident_id = NEW.resident_id AND case_id = NEW.case_id
@@ -137,6 +137,16 @@ WHEN EXISTS (SELECT 1 FROM revisions WHERE resident_id = NEW.resident_id AND cas
 BEGIN
     SELECT RAISE(ABORT, 'decider made a revision of the case');
 END;
+-- @next postgresql
+CREATE FUNCTION refuse_maker() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+    IF EXISTS (SELECT 1 FROM revisions WHERE resident_id = NEW.resident_id AND case_id = NEW.case_id
+                                         AND maker = NEW.decider) THEN
+        RAISE 'decider made a revision of the case';
+    END IF;
+    RETURN NEW;
+END $$;
+CREATE TRIGGER decider_is_no_maker BEFORE INSERT ON decisions FOR EACH ROW EXECUTE FUNCTION refuse_maker();
 -- @next
 -- Messages as they came: the bytes that were hashed.
 CREATE TABLE messages (
@@ -181,7 +191,10 @@ CREATE TABLE audit_heads (
     at             TEXT NOT NULL,
     PRIMARY KEY (workstation_id, sequence)
 ) STRICT, WITHOUT ROWID;
--- @next
+-- @next postgresql
+-- A receipt is written before its message is judged and again after.
+ALTER TABLE receipts SET (fillfactor = 80);
+-- @next sqlite
 -- Pointers only, in the order of commits: the single writer makes AUTOINCREMENT order the order of commits.
 CREATE TABLE feed (
     position       INTEGER PRIMARY KEY AUTOINCREMENT,
@@ -196,3 +209,37 @@ CREATE TABLE feed (
     workstation_id TEXT,
     at             TEXT NOT NULL
 ) STRICT;
+-- @next postgresql
+-- Positions are not given in the order of commits, so the feed is read by (xid, position) and never past the
+-- oldest transaction still under way.
+CREATE TABLE feed (
+    xid            xid8 NOT NULL DEFAULT pg_current_xact_id(),
+    position       bigint GENERATED ALWAYS AS IDENTITY,
+    kind           text NOT NULL CHECK (kind IN ('resident.changed', 'case.changed', 'user.changed',
+                                                'rules.changed')),
+    resident_id    bigint NOT NULL,
+    version        bigint,
+    message_id     text,
+    user_id        text,
+    pack           text,
+    branch         text,
+    workstation_id text,
+    at             text NOT NULL,
+    PRIMARY KEY (xid, position)
+);
+CREATE UNIQUE INDEX feed_by_position ON feed (position);
+-- @next postgresql
+-- What a hub has to hear of that another one committed: the feed has grown, a workstation came or was revoked.
+CREATE FUNCTION tell_feed() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+    NOTIFY feed;
+    RETURN NULL;
+END $$;
+CREATE TRIGGER feed_is_told AFTER INSERT ON feed FOR EACH STATEMENT EXECUTE FUNCTION tell_feed();
+CREATE FUNCTION tell_workstation() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+    PERFORM pg_notify('workstations', NEW.workstation_id);
+    RETURN NULL;
+END $$;
+CREATE TRIGGER workstation_is_told AFTER INSERT OR UPDATE ON workstations
+    FOR EACH ROW EXECUTE FUNCTION tell_workstation();
