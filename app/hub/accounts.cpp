@@ -36,6 +36,15 @@ QByteArray hashOf(const QByteArray &secret)
     return QCryptographicHash::hash(secret, QCryptographicHash::Sha256);
 }
 
+const QString kWorkstations = u"SELECT workstation_id, branch, number, name, token_hash, enrolled_at, "
+                              u"revoked_at FROM workstations "_s;
+
+Workstation workstationIn(const Statement &row)
+{
+    return {row.text(0),  row.text(1),    row.integer(2), row.text(3),
+            row.bytes(4), row.instant(5), !row.isNull(6)};
+}
+
 } // namespace
 
 std::optional<TokenParts> tokenParts(QByteArrayView authorization)
@@ -87,7 +96,12 @@ Result<QByteArray> HubAccounts::newEnrolmentCode(const QString &branchCode)
 
 Result<int> HubAccounts::nextNumber(const QString &branchCode)
 {
-    // Numbers are parts of reference numbers and never given twice.
+    // Numbers are parts of reference numbers and never given twice, by whichever hub.
+    if (const auto held = Statement(m_connection, u"SELECT 1 FROM branches WHERE branch = ? FOR UPDATE"_s)
+                              .bind(branchCode)
+                              .run();
+        !held)
+        return failure(held);
     Statement statement(m_connection,
                         u"SELECT coalesce(max(number), 0) + 1 FROM workstations WHERE branch = ?"_s);
     const Result<bool> row = statement.bind(branchCode).step();
@@ -106,7 +120,7 @@ Result<std::variant<HubAccounts::Enrolment, HubCode>> HubAccounts::enrol(const E
     {
         Statement code(m_connection,
                        u"SELECT branch, secret_hash, expires_at, used_by, tries FROM enrolment_codes "
-                       u"WHERE code_id = ?"_s);
+                       u"WHERE code_id = ? FOR UPDATE"_s);
         const Result<bool> row = code.bind(id).step();
         if (!row)
             return failure(row);
@@ -180,16 +194,21 @@ Result<std::variant<HubAccounts::Enrolment, HubCode>> HubAccounts::enrol(const E
 Result<QList<Workstation>> HubAccounts::workstations()
 {
     QList<Workstation> list;
-    Statement statement(m_connection,
-                        u"SELECT workstation_id, branch, number, name, token_hash, enrolled_at, "
-                        u"revoked_at FROM workstations ORDER BY branch, number"_s);
-    const Result<> done = statement.bind().each([&list](const Statement &row) {
-        list.append({row.text(0), row.text(1), row.integer(2), row.text(3), row.bytes(4), row.instant(5),
-                     !row.isNull(6)});
-    });
+    Statement statement(m_connection, kWorkstations + u"ORDER BY branch, number"_s);
+    const Result<> done =
+        statement.bind().each([&list](const Statement &row) { list.append(workstationIn(row)); });
     if (!done)
         return failure(done);
     return list;
+}
+
+Result<std::optional<Workstation>> HubAccounts::workstation(const QString &workstationId)
+{
+    Statement statement(m_connection, kWorkstations + u"WHERE workstation_id = ?"_s);
+    const Result<bool> row = statement.bind(workstationId).step();
+    if (!row)
+        return failure(row);
+    return *row ? std::optional(workstationIn(statement)) : std::nullopt;
 }
 
 Result<> HubAccounts::revoke(const QString &workstationId)

@@ -76,6 +76,7 @@ public:
     Result<std::variant<Enrolment, HubCode>> enrol(const EnrolRequest &request);
 
     Result<QList<Workstation>> workstations();
+    Result<std::optional<Workstation>> workstation(const QString &workstationId);
     /// NotFound when there is no such workstation. Revoking twice changes nothing.
     Result<> revoke(const QString &workstationId);
 

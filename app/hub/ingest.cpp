@@ -99,38 +99,30 @@ Result<QByteArray> Ingest::take(const Workstation &from, const Message &message)
     };
     if (sha256Hex(message.payload) != message.payloadSha256)
         return answerBytes(refused(message, HubCode::PayloadHash));
-    const Result<std::optional<Receipt>> known = receipt(message.id);
+    const qint64 about = residentId(message.resident).value_or(0);
+    const Result<std::optional<Receipt>> known = claim(from, message.id, about, message.payloadSha256);
     if (!known)
         return failure(known);
     if (*known) {
         const Receipt &first = **known;
         if (first.workstationId != from.id || (first.sha256 && *first.sha256 != message.payloadSha256))
             return answerBytes(refused(message, HubCode::IdReused));
-        const Result<> counted =
-            Statement(m_connection, u"UPDATE receipts SET replays = replays + 1 WHERE message_id = ?"_s)
-                .bind(message.id)
-                .run();
-        if (!counted)
-            return failure(counted);
         return first.answer;
     }
     const Result<MessageResult> result = examine(from, message);
     if (!result)
         return failure(result);
     QByteArray answer = answerBytes(*result);
-    if (!isFinal(result->outcome))
-        return answer;
-    const qint64 about = residentId(message.resident).value_or(0);
-    if (const auto kept =
-            keepReceipt(from, message.id, about, message.payloadSha256, result->outcome, answer);
-        !kept)
+    const Result<> kept =
+        isFinal(result->outcome) ? keepReceipt(message.id, result->outcome, answer) : dropReceipt(message.id);
+    if (!kept)
         return failure(kept);
     return answer;
 }
 
 Result<QByteArray> Ingest::voidMessage(const Workstation &from, const QString &messageId)
 {
-    const Result<std::optional<Receipt>> known = receipt(messageId);
+    const Result<std::optional<Receipt>> known = claim(from, messageId, 0, {});
     if (!known)
         return failure(known);
     if (*known && (*known)->workstationId != from.id)
@@ -140,7 +132,7 @@ Result<QByteArray> Ingest::voidMessage(const Workstation &from, const QString &m
         return (*known)->answer;
     const QByteArray answer =
         canonicalJson(messageResultToJson(resultWith(messageId, Outcome::Rejected, HubCode::Voided)));
-    if (const auto kept = keepReceipt(from, messageId, 0, {}, Outcome::Rejected, answer); !kept)
+    if (const auto kept = keepReceipt(messageId, Outcome::Rejected, answer); !kept)
         return failure(kept);
     return answer;
 }
@@ -158,6 +150,8 @@ Result<MessageResult> Ingest::examine(const Workstation &from, const Message &me
         if (!id)
             return refused(message, HubCode::Malformed);
         in.residentId = *id;
+        if (const auto held = Register(m_connection, m_clock).hold(*id); !held)
+            return failure(held);
     } else if (message.kind == MessageKind::UserChanged) {
         const Result<UserChangedPayload> payload = userChangedFromPayload(message.payload);
         if (!payload)
@@ -534,35 +528,46 @@ Result<MessageResult> Ingest::auditHead(const Incoming &in)
     return result;
 }
 
-Result<std::optional<Ingest::Receipt>> Ingest::receipt(const QString &messageId)
+Result<std::optional<Ingest::Receipt>> Ingest::claim(const Workstation &from, const QString &messageId,
+                                                     qint64 about, const std::optional<QString> &sha256)
 {
-    Statement statement(
-        m_connection, u"SELECT workstation_id, sha256, outcome, answer FROM receipts WHERE message_id = ?"_s);
-    const Result<bool> row = statement.bind(messageId).step();
+    Statement insert(m_connection,
+                     u"INSERT INTO receipts (message_id, workstation_id, resident_id, sha256, outcome, "
+                     u"answer, at) VALUES (?, ?, ?, ?, '', '', ?) ON CONFLICT DO NOTHING"_s);
+    if (const auto done = insert.bind(messageId, from.id, about, sha256, m_clock.utc()).run(); !done)
+        return failure(done);
+    if (insert.changes() == 1)
+        return std::optional<Receipt>();
+    // Written, not only read: after a failover this commit waits for the standby like the first one.
+    Statement replay(m_connection, u"UPDATE receipts SET replays = replays + 1 WHERE message_id = ? "
+                                   u"RETURNING workstation_id, sha256, outcome, answer"_s);
+    const Result<bool> row = replay.bind(messageId).step();
     if (!row)
         return failure(row);
     if (!*row)
-        return std::optional<Receipt>();
-    return std::optional(Receipt{
-        statement.text(0), statement.isNull(1) ? std::nullopt : std::optional(statement.text(1)),
-        fromCode<Outcome>(statement.text(2)).value_or(Outcome::Rejected), statement.text(3).toUtf8()});
+        return failure(ErrorCode::Damaged, u"receipts"_s);
+    return std::optional(
+        Receipt{replay.text(0), replay.isNull(1) ? std::nullopt : std::optional(replay.text(1)),
+                fromCode<Outcome>(replay.text(2)).value_or(Outcome::Rejected), replay.text(3).toUtf8()});
 }
 
-Result<> Ingest::keepReceipt(const Workstation &from, const QString &messageId, qint64 about,
-                             const std::optional<QString> &sha256, Outcome outcome, const QByteArray &answer)
+Result<> Ingest::keepReceipt(const QString &messageId, Outcome outcome, const QByteArray &answer)
 {
-    return Statement(m_connection,
-                     u"INSERT INTO receipts (message_id, workstation_id, resident_id, sha256, outcome, "
-                     u"answer, at) VALUES (?, ?, ?, ?, ?, ?, ?)"_s)
-        .bind(messageId, from.id, about, sha256, codeOf(outcome), QString::fromUtf8(answer), m_clock.utc())
+    return Statement(m_connection, u"UPDATE receipts SET outcome = ?, answer = ? WHERE message_id = ?"_s)
+        .bind(codeOf(outcome), QString::fromUtf8(answer), messageId)
         .run();
+}
+
+Result<> Ingest::dropReceipt(const QString &messageId)
+{
+    return Statement(m_connection, u"DELETE FROM receipts WHERE message_id = ?"_s).bind(messageId).run();
 }
 
 Result<qint64> Ingest::lastSequence(const Incoming &in)
 {
     Statement statement(m_connection,
                         u"SELECT sequence FROM chains WHERE resident_id = ? AND workstation_id = ? "
-                        u"AND subject = ?"_s);
+                        u"AND subject = ? FOR UPDATE"_s);
     const Result<bool> row = statement.bind(in.residentId, in.from.id, in.subject).step();
     if (!row)
         return failure(row);
@@ -571,11 +576,16 @@ Result<qint64> Ingest::lastSequence(const Incoming &in)
 
 Result<> Ingest::advanceChain(const Incoming &in)
 {
-    return Statement(m_connection,
-                     u"INSERT INTO chains (resident_id, workstation_id, subject, sequence) "
-                     u"VALUES (?, ?, ?, ?) ON CONFLICT DO UPDATE SET sequence = excluded.sequence"_s)
-        .bind(in.residentId, in.from.id, in.subject, in.message.sequence)
-        .run();
+    Statement advance(
+        m_connection,
+        u"INSERT INTO chains (resident_id, workstation_id, subject, sequence) "
+        u"VALUES (?, ?, ?, ?) ON CONFLICT (resident_id, workstation_id, subject) "
+        u"DO UPDATE SET sequence = excluded.sequence WHERE chains.sequence < excluded.sequence"_s);
+    if (const auto done = advance.bind(in.residentId, in.from.id, in.subject, in.message.sequence).run();
+        !done)
+        return done;
+    // A later one came in through another hub meanwhile.
+    return advance.changes() == 1 ? Result<>() : failure(ErrorCode::DeskBusy, u"chains"_s);
 }
 
 Result<> Ingest::keepMessage(const Incoming &in)

@@ -74,9 +74,12 @@ private:
     Result<MessageResult> userChange(const Incoming &in);
     Result<MessageResult> auditHead(const Incoming &in);
 
-    Result<std::optional<Receipt>> receipt(const QString &messageId);
-    Result<> keepReceipt(const Workstation &from, const QString &messageId, qint64 residentId,
-                         const std::optional<QString> &sha256, Outcome outcome, const QByteArray &answer);
+    /// Takes the id, which from then on is the lock against a twin in another transaction; what was said
+    /// before when it was taken, with the replay counted.
+    Result<std::optional<Receipt>> claim(const Workstation &from, const QString &messageId, qint64 residentId,
+                                         const std::optional<QString> &sha256);
+    Result<> keepReceipt(const QString &messageId, Outcome outcome, const QByteArray &answer);
+    Result<> dropReceipt(const QString &messageId);
     Result<qint64> lastSequence(const Incoming &in);
     Result<> advanceChain(const Incoming &in);
     Result<> keepMessage(const Incoming &in);

@@ -61,6 +61,16 @@ std::optional<qint64> residentId(QStringView iqamaNumber)
     return iqamaNumber.toLongLong();
 }
 
+Result<> Register::hold(qint64 id)
+{
+    // On SQLite there is one writer.
+    if (m_connection.dialect() == Dialect::Sqlite)
+        return {};
+    return Statement(m_connection, u"SELECT 1 FROM residents WHERE resident_id = ? FOR UPDATE"_s)
+        .bind(id)
+        .run();
+}
+
 Result<std::optional<Resident>> Register::find(qint64 id)
 {
     Statement statement(m_connection, u"SELECT doc FROM residents WHERE resident_id = ?"_s);

@@ -24,6 +24,8 @@ public:
     {
     }
 
+    /// Until the transaction ends no other hub changes the resident.
+    Result<> hold(qint64 residentId);
     /// nullopt when nobody has the number.
     Result<std::optional<Resident>> find(qint64 residentId);
     /// Newest first.
