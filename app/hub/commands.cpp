@@ -13,6 +13,7 @@
 #include "hub/store.h"
 #include "protocol/json.h"
 #include "protocol/residentsfile.h"
+#include "sql/listener.h"
 #include "sql/statement.h"
 #include "sql/transaction.h"
 #include "text/catalogue.h"
@@ -141,7 +142,9 @@ Result<> runInit(const Invocation &in)
     const QString branch = in.options.isSet(u"branch"_s) ? in.options.value(u"branch"_s) : u"RUH"_s;
     if (!isBranchCode(branch))
         return failure(ErrorCode::Usage, u"--branch"_s, u"three capital letters"_s);
-    if (!QDir().mkpath(in.place.directory) || !QDir().mkpath(QFileInfo(in.place.database).absolutePath()))
+    const bool hasFile = !isPostgresql(in.place.database);
+    if (!QDir().mkpath(in.place.directory) ||
+        (hasFile && !QDir().mkpath(QFileInfo(in.place.database).absolutePath())))
         return failure(ErrorCode::CannotOpen, in.place.directory);
     const auto lock = HubLock::take(in.place);
     if (!lock)
@@ -199,8 +202,11 @@ Result<> runServe(const Invocation &in)
         return tl::unexpected<Error>(error);
     }
     ControlServer control(hub);
-    if (const auto listening = control.listen(in.place); !listening)
-        return listening;
+    // Commands for a shared database need no hub that runs them.
+    if (!isPostgresql(in.place.database)) {
+        if (const auto listening = control.listen(in.place); !listening)
+            return listening;
+    }
     if (::pipe(stopPipe) != 0)
         return failure(ErrorCode::CannotOpen, u"pipe"_s);
     QSocketNotifier stop(stopPipe[0], QSocketNotifier::Read);
@@ -358,6 +364,17 @@ Result<bool> runImport(const Invocation &in)
     return counts.rejected == 0;
 }
 
+/// True when a hub serves this store now.
+Result<bool> isServed(const HubPlace &place, Connection &connection)
+{
+    if (!isPostgresql(place.database))
+        return isHubRunning(place);
+    return Statement(connection, u"SELECT 1 FROM pg_stat_activity WHERE datname = current_database() "
+                                 u"AND application_name = ? LIMIT 1"_s)
+        .bind(QString::fromLatin1(kListenerName))
+        .step();
+}
+
 Result<> runStatus(const Invocation &in)
 {
     const auto opened = openHub(in.place, Access::Read);
@@ -367,6 +384,9 @@ Result<> runStatus(const Invocation &in)
     const Result<HubMeta> meta = hubMeta(connection);
     if (!meta)
         return failure(meta);
+    const Result<bool> served = isServed(in.place, connection);
+    if (!served)
+        return failure(served);
     QJsonObject cases;
     {
         Statement statement(connection, u"SELECT state, count(*) FROM cases GROUP BY state"_s);
@@ -377,7 +397,7 @@ Result<> runStatus(const Invocation &in)
     }
     QJsonObject status{{u"epoch"_s, meta->epoch},
                        {u"training"_s, meta->training},
-                       {u"running"_s, isHubRunning(in.place)},
+                       {u"running"_s, *served},
                        {u"cases"_s, cases}};
     const std::pair<QString, QString> counts[] = {
         {u"stable_position"_s, u"SELECT coalesce(max(position), 0) FROM feed"_s},
@@ -671,7 +691,7 @@ const QList<Command> &commands()
 QString overview()
 {
     QString text =
-        u"Usage: passport-hub COMMAND --database sqlite:PATH [--data DIR] [options]\n\n"
+        u"Usage: passport-hub COMMAND --database sqlite:PATH | postgresql://… [--data DIR] [options]\n\n"
         u"The office's server: takes messages from desks, keeps the register, feeds changes back.\n\n"
         u"Commands:\n"_s;
     for (const Command &command : commands())
@@ -700,7 +720,7 @@ int runHubCommand(const QStringList &arguments, const Clock &clock)
     QCommandLineParser parser;
     parser.setApplicationDescription(command->what);
     const QCommandLineOption help = parser.addHelpOption();
-    parser.addOption({u"database"_s, u"The hub's store."_s, u"sqlite:PATH"_s});
+    parser.addOption({u"database"_s, u"The hub's store."_s, u"sqlite:PATH | postgresql://…"_s});
     parser.addOption({u"data"_s, u"Directory of certificate and key; default: the store's."_s, u"DIR"_s});
     parser.addOption({u"lang"_s, u"Language of messages."_s, u"ar|en"_s});
     parser.addOptions(command->options);

@@ -39,6 +39,11 @@ Result<HubEpoch> Epochs::current()
     return byId(epoch);
 }
 
+Result<bool> Epochs::knows(const QString &epoch)
+{
+    return Statement(m_connection, u"SELECT 1 FROM epochs WHERE epoch = ?"_s).bind(epoch).step();
+}
+
 Result<QString> Epochs::add(const QString &parent, qint64 proven, const QDateTime &acceptedAt)
 {
     const QString epoch = QUuid::createUuid().toString(QUuid::WithoutBraces);
@@ -66,6 +71,13 @@ Result<QString> Epochs::restored(qint64 proven)
     if (const auto done = Statement(m_connection, u"UPDATE hub_meta SET epoch = ?"_s).bind(*epoch).run();
         !done)
         return failure(done);
+    if (m_connection.dialect() == Dialect::Postgresql) {
+        for (const QString &statement :
+             {u"SET LOCAL statement_timeout = 0"_s, u"UPDATE feed SET xid = '0' WHERE xid <> '0'"_s}) {
+            if (const auto done = m_connection.execute(statement); !done)
+                return failure(done);
+        }
+    }
     return epoch;
 }
 

@@ -33,7 +33,10 @@ public:
     /// The first, which serves at once.
     Result<QString> begin();
     Result<HubEpoch> current();
-    /// The store is an older copy that ends at `proven`: a new life, which serves once it is accepted.
+    /// True for a life this store has or had.
+    Result<bool> knows(const QString &epoch);
+    /// The store is an older copy that ends at `proven`: a new life, which serves once it is accepted. In it
+    /// the feed so far is older than any transaction, whose numbers a restore may begin anew.
     Result<QString> restored(qint64 proven);
     Result<> accept();
     /// A desk has seen what this store has not.

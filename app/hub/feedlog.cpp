@@ -18,9 +18,9 @@ const QString kUserChanged = u"user.changed"_s;
 const QString kRulesChanged = u"rules.changed"_s;
 
 struct Pointer {
-    qint64 position = 0;
+    FeedCursor at;
     QString kind;
-    QDateTime at;
+    QDateTime madeAt;
     qint64 residentId = 0;
     int version = 0;
     QString messageId;
@@ -91,7 +91,7 @@ Result<RulesChanged> readPack(Connection &connection, const Pointer &pointer)
 
 Result<FeedEntry> entryFor(Connection &connection, const Clock &clock, const Pointer &pointer)
 {
-    FeedEntry entry{pointer.position, pointer.at, {}};
+    FeedEntry entry{pointer.at.position, pointer.madeAt, {}};
     if (pointer.kind == kResidentChanged) {
         Result<ResidentChanged> change = readResident(connection, pointer);
         if (!change)
@@ -124,14 +124,14 @@ Result<qint64> FeedLog::append(const QString &kind, const Pointers &to)
 {
     Statement statement(m_connection,
                         u"INSERT INTO feed (kind, resident_id, version, message_id, user_id, pack, branch, "
-                        u"workstation_id, at) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)"_s);
-    const Result<> done = statement
-                              .bind(kind, to.residentId, to.version, to.messageId, to.userId, to.pack,
-                                    to.branch, to.workstation, m_clock.utc())
-                              .run();
-    if (!done)
-        return failure(done);
-    return statement.insertedId();
+                        u"workstation_id, at) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?) RETURNING position"_s);
+    const Result<bool> row = statement
+                                 .bind(kind, to.residentId, to.version, to.messageId, to.userId, to.pack,
+                                       to.branch, to.workstation, m_clock.utc())
+                                 .step();
+    if (!row)
+        return failure(row);
+    return statement.number(0);
 }
 
 Result<qint64> FeedLog::residentChanged(qint64 residentId, int version)
@@ -163,21 +163,43 @@ Result<qint64> FeedLog::last()
     return m_connection.number(u"SELECT coalesce(max(position), 0) FROM feed"_s);
 }
 
-Result<FeedLog::Slice> FeedLog::read(const Workstation &reader, qint64 after, qint64 stable, int limit)
+Result<FeedCursor> FeedLog::horizon()
 {
+    const Result<qint64> oldest = m_connection.number(u"SELECT pg_snapshot_xmin(pg_current_snapshot())"_s);
+    return oldest ? Result<FeedCursor>(FeedCursor{*oldest, 0}) : failure(oldest);
+}
+
+Result<FeedLog::Slice> FeedLog::read(const Workstation &reader, const FeedCursor &after,
+                                     const FeedCursor &upTo, int limit)
+{
+    const bool byTransaction = m_connection.dialect() == Dialect::Postgresql;
     QList<Pointer> pointers;
     {
         Statement statement(
             m_connection,
-            u"SELECT position, kind, at, resident_id, version, message_id, user_id, pack FROM feed "
-            u"WHERE position > ? AND position <= ? AND (branch IS NULL OR branch = ?) "
-            u"AND (workstation_id IS NULL OR workstation_id <> ?) ORDER BY position LIMIT ?"_s);
-        const Result<> done =
-            statement.bind(after, stable, reader.branch, reader.id, limit + 1)
-                .each([&pointers](const Statement &row) {
-                    pointers.append({row.number(0), row.text(1), row.instant(2), row.number(3),
-                                     row.integer(4), row.text(5), row.text(6), row.text(7)});
-                });
+            (byTransaction ? u"SELECT xid"_s : u"SELECT 0"_s) +
+                u", position, kind, at, resident_id, version, message_id, user_id, pack FROM feed WHERE "_s +
+                (byTransaction ? u"(xid, position) > (?, ?) AND (xid, position) <= (?, ?)"_s
+                               : u"position > ? AND position <= ?"_s) +
+                u" AND (branch IS NULL OR branch = ?) AND (workstation_id IS NULL OR workstation_id <> ?) "_s +
+                (byTransaction ? u"ORDER BY xid, position LIMIT ?"_s : u"ORDER BY position LIMIT ?"_s));
+        if (byTransaction)
+            statement.bind(after.transaction, after.position, upTo.transaction, upTo.position);
+        else
+            statement.bind(after.position, upTo.position);
+        const Result<> done = statement.add(reader.branch)
+                                  .add(reader.id)
+                                  .add(limit + 1)
+                                  .each([&pointers](const Statement &row) {
+                                      pointers.append({{row.number(0), row.number(1)},
+                                                       row.text(2),
+                                                       row.instant(3),
+                                                       row.number(4),
+                                                       row.integer(5),
+                                                       row.text(6),
+                                                       row.text(7),
+                                                       row.text(8)});
+                                  });
         if (!done)
             return failure(done);
     }
@@ -191,7 +213,14 @@ Result<FeedLog::Slice> FeedLog::read(const Workstation &reader, qint64 after, qi
             return failure(entry);
         slice.entries.append(*std::move(entry));
     }
-    slice.scannedTo = slice.more ? pointers.last().position : stable;
+    slice.scannedTo = slice.more ? pointers.last().at : upTo;
+    if (byTransaction && slice.entries.isEmpty()) {
+        Statement beyond(m_connection, u"SELECT 1 FROM feed WHERE xid >= ? LIMIT 1"_s);
+        const Result<bool> row = beyond.bind(upTo.transaction).step();
+        if (!row)
+            return failure(row);
+        slice.heldBack = *row;
+    }
     return slice;
 }
 

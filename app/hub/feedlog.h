@@ -13,6 +13,15 @@
 namespace desk
 {
 
+/// How far somebody has read the feed. SQLite has one writer, whose positions come in the order of commits;
+/// there `transaction` is 0. PostgreSQL's come in any order: what is read first is the older transaction.
+struct FeedCursor {
+    qint64 transaction = 0;
+    qint64 position = 0;
+
+    friend auto operator<=>(const FeedCursor &, const FeedCursor &) = default;
+};
+
 /// What changed, in the order it was committed: pointers, no payload.
 class FeedLog
 {
@@ -37,11 +46,14 @@ public:
 
     struct Slice {
         QList<FeedEntry> entries;
-        qint64 scannedTo = 0; ///< go on after this position
+        FeedCursor scannedTo; ///< go on after this
         bool more = false;
+        bool heldBack = false; ///< there is more, but an older transaction is still under way
     };
-    /// What `reader` may see after `after`, not beyond `stable`.
-    Result<Slice> read(const Workstation &reader, qint64 after, qint64 stable, int limit);
+    /// How far the feed may be read on PostgreSQL: to the oldest transaction still under way.
+    Result<FeedCursor> horizon();
+    /// What `reader` may see after `after`, not beyond `upTo`.
+    Result<Slice> read(const Workstation &reader, const FeedCursor &after, const FeedCursor &upTo, int limit);
 
 private:
     /// What a new entry points at; the columns of the feed.

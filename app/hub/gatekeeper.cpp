@@ -6,13 +6,16 @@ namespace desk
 void Gatekeeper::setWorkstations(const QList<Workstation> &workstations)
 {
     for (const Workstation &workstation : workstations)
-        add(workstation);
+        put(workstation);
 }
 
-void Gatekeeper::add(const Workstation &workstation)
+void Gatekeeper::put(const Workstation &workstation)
 {
     const std::lock_guard lock(m_mutex);
-    m_entries.insert(workstation.id, {workstation, double(m_limit.burst), m_clock.monotonic()});
+    if (const auto entry = m_entries.find(workstation.id); entry != m_entries.end())
+        entry->workstation = workstation;
+    else
+        m_entries.insert(workstation.id, {workstation, double(m_limit.burst), m_clock.monotonic()});
 }
 
 void Gatekeeper::revoke(const QString &workstationId)
@@ -20,6 +23,12 @@ void Gatekeeper::revoke(const QString &workstationId)
     const std::lock_guard lock(m_mutex);
     if (const auto entry = m_entries.find(workstationId); entry != m_entries.end())
         entry->workstation.revoked = true;
+}
+
+bool Gatekeeper::knows(const QString &workstationId) const
+{
+    const std::lock_guard lock(m_mutex);
+    return m_entries.contains(workstationId);
 }
 
 std::variant<Workstation, HubCode> Gatekeeper::identify(QByteArrayView authorization) const

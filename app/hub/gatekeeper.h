@@ -32,8 +32,10 @@ public:
     }
 
     void setWorkstations(const QList<Workstation> &workstations);
-    void add(const Workstation &workstation);
+    /// A new one, or what has become of one; what it has asked already still counts.
+    void put(const Workstation &workstation);
     void revoke(const QString &workstationId);
+    bool knows(const QString &workstationId) const;
 
     /// Who sent the request: Unauthorised or WorkstationRevoked when nobody who may.
     std::variant<Workstation, HubCode> identify(QByteArrayView authorization) const;

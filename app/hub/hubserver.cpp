@@ -20,7 +20,10 @@
 #include "protocol/problem.h"
 #include "protocol/reconcile.h"
 #include "protocol/scan.h"
+#include "sql/listener.h"
+#include "sql/statement.h"
 
+#include <future>
 #include <list>
 
 using namespace Qt::StringLiterals;
@@ -37,7 +40,11 @@ constexpr qint64 kSmallBody = 64 * 1024;
 constexpr qint64 kReconcileBody = kMaxReconcilePage * 192;
 constexpr std::chrono::seconds kScanTime{kMostScanBytes / (32 * 1024)}; // on the slowest line of a branch
 constexpr int kDefaultFeedPage = 200;
-constexpr int kMaxFeedWait = 60; // seconds
+constexpr int kMaxFeedWait = 60;                    // seconds
+constexpr std::chrono::milliseconds kLookAgain{20}; // while an older transaction holds the feed back
+const QString kFeedChannel = u"feed"_s;
+const QString kEpochsChannel = u"epochs"_s;
+const QString kWorkstationsChannel = u"workstations"_s;
 
 using Answer = HttpServer::Answer;
 
@@ -51,29 +58,37 @@ struct Batch {
 /// A desk that waits for news.
 struct Waiting {
     Workstation reader;
-    qint64 after = 0;
+    FeedCursor after;
     int limit = 0;
     std::chrono::steady_clock::time_point until;
     Answer answer;
+    std::chrono::steady_clock::time_point lookAt = until;
 };
 
-QString cursorText(const QString &epoch, qint64 position)
+QString cursorText(const QString &epoch, const FeedCursor &at)
 {
-    return u"%1.%2"_s.arg(epoch).arg(position);
+    return at.transaction == 0 ? u"%1.%2"_s.arg(epoch).arg(at.position)
+                               : u"%1.%2.%3"_s.arg(epoch).arg(at.transaction).arg(at.position);
 }
 
 /// Where in the feed a cursor stands.
 struct CursorPlace {
     QString epoch;
-    qint64 position = 0;
+    FeedCursor at;
 };
 
 std::optional<CursorPlace> placeOf(const QString &cursor)
 {
-    const qsizetype dot = cursor.indexOf(u'.');
-    bool ok = false;
-    const CursorPlace place{cursor.left(dot), QStringView(cursor).mid(dot + 1).toLongLong(&ok)};
-    return dot >= 0 && ok && place.position >= 0 && isUuid(place.epoch) ? std::optional(place) : std::nullopt;
+    const QStringList parts = cursor.split(u'.');
+    if (parts.size() < 2 || parts.size() > 3 || !isUuid(parts.first()))
+        return std::nullopt;
+    bool isPosition = false;
+    bool isTransaction = true;
+    CursorPlace place{parts.first(), {0, parts.last().toLongLong(&isPosition)}};
+    if (parts.size() == 3)
+        place.at.transaction = parts[1].toLongLong(&isTransaction);
+    const bool ok = isPosition && isTransaction && place.at.position >= 0 && place.at.transaction >= 0;
+    return ok ? std::optional(place) : std::nullopt;
 }
 
 /// A whole number from the query: `otherwise` when absent, nullopt when it is none or out of range.
@@ -97,6 +112,7 @@ public:
         , gatekeeper(hubClock, options.rate)
         , writer(options.place, hubClock)
         , readers(options.place)
+        , isShared(isPostgresql(options.place.database))
     {
     }
 
@@ -124,6 +140,10 @@ public:
     void noteAhead(qint64 position);
     void reconcile(const HttpRequest &request, const Answer &answer);
     void readFeed(Waiting waiting);
+    Result<> listen();
+    Result<> learnEpoch(Connection &connection);
+    Result<> learnWorkstations(Connection &connection);
+    Result<> learnWorkstation(Connection &connection, const QString &id);
     void wakeWaiting();
     void watchWaiting();
 
@@ -137,11 +157,14 @@ public:
     Writer writer;
     Readers readers;
     Metrics metrics;
+    const bool isShared; ///< other hubs may write the same database
+    std::unique_ptr<Listener> listener;
     std::unique_ptr<HttpServer> http;
 
     std::mutex waitingMutex;
     std::condition_variable waitingChanged;
     std::list<Waiting> waiting;
+    quint64 news = 0; ///< how often the feed was heard to have grown
     bool watching = false;
     std::thread watcher;
 };
@@ -169,6 +192,16 @@ HttpResponse HubServer::Private::ok(QJsonObject body) const
 
 std::optional<HttpResponse> HubServer::Private::gate(const HttpRequest &request)
 {
+    const auto parts = tokenParts(request.authorization);
+    if (isShared && parts && !gatekeeper.knows(parts->workstationId)) {
+        // Perhaps another hub has just enrolled it.
+        const auto asked = std::make_shared<std::promise<Result<>>>();
+        readers.post([this, asked, id = parts->workstationId](Connection &connection) {
+            asked->set_value(learnWorkstation(connection, id));
+        });
+        if (!asked->get_future().get())
+            return problem(503, HubCode::HubBusy);
+    }
     const auto who = gatekeeper.admit(request.authorization);
     const auto *refused = std::get_if<HubCode>(&who);
     if (!refused)
@@ -277,7 +310,7 @@ void HubServer::Private::enrol(const HttpRequest &request, const Answer &answer)
             return;
         }
         const auto &made = std::get<HubAccounts::Enrolment>(outcome->result);
-        gatekeeper.add(made.workstation);
+        gatekeeper.put(made.workstation);
         qCInfo(lcHub, "workstation %d of %ls enrolled", made.workstation.number,
                qUtf16Printable(made.workstation.branch));
         EnrolAnswer body;
@@ -289,7 +322,7 @@ void HubServer::Private::enrol(const HttpRequest &request, const Answer &answer)
         body.branch = outcome->branch.code;
         body.branchNameAr = outcome->branch.nameAr;
         body.branchNameEn = outcome->branch.nameEn;
-        body.cursor = cursorText(meta.epoch, 0);
+        body.cursor = cursorText(meta.epoch, {});
         body.training = meta.training;
         body.ruleSigners = outcome->ruleSigners;
         answer({200, enrolAnswerToJson(body)});
@@ -455,18 +488,16 @@ void HubServer::Private::feed(const HttpRequest &request, const Answer &answer)
         answer(problem(400, HubCode::BadParameter, limit ? u"wait"_s : u"limit"_s));
         return;
     }
-    qint64 after = 0;
+    FeedCursor after;
     if (const QString cursor = request.query.queryItemValue(u"after"_s); !cursor.isEmpty()) {
         const auto place = placeOf(cursor);
         if (!place) {
             answer(problem(400, HubCode::BadParameter, u"after"_s));
             return;
         }
-        after = place->position;
-        if (place->epoch != meta.epoch || after > writer.stablePosition()) {
+        after = place->at;
+        if (place->epoch != meta.epoch) {
             qCWarning(lcHub, "a desk's cursor is of another epoch or ahead of this hub");
-            if (place->epoch == meta.epoch)
-                noteAhead(after);
             answer(problem(410, HubCode::EpochChanged, u"after"_s));
             return;
         }
@@ -496,22 +527,39 @@ void HubServer::Private::reconcile(const HttpRequest &request, const Answer &ans
             return;
         }
         const Result<QStringList> missing = missingHere(connection, sender(request), wanted->items);
-        const Result<qint64> from = Epochs(connection, clock).continueFrom(place->epoch, place->position);
+        const Result<qint64> from = Epochs(connection, clock).continueFrom(place->epoch, place->at.position);
         if (!missing || !from) {
             answer(problem(503, HubCode::HubBusy));
             return;
         }
+        // Positions that came in no order say nothing of what was read before them.
+        const FeedCursor at{0, place->at.transaction > 0 ? 0 : *from};
         answer({200, reconcileAnswerToJson(
-                         {meta.epoch, writer.stablePosition(), cursorText(meta.epoch, *from), *missing})});
+                         {meta.epoch, writer.stablePosition(), cursorText(meta.epoch, at), *missing})});
     });
 }
 
 void HubServer::Private::readFeed(Waiting desk)
 {
-    readers.post([this, desk = std::move(desk)](Connection &connection) {
-        const qint64 stable = writer.stablePosition();
+    readers.post([this, desk = std::move(desk)](Connection &connection) mutable {
+        quint64 heard = 0;
+        {
+            const std::lock_guard guard(waitingMutex);
+            heard = news;
+        }
+        FeedLog feedLog(connection, clock);
+        const Result<FeedCursor> end =
+            isShared ? feedLog.horizon() : Result<FeedCursor>(FeedCursor{0, writer.stablePosition()});
+        // A cursor without a transaction is of the start, or of a life before a restore.
+        const bool isBeyond = desk.after.transaction == 0 && desk.after.position > writer.stablePosition();
+        if (end && (desk.after > *end || isBeyond)) {
+            qCWarning(lcHub, "a desk's cursor is of another epoch or ahead of this hub");
+            noteAhead(desk.after.position);
+            desk.answer(problem(410, HubCode::EpochChanged, u"after"_s));
+            return;
+        }
         const Result<FeedLog::Slice> slice =
-            FeedLog(connection, clock).read(desk.reader, desk.after, stable, desk.limit);
+            end ? feedLog.read(desk.reader, desk.after, *end, desk.limit) : failure(end);
         if (!slice) {
             qCWarning(lcHub, "feed: %ls %ls", qUtf16Printable(errorCodeName(slice.error().code)),
                       qUtf16Printable(slice.error().detail));
@@ -520,8 +568,9 @@ void HubServer::Private::readFeed(Waiting desk)
         }
         if (slice->entries.isEmpty() && std::chrono::steady_clock::now() < desk.until) {
             const std::lock_guard guard(waitingMutex);
-            // What was committed since `stable` was read has woken nobody: look again at once.
-            if (watching && writer.stablePosition() == stable) {
+            // What was heard since the feed was read has woken nobody: look again at once.
+            if (watching && news == heard) {
+                desk.lookAt = slice->heldBack ? std::chrono::steady_clock::now() + kLookAgain : desk.until;
                 waiting.push_back(desk);
                 waitingChanged.notify_all();
                 return;
@@ -531,6 +580,8 @@ void HubServer::Private::readFeed(Waiting desk)
                 return;
             }
         }
+        for (const FeedEntry &entry : slice->entries)
+            writer.sawPosition(entry.position);
         QJsonArray entries;
         for (const FeedEntry &entry : slice->entries)
             entries.append(feedEntryToJson(entry));
@@ -547,24 +598,25 @@ void HubServer::Private::wakeWaiting()
     std::list<Waiting> all;
     {
         const std::lock_guard guard(waitingMutex);
+        ++news;
         all.swap(waiting);
     }
     for (Waiting &desk : all)
         readFeed(std::move(desk));
 }
 
-/// Answers those whose time is up.
+/// Looks again for those whose time has come, and answers those whose time is up.
 void HubServer::Private::watchWaiting()
 {
     std::unique_lock guard(waitingMutex);
     while (watching) {
         auto next = std::chrono::steady_clock::now() + std::chrono::seconds(kMaxFeedWait);
         for (auto at = waiting.begin(); at != waiting.end();) {
-            if (at->until <= std::chrono::steady_clock::now()) {
+            if (std::min(at->lookAt, at->until) <= std::chrono::steady_clock::now()) {
                 readFeed(std::move(*at));
                 at = waiting.erase(at);
             } else {
-                next = std::min(next, at->until);
+                next = std::min({next, at->lookAt, at->until});
                 ++at;
             }
         }
@@ -581,11 +633,20 @@ Result<> HubServer::Private::recogniseRestore()
     const std::shared_ptr<PositionMark> mark = *std::move(opened);
     return writer.run([this, mark](Connection &connection) -> Result<> {
         Epochs epochs(connection, clock);
+        // One hub at a time: the next one finds the new life begun.
+        if (const auto held = Statement(connection, u"SELECT 1 FROM hub_meta FOR UPDATE"_s).run(); !held)
+            return held;
+        const auto before = epochs.current();
         const auto last = FeedLog(connection, clock).last();
+        if (!before)
+            return failure(before);
         if (!last)
             return failure(last);
         const auto marked = mark->read();
-        if (marked && (marked->epoch != meta.epoch || marked->position > *last)) {
+        const Result<bool> known = marked ? epochs.knows(marked->epoch) : Result<bool>(true);
+        if (!known)
+            return failure(known);
+        if (!*known || (marked && marked->epoch == before->id && marked->position > *last)) {
             qCWarning(lcHub, "the store is an older copy; it serves again after 'passport-hub epoch accept'");
             if (const auto begun = epochs.restored(*last); !begun)
                 return failure(begun);
@@ -600,35 +661,98 @@ Result<> HubServer::Private::recogniseRestore()
     });
 }
 
+/// Another hub, or a command, may have accepted a restored store, or begun its next life.
+Result<> HubServer::Private::learnEpoch(Connection &connection)
+{
+    const auto present = Epochs(connection, clock).current();
+    if (!present)
+        return failure(present);
+    if (present->id != meta.epoch)
+        qCWarning(lcHub, "the store was restored under this hub, which has to be started again");
+    accepted = present->id == meta.epoch && present->acceptedAt.isValid();
+    return {};
+}
+
+Result<> HubServer::Private::learnWorkstations(Connection &connection)
+{
+    const Result<QList<Workstation>> list = HubAccounts(connection, clock).workstations();
+    if (!list)
+        return failure(list);
+    gatekeeper.setWorkstations(*list);
+    return {};
+}
+
+Result<> HubServer::Private::learnWorkstation(Connection &connection, const QString &id)
+{
+    const auto workstation = HubAccounts(connection, clock).workstation(id);
+    if (!workstation)
+        return failure(workstation);
+    if (*workstation)
+        gatekeeper.put(**workstation);
+    return {};
+}
+
+/// What the other hubs of this database commit.
+Result<> HubServer::Private::listen()
+{
+    const auto learn = [this](std::function<Result<>(Connection &)> what) {
+        readers.post([what = std::move(what)](Connection &connection) {
+            if (const auto learned = what(connection); !learned)
+                qCWarning(lcHub, "what another hub did cannot be read: %ls",
+                          qUtf16Printable(learned.error().detail));
+        });
+    };
+    const auto epoch = [this](Connection &connection) { return learnEpoch(connection); };
+    listener = std::make_unique<Listener>(
+        options.place.database, QStringList{kFeedChannel, kWorkstationsChannel, kEpochsChannel},
+        Listener::Ears{[this, learn, epoch] {
+                           learn(epoch);
+                           learn([this](Connection &connection) { return learnWorkstations(connection); });
+                           wakeWaiting();
+                       },
+                       [this, learn, epoch](const QString &channel, const QString &payload) {
+                           if (channel == kFeedChannel)
+                               wakeWaiting();
+                           else if (channel == kEpochsChannel)
+                               learn(epoch);
+                           else
+                               learn([this, payload](Connection &connection) {
+                                   return learnWorkstation(connection, payload);
+                               });
+                       }});
+    return listener->start();
+}
+
 Result<> HubServer::Private::start()
 {
     auto taken = HubLock::take(options.place);
     if (!taken)
         return failure(taken);
     lock = *std::move(taken);
-    if (const auto started = writer.start([this] { wakeWaiting(); }); !started)
+    // Of a shared database the listener hears what this hub commits like what the others do.
+    if (const auto started =
+            writer.start(isShared ? std::function<void()>([] {}) : [this] { wakeWaiting(); });
+        !started)
         return started;
-    QList<Workstation> workstations;
-    const Result<> read = writer.run([this, &workstations](Connection &connection) -> Result<> {
+    const Result<> read = writer.run([this](Connection &connection) -> Result<> {
         const Result<HubMeta> found = hubMeta(connection);
-        const Result<QList<Workstation>> list = HubAccounts(connection, clock).workstations();
         if (!found)
             return failure(found);
-        if (!list)
-            return failure(list);
         meta = *found;
-        workstations = *list;
-        return {};
+        return learnWorkstations(connection);
     });
     if (!read)
         return read;
     if (const auto known = recogniseRestore(); !known)
         return known;
-    gatekeeper.setWorkstations(workstations);
     if (const auto started = readers.start(kReaders); !started)
         return started;
     watching = true;
     watcher = std::thread([this] { watchWaiting(); });
+    if (isShared) {
+        if (const auto started = listen(); !started)
+            return started;
+    }
     http = std::make_unique<HttpServer>(
         table(),
         [this](int status, QStringView code) {
@@ -654,6 +778,7 @@ void HubServer::Private::stop()
     wakeWaiting(); // with `watching` off they are answered at once
     if (http)
         http->stop();
+    listener.reset();
     readers.stop(); // before the writer: the last to close makes the checkpoint
     writer.stop();
     lock.reset();

@@ -2,6 +2,7 @@
 
 #include "base/logging.h"
 
+#include <QDir>
 #include <QFile>
 
 #include <cstring>
@@ -22,7 +23,8 @@ constexpr qsizetype kLength = kEpochLength + 1 + 20;
 
 Result<std::unique_ptr<PositionMark>> PositionMark::open(const HubPlace &place)
 {
-    const QString path = place.database + u".mark"_s;
+    const QString path = isPostgresql(place.database) ? QDir(place.directory).filePath(u"hub.mark"_s)
+                                                      : place.database + u".mark"_s;
     const int file = ::open(QFile::encodeName(path).constData(), O_RDWR | O_CREAT | O_CLOEXEC, 0600);
     if (file < 0)
         return failure(ErrorCode::CannotOpen, path, QString::fromLocal8Bit(std::strerror(errno)));

@@ -11,9 +11,9 @@
 namespace desk
 {
 
-/// How far the hub's store had come, kept in a file beside it: a store that is behind its mark was restored
-/// from a backup. The mark is written after each commit and not forced to the disk, so it may lag behind the
-/// store and is never ahead of it.
+/// How far the hub's store had come, kept in a file beside it or, of PostgreSQL, in the hub's directory: a
+/// store that is behind its mark was restored from a backup. The mark is written after each commit and not
+/// forced to the disk, so it may lag behind the store and is never ahead of it.
 class PositionMark
 {
 public:

@@ -42,12 +42,12 @@ Result<HubPlace> hubPlace(const QString &database, const QString &data)
 {
     HubPlace place;
     if (!database.isEmpty()) {
-        if (database.startsWith("postgresql:"_L1))
-            return failure(ErrorCode::Usage, u"--database"_s,
-                           u"PostgreSQL is not in this build; use sqlite:PATH"_s);
-        if (!database.startsWith("sqlite:"_L1) || database.size() == 7)
-            return failure(ErrorCode::Usage, u"--database"_s, u"expected sqlite:PATH"_s);
-        place.database = QFileInfo(database.mid(7)).absoluteFilePath();
+        const bool isServer = isPostgresql(database);
+        if (!isServer && (!database.startsWith("sqlite:"_L1) || database.size() == 7))
+            return failure(ErrorCode::Usage, u"--database"_s, u"expected sqlite:PATH or postgresql://…"_s);
+        if (isServer && data.isEmpty())
+            return failure(ErrorCode::Usage, u"--data"_s, u"PostgreSQL has no directory of its own"_s);
+        place.database = isServer ? database : QFileInfo(database.mid(7)).absoluteFilePath();
     }
     place.directory = data.isEmpty() ? QFileInfo(place.database).absolutePath() : QDir(data).absolutePath();
     if (database.isEmpty()) {
@@ -69,7 +69,7 @@ Result<> initialiseHub(Connection &connection, const QString &branch, bool train
     if (!rows)
         return failure(rows);
     if (*rows)
-        return failure(ErrorCode::AlreadyExists, QFileInfo(connection.path()).fileName());
+        return failure(ErrorCode::AlreadyExists, connection.name());
     const Result<QString> epoch = Epochs(connection, clock).begin();
     if (!epoch)
         return failure(epoch);
@@ -87,7 +87,7 @@ Result<> initialiseHub(Connection &connection, const QString &branch, bool train
 
 Result<std::unique_ptr<Connection>> openHub(const HubPlace &place, Access access)
 {
-    if (!QFileInfo::exists(place.database))
+    if (!isPostgresql(place.database) && !QFileInfo::exists(place.database))
         return failure(ErrorCode::CannotOpen, place.database, u"no hub here; run init first"_s);
     return openAt(place, access);
 }
@@ -99,13 +99,14 @@ Result<HubMeta> hubMeta(Connection &connection)
     if (!row)
         return failure(row);
     if (!*row)
-        return failure(ErrorCode::CannotOpen, QFileInfo(connection.path()).fileName(),
-                       u"init did not finish"_s);
+        return failure(ErrorCode::CannotOpen, connection.name(), u"init did not finish"_s);
     return HubMeta{statement.text(0), statement.flag(1)};
 }
 
 Result<std::unique_ptr<HubLock>> HubLock::take(const HubPlace &place)
 {
+    if (isPostgresql(place.database))
+        return std::unique_ptr<HubLock>(new HubLock(-1));
     const QString path = place.database + u".lock"_s;
     const int file = ::open(QFile::encodeName(path).constData(), O_RDWR | O_CREAT | O_CLOEXEC, 0600);
     if (file < 0)
@@ -126,7 +127,8 @@ Result<std::unique_ptr<HubLock>> HubLock::take(const HubPlace &place)
 
 HubLock::~HubLock()
 {
-    ::close(m_file);
+    if (m_file >= 0)
+        ::close(m_file);
 }
 
 } // namespace desk

@@ -13,12 +13,12 @@ namespace desk
 
 /// Where a hub keeps its things.
 struct HubPlace {
-    QString database;  ///< path of the SQLite file
-    QString directory; ///< certificate, key, control socket
+    QString database;  ///< path of the SQLite file, or a postgresql:// address
+    QString directory; ///< certificate, key, control socket, position mark
 };
 
-/// Reads `--database sqlite:PATH` and `--data DIR`; either may be left out, not both. Usage errors name the
-/// option.
+/// Reads `--database sqlite:PATH | postgresql://…` and `--data DIR`; either may be left out, not both, and
+/// PostgreSQL needs its directory. Usage errors name the option.
 Result<HubPlace> hubPlace(const QString &database, const QString &data);
 
 /// What every hub has said of itself since `init`.
@@ -27,7 +27,8 @@ struct HubMeta {
     bool training = false; ///< made with --demo: specimen codes pass
 };
 
-/// Makes the database file in its directory, or opens the one that is there, for writing.
+/// Makes the database file in its directory or the tables in an empty PostgreSQL database, or opens what is
+/// there, for writing.
 Result<std::unique_ptr<Connection>> makeHub(const HubPlace &place);
 
 /// Writes what a new hub knows of itself, in the caller's transaction; AlreadyExists when `init` ran before.
@@ -38,8 +39,8 @@ Result<std::unique_ptr<Connection>> openHub(const HubPlace &place, Access access
 
 Result<HubMeta> hubMeta(Connection &connection);
 
-/// Keeps every other process from writing the hub's database for as long as it lives; the kernel lets go when
-/// the process ends, however it ends.
+/// Keeps every other process from writing the hub's SQLite file for as long as it lives; the kernel lets go
+/// when the process ends, however it ends. PostgreSQL is written by as many as like, and nothing is locked.
 class HubLock
 {
 public:
@@ -54,7 +55,7 @@ private:
         : m_file(file)
     {
     }
-    int m_file;
+    int m_file; ///< -1: nothing to lock
 };
 
 } // namespace desk

@@ -47,6 +47,8 @@ Result<> Writer::start(std::function<void()> onMoved)
         m_stable = *last;
         opened->set_value({});
         loop(**connection);
+        if ((*connection)->dialect() != Dialect::Sqlite)
+            return;
         // The readers are gone by now; an empty log makes the file whole for whoever copies it.
         if (const auto done = (*connection)->execute(u"PRAGMA wal_checkpoint(TRUNCATE)"_s); !done)
             qCWarning(lcHub, "checkpoint at the end failed: %ls", qUtf16Printable(done.error().detail));
@@ -94,6 +96,14 @@ void Writer::keepMark(std::shared_ptr<PositionMark> mark, const PositionMark::St
     m_mark = std::move(mark);
     m_epoch = standing.epoch;
     m_mark->write(standing);
+}
+
+void Writer::sawPosition(qint64 position)
+{
+    for (qint64 known = m_stable; known < position;) {
+        if (m_stable.compare_exchange_weak(known, position))
+            return;
+    }
 }
 
 std::vector<Writer::Job> Writer::nextGroup()
@@ -154,7 +164,7 @@ bool Writer::commitGroup(Connection &connection, std::vector<Job> &group)
         position = *last;
     }
     const bool moved = position > m_stable;
-    m_stable = position;
+    sawPosition(position);
     if (moved && m_mark)
         m_mark->write({m_epoch, position});
     for (size_t i = 0; i < taken; ++i)

@@ -34,7 +34,7 @@ public:
     Writer &operator=(const Writer &) = delete;
     ~Writer();
 
-    /// Opens the store and starts. `onMoved` is called on the writer's thread when the feed has grown.
+    /// Opens the store and starts. `onMoved` is called on the writer's thread when it has made the feed grow.
     Result<> start(std::function<void()> onMoved);
     /// Does what is queued, checkpoints and ends.
     void stop();
@@ -48,8 +48,10 @@ public:
     /// Marks from now on how far the store has come. On the writer's own thread.
     void keepMark(std::shared_ptr<PositionMark> mark, const PositionMark::Standing &standing);
 
-    /// The newest committed feed position.
+    /// The newest committed feed position this process knows of.
     qint64 stablePosition() const { return m_stable; }
+    /// Another process committed this position.
+    void sawPosition(qint64 position);
 
 private:
     void loop(Connection &connection);

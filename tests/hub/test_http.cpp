@@ -187,7 +187,7 @@ TEST_CASE("a desk that asks too often is slowed down", "[hub]")
     desk.id = newId();
     const QByteArray secret(32, 's');
     desk.tokenHash = QCryptographicHash::hash(secret, QCryptographicHash::Sha256);
-    gate.add(desk);
+    gate.put(desk);
     const QByteArray token = "Bearer " + desk.id.toLatin1() + '.' + secret.toHex();
     const auto passes = [&] { return std::holds_alternative<Workstation>(gate.admit(token)); };
     for (int i = 0; i < 50; ++i)

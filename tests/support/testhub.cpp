@@ -7,6 +7,7 @@
 #include "protocol/casefile.h"
 #include "protocol/json.h"
 #include "sql/transaction.h"
+#include "support/testpostgres.h"
 
 #include <QUuid>
 
@@ -73,8 +74,23 @@ DemoUser demoUser(const QString &name)
     return *user;
 }
 
+bool onPostgresql()
+{
+    return qEnvironmentVariable("DESK_TEST_DATABASE") == "postgresql"_L1;
+}
+
+HubPlace newHubPlace(const TempDir &directory)
+{
+    if (!onPostgresql())
+        return {directory.file(u"hub.db"_s), directory.path()};
+    TestPostgres *const server = TestPostgres::running();
+    REQUIRE(server);
+    return {server->newDatabase(), directory.path()};
+}
+
 TestHub::TestHub(const QList<Resident> &residents, const HttpLimits &limits)
-    : m_limits(limits)
+    : m_place(newHubPlace(m_directory))
+    , m_limits(limits)
 {
     {
         const auto connection = makeHub(place());
@@ -96,11 +112,6 @@ TestHub::TestHub(const QList<Resident> &residents, const HttpLimits &limits)
     REQUIRE(certificate);
     m_certificate = *certificate;
     start();
-}
-
-HubPlace TestHub::place() const
-{
-    return {m_directory.file(u"hub.db"_s), m_directory.path()};
 }
 
 void TestHub::start()

@@ -16,6 +16,12 @@
 
 #include <memory>
 
+/// True when the hubs of this run keep their stores in PostgreSQL (DESK_TEST_DATABASE=postgresql).
+bool onPostgresql();
+
+/// A new store for a hub: an SQLite file in the directory, or a PostgreSQL database.
+desk::HubPlace newHubPlace(const TempDir &directory);
+
 /// A real hub of branch RUH on loopback, port 0, in a temporary directory, with the demo office's users.
 class TestHub
 {
@@ -25,7 +31,7 @@ public:
                      const desk::HttpLimits &limits = {});
 
     FakeClock clock; ///< moved only while no request is under way
-    desk::HubPlace place() const;
+    const desk::HubPlace &place() const { return m_place; }
     QString url() const { return m_server->url(); }
     QByteArray fingerprint() const { return m_certificate.fingerprint; }
     desk::HubServer &server() { return *m_server; }
@@ -42,6 +48,7 @@ public:
 
 private:
     TempDir m_directory;
+    desk::HubPlace m_place;
     desk::HttpLimits m_limits;
     desk::Certificate m_certificate;
     std::unique_ptr<desk::HubServer> m_server;

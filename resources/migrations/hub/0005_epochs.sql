@@ -8,3 +8,10 @@ CREATE TABLE epochs (
     accepted_at TEXT,
     ahead       INTEGER NOT NULL DEFAULT 0
 ) STRICT, WITHOUT ROWID;
+-- @next postgresql
+CREATE FUNCTION tell_epochs() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+    NOTIFY epochs;
+    RETURN NULL;
+END $$;
+CREATE TRIGGER epochs_are_told AFTER INSERT OR UPDATE ON epochs FOR EACH STATEMENT EXECUTE FUNCTION tell_epochs();
