@@ -1,3 +1,4 @@
+#include "hubprogram.h"
 #include "support/catch.h"
 #include "support/packs.h"
 #include "support/tempdir.h"
@@ -6,7 +7,6 @@
 #include "protocol/residentsfile.h"
 
 #include <QJsonDocument>
-#include <QProcess>
 
 #include <csignal>
 #include <future>
@@ -16,72 +16,6 @@ using namespace Qt::StringLiterals;
 
 namespace
 {
-
-/// passport-hub as people run it.
-class Program
-{
-public:
-    explicit Program(const HubPlace &place)
-        : m_place(place)
-    {
-        QProcessEnvironment environment = QProcessEnvironment::systemEnvironment();
-        environment.insert(u"XDG_STATE_HOME"_s, place.directory + u"/state"_s);
-        environment.insert(u"LC_ALL"_s, u"C.UTF-8"_s);
-        m_process.setProcessEnvironment(environment);
-    }
-    ~Program()
-    {
-        if (m_process.state() != QProcess::NotRunning) {
-            m_process.kill();
-            m_process.waitForFinished();
-        }
-    }
-
-    int run(const QStringList &arguments)
-    {
-        start(arguments);
-        REQUIRE(m_process.waitForFinished(60'000));
-        m_out = m_process.readAllStandardOutput();
-        m_err = m_process.readAllStandardError();
-        return m_process.exitCode();
-    }
-    void start(const QStringList &arguments)
-    {
-        const QString scheme = onPostgresql() ? QString() : u"sqlite:"_s;
-        m_process.start(QStringLiteral(DESK_BINARY_DIR "/passport-hub"),
-                        QStringList{arguments.first(), u"--database"_s, scheme + m_place.database,
-                                    u"--data"_s, m_place.directory} +
-                            arguments.mid(1));
-        REQUIRE(m_process.waitForStarted());
-    }
-    QString serve()
-    {
-        start({u"serve"_s, u"--listen"_s, u"127.0.0.1:0"_s});
-        while (!m_process.canReadLine())
-            REQUIRE(m_process.waitForReadyRead(30'000));
-        return QString::fromUtf8(m_process.readLine()).trimmed();
-    }
-    int terminate()
-    {
-        m_process.terminate();
-        REQUIRE(m_process.waitForFinished(30'000));
-        CHECK(m_process.exitStatus() == QProcess::NormalExit);
-        return m_process.exitCode();
-    }
-    void kill()
-    {
-        m_process.kill();
-        m_process.waitForFinished();
-    }
-    QString out() const { return QString::fromUtf8(m_out).trimmed(); }
-    QString err() const { return QString::fromUtf8(m_err).trimmed(); }
-
-private:
-    const HubPlace m_place;
-    QProcess m_process;
-    QByteArray m_out;
-    QByteArray m_err;
-};
 
 EnrolAnswer enrolWith(const QString &text)
 {
@@ -102,7 +36,7 @@ TEST_CASE("the demo hub is made once and says what it holds", "[hub][program]")
 {
     TempDir directory;
     const HubPlace place = newHubPlace(directory);
-    Program hub(place);
+    HubProgram hub(place);
     CHECK(hub.run({u"init"_s, u"--demo"_s, u"--residents"_s, u"100"_s, u"--seed"_s, u"7"_s}) == 0);
     CHECK(hub.run({u"status"_s, u"--json"_s}) == 0);
     const QJsonObject status = QJsonDocument::fromJson(hub.out().toUtf8()).object();
@@ -119,11 +53,11 @@ TEST_CASE("a running hub enrols a desk, a second hub on its store does not start
 {
     TempDir directory;
     const HubPlace place = newHubPlace(directory);
-    Program hub(place);
+    HubProgram hub(place);
     REQUIRE(hub.run({u"init"_s, u"--demo"_s, u"--residents"_s, u"50"_s}) == 0);
     const QString url = hub.serve();
     CHECK(url.startsWith("https://127.0.0.1:"_L1));
-    Program other(place);
+    HubProgram other(place);
     if (!onPostgresql()) {
         CHECK(other.run({u"serve"_s, u"--listen"_s, u"127.0.0.1:0"_s}) == 3);
         CHECK(other.err().contains("another hub"_L1));
@@ -156,13 +90,13 @@ TEST_CASE("rule packs go into a hub that runs and into one that does not", "[hub
         REQUIRE(file.write(bytes) == bytes.size());
         return file.fileName();
     };
-    Program hub(place);
+    HubProgram hub(place);
     REQUIRE(hub.run({u"init"_s}) == 0);
     CHECK(hub.run({u"rules"_s, u"install"_s, written(u"p1"_s, publisher.signedPack(u"2026.12"_s))}) != 0);
     REQUIRE(hub.run({u"rules"_s, u"trust"_s, written(u"key"_s, publisher.keys.publicFile)}) == 0);
     REQUIRE(hub.run({u"rules"_s, u"install"_s, directory.file(u"p1"_s)}) == 0);
     hub.serve();
-    Program other(place);
+    HubProgram other(place);
     REQUIRE(other.run({u"rules"_s, u"install"_s, written(u"p2"_s, publisher.signedPack(u"2027.1"_s)),
                        u"--json"_s}) == 0);
     CHECK(QJsonDocument::fromJson(other.out().toUtf8()).object().value("version"_L1) == u"2027.1"_s);
@@ -184,7 +118,7 @@ TEST_CASE("what was acknowledged before a kill is there after it", "[hub][progra
 {
     TempDir directory;
     const HubPlace place = newHubPlace(directory);
-    Program hub(place);
+    HubProgram hub(place);
     REQUIRE(hub.run({u"init"_s, u"--demo"_s, u"--residents"_s, u"50"_s}) == 0);
     REQUIRE(hub.run({u"enrolment"_s, u"--branch"_s, u"RUH"_s, u"--url"_s, u"https://127.0.0.1:1"_s}) == 0);
     auto code = enrolmentCodeFromText(hub.out());
@@ -201,7 +135,7 @@ TEST_CASE("SIGTERM ends a hub whose desks are asking, and every answer given was
 {
     TempDir directory;
     const HubPlace place = newHubPlace(directory);
-    Program hub(place);
+    HubProgram hub(place);
     REQUIRE(hub.run({u"init"_s, u"--demo"_s, u"--residents"_s, u"50"_s}) == 0);
     const QString url = hub.serve();
     std::atomic<int> answered = 0;
@@ -225,7 +159,7 @@ TEST_CASE("an import goes in once, and says what did not", "[hub][program]")
 {
     TempDir directory;
     const HubPlace place = newHubPlace(directory);
-    Program hub(place);
+    HubProgram hub(place);
     REQUIRE(hub.run({u"init"_s}) == 0);
     Resident broken = someResident();
     broken.iqamaNumber = u"2345678905"_s;
@@ -248,7 +182,7 @@ TEST_CASE("an import goes in once, and says what did not", "[hub][program]")
     CHECK(rejects.readAll().contains("iqama"));
 
     hub.serve();
-    Program other(place);
+    HubProgram other(place);
     CHECK(other.run({u"import"_s, file.fileName()}) == (onPostgresql() ? 1 : 3));
     CHECK(hub.terminate() == 0);
     CHECK(hub.run({u"import"_s, directory.file(u"none.csv"_s)}) == 2);
@@ -259,7 +193,7 @@ TEST_CASE("a store of a newer version, or of another program, is left alone", "[
 {
     TempDir directory;
     const HubPlace place = newHubPlace(directory);
-    Program hub(place);
+    HubProgram hub(place);
     REQUIRE(hub.run({u"init"_s}) == 0);
     {
         const auto connection = openHub(place, Access::Write);
@@ -287,7 +221,7 @@ TEST_CASE("wrong usage says which argument and exits 2", "[hub][program]")
 {
     TempDir directory;
     const HubPlace place = newHubPlace(directory);
-    Program hub(place);
+    HubProgram hub(place);
     CHECK(hub.run({u"frobnicate"_s}) == 2);
     CHECK(hub.run({u"serve"_s, u"--listen"_s, u"8443"_s}) == 2);
     CHECK(hub.err().contains("--listen"_L1));

@@ -79,17 +79,17 @@ bool onPostgresql()
     return qEnvironmentVariable("DESK_TEST_DATABASE") == "postgresql"_L1;
 }
 
-HubPlace newHubPlace(const TempDir &directory)
+HubPlace newHubPlace(const TempDir &directory, Dialect dialect)
 {
-    if (!onPostgresql())
+    if (dialect == Dialect::Sqlite)
         return {directory.file(u"hub.db"_s), directory.path()};
     TestPostgres *const server = TestPostgres::running();
     REQUIRE(server);
     return {server->newDatabase(), directory.path()};
 }
 
-TestHub::TestHub(const QList<Resident> &residents, const HttpLimits &limits)
-    : m_place(newHubPlace(m_directory))
+TestHub::TestHub(const QList<Resident> &residents, const HttpLimits &limits, Dialect dialect)
+    : m_place(newHubPlace(m_directory, dialect))
     , m_limits(limits)
 {
     {
@@ -116,10 +116,16 @@ TestHub::TestHub(const QList<Resident> &residents, const HttpLimits &limits)
 
 void TestHub::start()
 {
+    m_server = another();
+}
+
+std::unique_ptr<HubServer> TestHub::another() const
+{
     HubOptions options{place(), u"127.0.0.1"_s, 0, m_certificate, m_limits};
     options.rate = {100'000, 100'000}; // the clock stands still
-    m_server = std::make_unique<HubServer>(clock, options);
-    REQUIRE(m_server->start());
+    auto server = std::make_unique<HubServer>(clock, options);
+    REQUIRE(server->start());
+    return server;
 }
 
 void TestHub::learns(const Resident &resident)

@@ -19,8 +19,14 @@
 /// True when the hubs of this run keep their stores in PostgreSQL (DESK_TEST_DATABASE=postgresql).
 bool onPostgresql();
 
+/// What this run keeps its hubs' stores in.
+inline desk::Dialect chosenDialect()
+{
+    return onPostgresql() ? desk::Dialect::Postgresql : desk::Dialect::Sqlite;
+}
+
 /// A new store for a hub: an SQLite file in the directory, or a PostgreSQL database.
-desk::HubPlace newHubPlace(const TempDir &directory);
+desk::HubPlace newHubPlace(const TempDir &directory, desk::Dialect dialect = chosenDialect());
 
 /// A real hub of branch RUH on loopback, port 0, in a temporary directory, with the demo office's users.
 class TestHub
@@ -28,7 +34,7 @@ class TestHub
 public:
     /// Knows these residents; started.
     explicit TestHub(const QList<desk::Resident> &residents = {someResident()},
-                     const desk::HttpLimits &limits = {});
+                     const desk::HttpLimits &limits = {}, desk::Dialect dialect = chosenDialect());
 
     FakeClock clock; ///< moved only while no request is under way
     const desk::HubPlace &place() const { return m_place; }
@@ -38,6 +44,8 @@ public:
 
     void stop() { m_server.reset(); }
     void start();
+    /// One more hub on the same store.
+    std::unique_ptr<desk::HubServer> another() const;
     /// A row of a residents file reaches the hub while it serves.
     void learns(const desk::Resident &resident);
 

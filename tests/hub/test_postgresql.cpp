@@ -1,0 +1,428 @@
+// What only a database that many write at once can get wrong.
+
+#include "hubprogram.h"
+#include "support/catch.h"
+#include "support/testhub.h"
+#include "support/testpostgres.h"
+
+#include "hub/feedlog.h"
+#include "hub/store.h"
+#include "protocol/feed.h"
+#include "protocol/json.h"
+#include "sql/statement.h"
+#include "sql/transaction.h"
+
+#include <QSet>
+
+#include <atomic>
+#include <future>
+#include <random>
+#include <thread>
+
+using namespace desk;
+using namespace Qt::StringLiterals;
+
+namespace
+{
+
+std::unique_ptr<Connection> openStore(const TestHub &hub, Access access = Access::Write)
+{
+    auto connection = openHub(hub.place(), access);
+    REQUIRE(connection);
+    return std::move(*connection);
+}
+
+/// Reads the feed page by page, as a desk of branch RUH that sent nothing.
+class FeedReader
+{
+public:
+    explicit FeedReader(const TestHub &hub)
+        : m_connection(openStore(hub, Access::Read))
+        , m_log(*m_connection, hub.clock)
+    {
+        m_reader.id = newId();
+        m_reader.branch = u"RUH"_s;
+        readOn();
+        m_seen.clear(); // the office's users
+    }
+
+    void readOn()
+    {
+        for (bool more = true; more;) {
+            const auto end = m_log.horizon();
+            REQUIRE(end);
+            const auto slice = m_log.read(m_reader, m_cursor, *end, 50);
+            REQUIRE(slice);
+            for (const FeedEntry &entry : slice->entries)
+                m_seen.append(entry.position);
+            m_cursor = slice->scannedTo;
+            more = slice->more;
+        }
+    }
+    const QList<qint64> &seen() const { return m_seen; }
+
+private:
+    std::unique_ptr<Connection> m_connection;
+    FeedLog m_log;
+    Workstation m_reader;
+    FeedCursor m_cursor;
+    QList<qint64> m_seen;
+};
+
+/// Reads as one would who takes positions for the order of commits.
+class PlainReader
+{
+public:
+    explicit PlainReader(const TestHub &hub)
+        : m_connection(openStore(hub, Access::Read))
+    {
+        readOn();
+        m_seen.clear();
+    }
+
+    void readOn()
+    {
+        Statement query(*m_connection, u"SELECT position FROM feed WHERE position > ? ORDER BY position"_s);
+        REQUIRE(query.bind(m_last).each([this](const Statement &row) {
+            m_last = row.number(0);
+            m_seen.append(m_last);
+        }));
+    }
+    const QList<qint64> &seen() const { return m_seen; }
+
+private:
+    std::unique_ptr<Connection> m_connection;
+    qint64 m_last = 0;
+    QList<qint64> m_seen;
+};
+
+/// One more entry about the office's clerk.
+qint64 append(Connection &connection, const Clock &clock)
+{
+    const auto position = FeedLog(connection, clock).userChanged(demoUser(u"clerk"_s).userId, u"RUH"_s, {});
+    return position ? *position : 0;
+}
+
+/// A resident of a load: number `index`, version 1.
+Resident numbered(int index)
+{
+    Resident resident = someResident();
+    resident.iqamaNumber = QString::number(2'100'000'000 + index);
+    resident.passport.number = u"L%1"_s.arg(index, 7, 10, QLatin1Char('0'));
+    resident.version = 1;
+    return resident;
+}
+
+QList<Resident> numberedUpTo(int count)
+{
+    QList<Resident> all;
+    for (int i = 0; i < count; ++i)
+        all.append(numbered(i));
+    return all;
+}
+
+CaseContent contentFor(const Resident &resident)
+{
+    CaseContent content = someContent();
+    content.iqamaNumber = resident.iqamaNumber;
+    return content;
+}
+
+QString cursorNow(const HttpsClient &client, const QString &from)
+{
+    const auto page = feedPageFromJson(client.get("/v1/feed?after=" + from.toLatin1()).body);
+    REQUIRE(page);
+    return page->cursor;
+}
+
+QList<MessageResult> resultsOf(const HttpsAnswer &answer)
+{
+    const auto read = messagesAnswerFromJson(answer.body);
+    return answer.status == 200 && read ? read->results : QList<MessageResult>();
+}
+
+} // namespace
+
+TEST_CASE("a feed entry committed after a later one is still read", "[hub][postgresql]")
+{
+    NEEDS_POSTGRES(server);
+    const TestHub hub({someResident()}, {}, Dialect::Postgresql);
+    FeedReader reader(hub);
+    PlainReader plain(hub);
+    const auto slow = openStore(hub);
+    const auto quick = openStore(hub);
+    QList<qint64> positions;
+    Transaction slowOne(*slow);
+    positions.append(append(*slow, hub.clock));
+    positions.append(append(*quick, hub.clock));
+    reader.readOn();
+    plain.readOn();
+    CHECK(reader.seen().isEmpty()); // held back
+    REQUIRE(slowOne.commit());
+    reader.readOn();
+    plain.readOn();
+    CHECK(reader.seen() == positions);
+    CHECK(plain.seen() == QList<qint64>{positions.last()});
+}
+
+TEST_CASE("the feed loses nothing of many who write at once", "[hub][postgresql]")
+{
+    NEEDS_POSTGRES(server);
+    constexpr int kWriters = 16;
+    constexpr int kEach = 40;
+    const TestHub hub({someResident()}, {}, Dialect::Postgresql);
+    FeedReader reader(hub);
+    PlainReader plain(hub);
+    std::atomic<int> writing = kWriters;
+    std::atomic<bool> failed = false;
+    std::vector<std::thread> writers;
+    for (int i = 0; i < kWriters; ++i) {
+        writers.emplace_back([&, i] {
+            const auto connection = openHub(hub.place(), Access::Write);
+            std::mt19937 random(static_cast<unsigned>(i));
+            for (int n = 0; connection && n < kEach; ++n) {
+                Transaction transaction(**connection);
+                const bool appended = append(**connection, hub.clock) > 0;
+                Statement pause(**connection, u"SELECT pg_sleep(? / 1000.0)"_s);
+                if (!appended || !pause.bind(int(random() % 20)).run() || !transaction.commit())
+                    failed = true;
+            }
+            if (!connection)
+                failed = true;
+            --writing;
+        });
+    }
+    while (writing > 0) {
+        reader.readOn();
+        plain.readOn();
+    }
+    for (std::thread &writer : writers)
+        writer.join();
+    reader.readOn();
+    plain.readOn();
+    REQUIRE_FALSE(failed);
+    const QList<qint64> &seen = reader.seen();
+    CHECK(seen.size() == kWriters * kEach);
+    CHECK(QSet<qint64>(seen.begin(), seen.end()).size() == kWriters * kEach); // none twice
+    CHECK(plain.seen().size() < kWriters * kEach);
+}
+
+TEST_CASE("a desk that waits at one hub hears what came in through another", "[hub][postgresql]")
+{
+    NEEDS_POSTGRES(server);
+    TestHub hub({someResident()}, {}, Dialect::Postgresql);
+    const auto second = hub.another();
+    TestDesk maker(hub, u"maker"_s);
+    TestDesk other(hub, u"other"_s);
+    const HttpsClient atSecond(second->url(), other.enrolment.token);
+    const QString cursor = cursorNow(atSecond, other.enrolment.cursor);
+    auto waiting = std::async(std::launch::async, [&] {
+        return HttpsClient(second->url(), other.enrolment.token)
+            .get("/v1/feed?wait=60&after=" + cursor.toLatin1());
+    });
+    while (!second->waitingDesks())
+        std::this_thread::yield();
+    REQUIRE(codeOfAnswer(maker.send(maker.submitted(newId(), someContent(), 3))) == u"accepted"_s);
+    const auto page = feedPageFromJson(waiting.get().body);
+    REQUIRE(page);
+    REQUIRE(page->entries.size() == 1);
+    CHECK(page->stablePosition >= page->entries.first().position);
+}
+
+TEST_CASE("what an older transaction holds back reaches the desk that waits once that one has ended",
+          "[hub][postgresql]")
+{
+    NEEDS_POSTGRES(server);
+    TestHub hub({someResident()}, {}, Dialect::Postgresql);
+    TestDesk maker(hub, u"maker"_s);
+    TestDesk other(hub, u"other"_s);
+    const QString cursor = cursorNow(other.client, other.enrolment.cursor);
+    const auto slow = openStore(hub);
+    auto holder = std::make_unique<Transaction>(*slow);
+    REQUIRE(append(*slow, hub.clock) > 0);
+    REQUIRE(codeOfAnswer(maker.send(maker.submitted(newId(), someContent(), 3))) == u"accepted"_s);
+    auto waiting = std::async(std::launch::async, [&, url = hub.url()] {
+        return HttpsClient(url, other.enrolment.token).get("/v1/feed?wait=60&after=" + cursor.toLatin1());
+    });
+    while (!hub.server().waitingDesks())
+        std::this_thread::yield();
+    holder.reset(); // rolled back: nobody is told
+    const auto page = feedPageFromJson(waiting.get().body);
+    REQUIRE(page);
+    REQUIRE(page->entries.size() == 1);
+    CHECK(std::holds_alternative<CaseChanged>(page->entries.first().change));
+}
+
+TEST_CASE("a desk enrolled or revoked at one hub is so at the other", "[hub][postgresql]")
+{
+    NEEDS_POSTGRES(server);
+    TestHub hub({someResident()}, {}, Dialect::Postgresql);
+    const auto second = hub.another();
+    const EnrolAnswer desk = hub.enrol();
+    const HttpsClient client(second->url(), desk.token);
+    CHECK(client.get("/v1/feed").status == 200);
+    REQUIRE(hub.server().revoke(desk.workstationId));
+    while (client.get("/v1/feed").status == 200) {
+        // The second is told by the database.
+    }
+    CHECK(client.get("/v1/feed").code() == u"workstation_revoked"_s);
+    CHECK(HttpsClient(second->url(), newId() + desk.token.mid(36)).get("/v1/feed").status == 401);
+}
+
+TEST_CASE("desks that two hubs enrol at once get numbers of their own, and a code works once",
+          "[hub][postgresql]")
+{
+    NEEDS_POSTGRES(server);
+    TestHub hub({someResident()}, {}, Dialect::Postgresql);
+    const auto second = hub.another();
+    const DemoUser admin = demoUser(u"admin"_s);
+    const auto enrolAt = [&](const QString &url, const QByteArray &secret) {
+        const EnrolRequest request{
+            secret, u"desk"_s, {admin.userId, admin.userName, admin.roles, true, {}, {}}};
+        return HttpsClient(url).post("/v1/enrol", enrolRequestToJson(request));
+    };
+    QSet<int> numbers;
+    constexpr int kPairs = 6;
+    for (int i = 0; i < kPairs; ++i) {
+        const auto one = enrolmentCodeFromText(hub.enrolmentCode());
+        const auto two = enrolmentCodeFromText(hub.enrolmentCode());
+        REQUIRE(one);
+        REQUIRE(two);
+        auto other = std::async(std::launch::async, [&] { return enrolAt(second->url(), two->secret); });
+        const auto here = enrolAnswerFromJson(enrolAt(hub.url(), one->secret).body);
+        const auto there = enrolAnswerFromJson(other.get().body);
+        REQUIRE(here);
+        REQUIRE(there);
+        numbers << here->number << there->number;
+    }
+    CHECK(numbers.size() == 2 * kPairs);
+    const auto code = enrolmentCodeFromText(hub.enrolmentCode());
+    REQUIRE(code);
+    auto other = std::async(std::launch::async, [&] { return enrolAt(second->url(), code->secret); });
+    const int here = enrolAt(hub.url(), code->secret).status;
+    const int there = other.get().status;
+    CHECK(std::min(here, there) == 200);
+    CHECK(std::max(here, there) == 403);
+}
+
+TEST_CASE("twins of a message sent to two hubs at once have one effect and one answer", "[hub][postgresql]")
+{
+    NEEDS_POSTGRES(server);
+    constexpr int kMessages = 30;
+    TestHub hub(numberedUpTo(kMessages), {}, Dialect::Postgresql);
+    const auto second = hub.another();
+    TestDesk desk(hub);
+    for (int i = 0; i < kMessages; ++i) {
+        const QByteArray body = messagesRequest({desk.submitted(newId(), contentFor(numbered(i)), 1)});
+        auto other = std::async(std::launch::async, [&] {
+            return HttpsClient(second->url(), desk.enrolment.token).post("/v1/messages", body);
+        });
+        const QList<MessageResult> here = resultsOf(desk.client.post("/v1/messages", body));
+        const QList<MessageResult> there = resultsOf(other.get());
+        REQUIRE(here.size() == 1);
+        REQUIRE(there.size() == 1);
+        CHECK(codeOfAnswer(here.first()) == u"accepted"_s);
+        CHECK(messageResultToJson(here.first()) == messageResultToJson(there.first()));
+    }
+    const auto store = openStore(hub);
+    CHECK(*store->number(u"SELECT count(*) FROM revisions"_s) == kMessages);
+    CHECK(*store->number(u"SELECT count(*) FROM receipts WHERE replays = 1"_s) == kMessages);
+    CHECK(*store->number(u"SELECT count(*) FROM feed WHERE kind = 'case.changed'"_s) == kMessages);
+}
+
+TEST_CASE("hubs on one database that are killed in turn lose nothing and do nothing twice",
+          "[hub][postgresql][program]")
+{
+    NEEDS_POSTGRES(server);
+    constexpr int kDesks = 4;
+    constexpr int kCasesEach = 30;
+    constexpr int kRounds = 4;
+    TestHub hub(numberedUpTo(kDesks * kCasesEach), {}, Dialect::Postgresql);
+    std::vector<std::unique_ptr<TestDesk>> desks;
+    std::vector<std::vector<std::pair<Message, Message>>> work;
+    for (int i = 0; i < kDesks; ++i) {
+        desks.push_back(std::make_unique<TestDesk>(hub, u"desk%1"_s.arg(i)));
+        work.emplace_back();
+        for (int n = 0; n < kCasesEach; ++n) {
+            const Message submitted =
+                desks.back()->submitted(newId(), contentFor(numbered(i * kCasesEach + n)), 1);
+            work.back().emplace_back(submitted, desks.back()->withdrawn(submitted));
+        }
+    }
+    const EnrolAnswer listener = hub.enrol(u"listener"_s);
+    hub.stop();
+
+    HubProgram programs[2] = {HubProgram(hub.place()), HubProgram(hub.place())};
+    std::mutex mutex;
+    QString urls[2] = {programs[0].serve(), programs[1].serve()};
+    std::atomic<int> accepted = 0;
+    std::atomic<bool> refused = false;
+    std::vector<std::thread> threads;
+    for (int i = 0; i < kDesks; ++i) {
+        threads.emplace_back([&, i] {
+            int at = i % 2;
+            for (const auto &[submitted, withdrawn] : work[size_t(i)]) {
+                const QByteArray body = messagesRequest({submitted, withdrawn});
+                for (bool done = false; !done && !refused;) {
+                    QString url;
+                    {
+                        const std::lock_guard guard(mutex);
+                        url = urls[at];
+                    }
+                    const auto results = resultsOf(
+                        HttpsClient(url, desks[size_t(i)]->enrolment.token).post("/v1/messages", body));
+                    done = results.size() == 2;
+                    for (const MessageResult &result : results) {
+                        done = done && result.outcome == Outcome::Accepted;
+                        if (result.outcome != Outcome::Accepted && result.outcome != Outcome::Retry)
+                            refused = true;
+                    }
+                    if (done)
+                        accepted += 2;
+                    else
+                        at = 1 - at; // to the other hub
+                }
+            }
+        });
+    }
+    constexpr int kAll = 2 * kDesks * kCasesEach;
+    const auto waitFor = [&](int count) {
+        while (accepted < count && !refused)
+            std::this_thread::yield();
+    };
+    for (int round = 0; round < kRounds; ++round) {
+        waitFor(kAll * (2 * round + 1) / (2 * kRounds));
+        const int victim = round % 2;
+        programs[victim].kill();
+        waitFor(kAll * (2 * round + 2) / (2 * kRounds));
+        const QString url = programs[victim].serve();
+        const std::lock_guard guard(mutex);
+        urls[victim] = url;
+    }
+    for (std::thread &thread : threads)
+        thread.join();
+    REQUIRE_FALSE(refused);
+    CHECK(accepted == kAll);
+
+    QStringList heard;
+    QString cursor = listener.cursor;
+    for (bool more = true; more;) {
+        const auto page = feedPageFromJson(
+            HttpsClient(urls[0], listener.token).get("/v1/feed?limit=100&after=" + cursor.toLatin1()).body);
+        REQUIRE(page);
+        for (const FeedEntry &entry : page->entries) {
+            if (const auto *change = std::get_if<CaseChanged>(&entry.change))
+                heard.append(change->messageId);
+        }
+        cursor = page->cursor;
+        more = page->more;
+    }
+    CHECK(heard.size() == kAll);
+    CHECK(QSet<QString>(heard.begin(), heard.end()).size() == kAll);
+    const auto store = openStore(hub);
+    CHECK(*store->number(u"SELECT count(*) FROM receipts WHERE outcome = 'accepted'"_s) == kAll);
+    CHECK(*store->number(u"SELECT count(*) FROM messages"_s) == kAll);
+    CHECK(*store->number(u"SELECT count(*) FROM cases WHERE state = 'withdrawn'"_s) == kAll / 2);
+    CHECK(programs[0].terminate() == 0);
+    CHECK(programs[1].terminate() == 0);
+}
