@@ -48,7 +48,7 @@ Result<> EvidenceShelf::link(qint64 residentId, const QString &caseId, const Cas
     Statement insert(m_connection, u"INSERT INTO case_evidence (resident_id, case_id, sha256) "
                                    u"VALUES (?, ?, ?) ON CONFLICT DO NOTHING"_s);
     for (const QString &sha256 : scanHashes(content)) {
-        if (const Result<> linked = insert.bind(residentId, caseId, sha256).run(); !linked)
+        if (const Result<> linked = insert.bind(residentId, caseId, sha256).post(); !linked)
             return linked;
     }
     return {};

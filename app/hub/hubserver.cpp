@@ -129,7 +129,7 @@ public:
     Workstation sender(const HttpRequest &request) const;
 
     void enrol(const HttpRequest &request, const Answer &answer);
-    Result<> readRules(Connection &connection);
+    Result<std::shared_ptr<const RulePack>> readRules(Connection &connection);
     void messages(const HttpRequest &request, const Answer &answer);
     void takeBatch(const Workstation &from, const QList<QJsonObject> &items, const Answer &answer);
     void voidMessage(const HttpRequest &request, const Answer &answer);
@@ -153,7 +153,8 @@ public:
     std::atomic<bool> accepted = true;
     std::unique_ptr<HubLock> lock;
     Gatekeeper gatekeeper;
-    std::shared_ptr<const RulePack> judging; ///< on the writer's thread only
+    std::mutex judgingMutex;
+    std::shared_ptr<const RulePack> judging; ///< read last
     Writer writer;
     Readers readers;
     Metrics metrics;
@@ -331,13 +332,19 @@ void HubServer::Private::enrol(const HttpRequest &request, const Answer &answer)
 }
 
 /// What judges today, for the job that asks.
-Result<> HubServer::Private::readRules(Connection &connection)
+Result<std::shared_ptr<const RulePack>> HubServer::Private::readRules(Connection &connection)
 {
-    auto pack = HubRules(connection, clock).inForce(clock.todayInRiyadh(), judging);
-    if (!pack)
-        return failure(pack);
-    judging = *std::move(pack);
-    return {};
+    std::shared_ptr<const RulePack> last;
+    {
+        const std::lock_guard guard(judgingMutex);
+        last = judging;
+    }
+    auto pack = HubRules(connection, clock).inForce(clock.todayInRiyadh(), last);
+    if (pack && *pack != last) {
+        const std::lock_guard guard(judgingMutex);
+        judging = *pack;
+    }
+    return pack;
 }
 
 void HubServer::Private::messages(const HttpRequest &request, const Answer &answer)
@@ -391,9 +398,10 @@ void HubServer::Private::takeBatch(const Workstation &from, const QList<QJsonObj
         }
         Writer::Job job;
         job.work = [this, from, message = *message, batch, i](Connection &connection) -> Result<> {
-            if (const Result<> read = readRules(connection); !read)
-                return read;
-            const Result<QByteArray> taken = Ingest(connection, clock, meta, *judging).take(from, message);
+            const auto rules = readRules(connection);
+            if (!rules)
+                return failure(rules);
+            const Result<QByteArray> taken = Ingest(connection, clock, meta, **rules).take(from, message);
             if (!taken)
                 return failure(taken);
             batch->answers[i] = *taken;
@@ -412,7 +420,7 @@ void HubServer::Private::takeBatch(const Workstation &from, const QList<QJsonObj
     if (jobs.empty())
         finish();
     else
-        writer.post(std::move(jobs));
+        writer.post(std::move(jobs), from.id);
 }
 
 void HubServer::Private::voidMessage(const HttpRequest &request, const Answer &answer)
@@ -421,9 +429,10 @@ void HubServer::Private::voidMessage(const HttpRequest &request, const Answer &a
     Writer::Job job;
     job.work = [this, from = sender(request), id = request.parameter,
                 result](Connection &connection) -> Result<> {
-        if (const Result<> read = readRules(connection); !read)
-            return read;
-        Result<QByteArray> done = Ingest(connection, clock, meta, *judging).voidMessage(from, id);
+        const auto rules = readRules(connection);
+        if (!rules)
+            return failure(rules);
+        Result<QByteArray> done = Ingest(connection, clock, meta, **rules).voidMessage(from, id);
         if (!done)
             return failure(done);
         *result = *std::move(done);
@@ -437,7 +446,7 @@ void HubServer::Private::voidMessage(const HttpRequest &request, const Answer &a
         answer({200, R"({"epoch":")" + meta.epoch.toLatin1() + R"(","result":)" + *result +
                          R"(,"stable_position":)" + QByteArray::number(writer.stablePosition()) + '}'});
     };
-    writer.post({std::move(job)});
+    writer.post({std::move(job)}, sender(request).id);
 }
 
 void HubServer::Private::putScan(const HttpRequest &request, const Answer &answer)

@@ -68,7 +68,7 @@ Result<> Register::hold(qint64 id)
         return {};
     return Statement(m_connection, u"SELECT 1 FROM residents WHERE resident_id = ? FOR UPDATE"_s)
         .bind(id)
-        .run();
+        .post();
 }
 
 Result<std::optional<Resident>> Register::find(qint64 id)
@@ -161,7 +161,7 @@ Result<> Register::insertPassport(qint64 id, const PassportRecord &record)
         .bind(id, record.passport.number, record.passport.issuer, record.passport.issuedOn,
               record.passport.expiresOn, codeOf(record.state), record.caseReference, record.personalNumber,
               record.updatedOn, id)
-        .run();
+        .post();
 }
 
 Result<std::optional<Resident>> Register::asOf(qint64 id, int version)
@@ -192,7 +192,7 @@ Result<> Register::store(const Resident &resident, const std::optional<QString> 
             Statement(m_connection, u"UPDATE residents SET version = ?, doc = ?, passport_key = ? "
                                     u"WHERE resident_id = ?"_s)
                 .bind(resident.version, doc, passportKey(resident.passport), id)
-                .run();
+                .post();
         !done)
         return done;
     return Statement(m_connection,
@@ -200,7 +200,7 @@ Result<> Register::store(const Resident &resident, const std::optional<QString> 
                      u"message_id, at) VALUES (?, ?, ?, ?, ?, ?, ?)"_s)
         .bind(id, resident.version, doc, QString::fromUtf8(canonicalArray(passportsToJson(*records))), caseId,
               messageId, m_clock.utc())
-        .run();
+        .post();
 }
 
 Result<Register::Change> Register::apply(qint64 id, const Update &update)
@@ -226,7 +226,7 @@ Result<Register::Change> Register::apply(qint64 id, const Update &update)
                       u"state = CASE WHEN number = ? AND issuer = ? THEN ? ELSE 'superseded' END "
                       u"WHERE resident_id = ? AND state = 'active'"_s)
                 .bind(update.isCorrection, old.number, old.issuer, codeOf(update.oldState), id)
-                .run();
+                .post();
         !done)
         return failure(done);
     if (const auto done = insertPassport(id, applied); !done)

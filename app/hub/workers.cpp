@@ -17,12 +17,15 @@ namespace
 
 constexpr size_t kGroupSize = 32;
 constexpr std::chrono::milliseconds kGroupTime{5};
+constexpr std::chrono::milliseconds kServerGroupTime{20}; // a statement costs a round trip
+constexpr size_t kServerLanes = 3;
 
 } // namespace
 
 Writer::Writer(HubPlace place, const Clock &clock)
     : m_place(std::move(place))
     , m_clock(clock)
+    , m_lanes(isPostgresql(m_place.database) ? kServerLanes : 1)
 {
 }
 
@@ -35,8 +38,19 @@ Result<> Writer::start(std::function<void()> onMoved)
 {
     m_onMoved = std::move(onMoved);
     m_stopping = false;
+    for (Lane &lane : m_lanes) {
+        if (const auto started = start(lane); !started) {
+            stop();
+            return started;
+        }
+    }
+    return {};
+}
+
+Result<> Writer::start(Lane &lane)
+{
     const auto opened = std::make_shared<std::promise<Result<>>>(); // outlives whichever side is later
-    m_thread = std::thread([this, opened] {
+    lane.thread = std::thread([this, opened, &lane] {
         auto connection = openHub(m_place, Access::Write);
         const Result<qint64> last =
             connection ? FeedLog(**connection, m_clock).last() : Result<qint64>(failure(connection));
@@ -44,19 +58,16 @@ Result<> Writer::start(std::function<void()> onMoved)
             opened->set_value(failure(last));
             return;
         }
-        m_stable = *last;
+        sawPosition(*last);
         opened->set_value({});
-        loop(**connection);
+        loop(**connection, lane);
         if ((*connection)->dialect() != Dialect::Sqlite)
             return;
         // The readers are gone by now; an empty log makes the file whole for whoever copies it.
         if (const auto done = (*connection)->execute(u"PRAGMA wal_checkpoint(TRUNCATE)"_s); !done)
             qCWarning(lcHub, "checkpoint at the end failed: %ls", qUtf16Printable(done.error().detail));
     });
-    Result<> result = opened->get_future().get();
-    if (!result)
-        m_thread.join();
-    return result;
+    return opened->get_future().get();
 }
 
 void Writer::stop()
@@ -66,15 +77,18 @@ void Writer::stop()
         m_stopping = true;
         m_changed.notify_all();
     }
-    if (m_thread.joinable())
-        m_thread.join();
+    for (Lane &lane : m_lanes) {
+        if (lane.thread.joinable())
+            lane.thread.join();
+    }
 }
 
-void Writer::post(std::vector<Job> jobs)
+void Writer::post(std::vector<Job> jobs, const QString &whom)
 {
     const std::lock_guard lock(m_mutex);
+    Lane &lane = m_lanes[qHash(whom) % m_lanes.size()];
     for (Job &job : jobs)
-        m_queue.push_back(std::move(job));
+        lane.queue.push_back(std::move(job));
     m_changed.notify_all();
 }
 
@@ -93,9 +107,17 @@ Result<> Writer::run(std::function<Result<>(Connection &)> work)
 
 void Writer::keepMark(std::shared_ptr<PositionMark> mark, const PositionMark::Standing &standing)
 {
+    const std::lock_guard lock(m_markMutex);
     m_mark = std::move(mark);
     m_epoch = standing.epoch;
     m_mark->write(standing);
+}
+
+void Writer::mark(qint64 position)
+{
+    const std::lock_guard lock(m_markMutex);
+    if (m_mark)
+        m_mark->write({m_epoch, position});
 }
 
 void Writer::sawPosition(qint64 position)
@@ -106,34 +128,35 @@ void Writer::sawPosition(qint64 position)
     }
 }
 
-std::vector<Writer::Job> Writer::nextGroup()
+std::vector<Writer::Job> Writer::nextGroup(Lane &lane)
 {
     std::unique_lock lock(m_mutex);
-    m_changed.wait(lock, [this] { return m_stopping || !m_queue.empty(); });
+    m_changed.wait(lock, [this, &lane] { return m_stopping || !lane.queue.empty(); });
     std::vector<Job> group;
-    while (!m_queue.empty() && group.size() < kGroupSize) {
-        group.push_back(std::move(m_queue.front()));
-        m_queue.pop_front();
+    while (!lane.queue.empty() && group.size() < kGroupSize) {
+        group.push_back(std::move(lane.queue.front()));
+        lane.queue.pop_front();
     }
     return group;
 }
 
-void Writer::loop(Connection &connection)
+void Writer::loop(Connection &connection, Lane &lane)
 {
-    for (std::vector<Job> group = nextGroup(); !group.empty(); group = nextGroup()) {
-        if (commitGroup(connection, group))
+    for (std::vector<Job> group = nextGroup(lane); !group.empty(); group = nextGroup(lane)) {
+        if (commitGroup(connection, lane, group))
             continue;
         // One of them may be what the store cannot take: give each its own transaction.
         for (Job &job : group) {
             std::vector<Job> alone{job};
-            if (!commitGroup(connection, alone))
+            if (!commitGroup(connection, lane, alone))
                 job.done(failure(ErrorCode::StoreFailed));
         }
     }
 }
 
-bool Writer::commitGroup(Connection &connection, std::vector<Job> &group)
+bool Writer::commitGroup(Connection &connection, Lane &lane, std::vector<Job> &group)
 {
+    const auto time = connection.dialect() == Dialect::Sqlite ? kGroupTime : kServerGroupTime;
     std::vector<Result<>> results;
     qint64 position = 0;
     size_t taken = 0;
@@ -141,20 +164,21 @@ bool Writer::commitGroup(Connection &connection, std::vector<Job> &group)
         Transaction transaction(connection);
         const auto started = m_clock.monotonic();
         for (const Job &job : group) {
-            if (taken > 0 && m_clock.monotonic() - started > kGroupTime)
+            if (taken > 0 && m_clock.monotonic() - started > time)
                 break;
-            if (!Statement(connection, u"SAVEPOINT item"_s).bind().run())
+            if (!Statement(connection, u"SAVEPOINT item"_s).post())
                 return false;
-            const Result<> result = job.work(connection);
+            Result<> result = job.work(connection);
+            // The item is whole once its savepoint is released: what was posted may have failed.
+            if (result)
+                result = Statement(connection, u"RELEASE item"_s).run();
             if (!result) {
                 qCWarning(lcHub, "a write was undone: %ls %ls",
                           qUtf16Printable(errorCodeName(result.error().code)),
                           qUtf16Printable(result.error().detail));
-                if (!Statement(connection, u"ROLLBACK TO item"_s).bind().run())
+                if (!connection.execute(u"ROLLBACK TO item"_s) || !connection.execute(u"RELEASE item"_s))
                     return false;
             }
-            if (!Statement(connection, u"RELEASE item"_s).bind().run())
-                return false;
             results.push_back(result);
             ++taken;
         }
@@ -165,8 +189,8 @@ bool Writer::commitGroup(Connection &connection, std::vector<Job> &group)
     }
     const bool moved = position > m_stable;
     sawPosition(position);
-    if (moved && m_mark)
-        m_mark->write({m_epoch, position});
+    if (moved)
+        mark(position);
     for (size_t i = 0; i < taken; ++i)
         group[i].done(results[i]);
     if (moved)
@@ -175,7 +199,7 @@ bool Writer::commitGroup(Connection &connection, std::vector<Job> &group)
         // Out of time: the rest goes back to the head of the queue, in order.
         const std::lock_guard lock(m_mutex);
         for (size_t i = group.size(); i > taken; --i)
-            m_queue.push_front(std::move(group[i - 1]));
+            lane.queue.push_front(std::move(group[i - 1]));
     }
     return true;
 }

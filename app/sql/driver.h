@@ -37,6 +37,8 @@ public:
     virtual bool bindNumber(int parameter, qint64 value) = 0;
 
     virtual Step step() = 0;
+    /// Runs it without waiting where the database can; false when it is known to have failed.
+    virtual bool post() = 0;
     /// Ready to be run again; what is bound stays.
     virtual void reset() = 0;
     /// Forgets what is bound.

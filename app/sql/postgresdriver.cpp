@@ -18,6 +18,7 @@ namespace
 constexpr Oid kBytea = 17; // of pg_type.dat, as stable as the protocol
 constexpr int kTextFormat = 0;
 constexpr int kBinaryFormat = 1;
+constexpr int kMostPosted = 100;
 
 constexpr const char *kSettings = "SET lock_timeout = '2s'; SET statement_timeout = '10s'; "
                                   "SET idle_in_transaction_session_timeout = '5s'; "
@@ -68,6 +69,27 @@ ErrorCode codeFor(QByteArrayView state)
 /// binary form, which for both is what they are.
 class PostgresStatement : public PreparedStatement
 {
+    struct Value {
+        QByteArray bytes;
+        int format = kTextFormat;
+    };
+
+    /// Calls libpq's `send` with the statement and its parameters.
+    template <class Send>
+    auto withParameters(Send &&send)
+    {
+        std::vector<const char *> values;
+        std::vector<int> lengths;
+        std::vector<int> formats;
+        for (const Value &value : m_values) {
+            values.push_back(value.bytes.isNull() ? nullptr : value.bytes.constData());
+            lengths.push_back(int(value.bytes.size()));
+            formats.push_back(value.format);
+        }
+        return send(m_driver.m_connection, m_name.constData(), int(values.size()), values.data(),
+                    lengths.data(), formats.data(), kTextFormat);
+    }
+
 public:
     PostgresStatement(PostgresDriver &driver, const QString &sql)
         : m_driver(driver)
@@ -100,6 +122,17 @@ public:
             return Step::Failed;
         return ++m_row < PQntuples(m_answer.get()) ? Step::Row : Step::Done;
     }
+    bool post() override
+    {
+        if (m_driver.m_posted >= kMostPosted && !m_driver.settle())
+            return false;
+        if (m_session != m_driver.m_session && (!m_driver.settle() || !prepareOnce()))
+            return false;
+        if (m_driver.m_posted == 0)
+            PQenterPipelineMode(m_driver.m_connection);
+        ++m_driver.m_posted;
+        return withParameters(PQsendQueryPrepared) == 1 || m_driver.settle();
+    }
     void reset() override
     {
         m_answer.reset();
@@ -126,11 +159,6 @@ public:
     }
 
 private:
-    struct Value {
-        QByteArray bytes;
-        int format = kTextFormat;
-    };
-
     static QByteArray notNull(const QByteArray &value) { return value.isNull() ? QByteArray("") : value; }
     bool bind(int parameter, QByteArray bytes, int format)
     {
@@ -155,23 +183,20 @@ private:
     }
     bool run()
     {
-        if (!prepareOnce())
+        // Preparing waits by itself, which it cannot do while others are under way.
+        if (m_session != m_driver.m_session && (!m_driver.settle() || !prepareOnce()))
             return false;
-        std::vector<const char *> values;
-        std::vector<int> lengths;
-        std::vector<int> formats;
-        for (const Value &value : m_values) {
-            values.push_back(value.bytes.isNull() ? nullptr : value.bytes.constData());
-            lengths.push_back(int(value.bytes.size()));
-            formats.push_back(value.format);
+        if (m_driver.m_posted > 0) {
+            if (!post())
+                return false;
+            m_answer.reset(m_driver.lastAnswer());
+        } else {
+            m_answer.reset(withParameters(PQexecPrepared));
+            if (!m_driver.accept(m_answer.get()))
+                m_answer.reset();
         }
-        Answer answer(PQexecPrepared(m_driver.m_connection, m_name.constData(), int(values.size()),
-                                     values.data(), lengths.data(), formats.data(), kTextFormat));
-        if (!m_driver.accept(answer.get()))
-            return false;
-        m_answer = std::move(answer);
         m_row = -1;
-        return true;
+        return m_answer != nullptr;
     }
 
     PostgresDriver &m_driver;
@@ -249,8 +274,33 @@ bool PostgresDriver::accept(const pg_result *answer)
     return false;
 }
 
+pg_result *PostgresDriver::lastAnswer()
+{
+    PQpipelineSync(m_connection);
+    Answer last;
+    bool good = true;
+    for (; m_posted > 0; --m_posted) {
+        last.reset(PQgetResult(m_connection));
+        // What comes after a failure is only said to be left out.
+        good = good && accept(last.get());
+        while (const Answer end{last ? PQgetResult(m_connection) : nullptr}) {
+        }
+    }
+    const Answer sync(PQgetResult(m_connection));
+    PQexitPipelineMode(m_connection);
+    return good ? last.release() : nullptr;
+}
+
+bool PostgresDriver::settle()
+{
+    return m_posted == 0 || Answer(lastAnswer()) != nullptr;
+}
+
 bool PostgresDriver::execute(const QString &sql)
 {
+    // A rollback is what follows a failure.
+    if (!settle() && !sql.startsWith("ROLLBACK"_L1))
+        return false;
     const Answer answer(PQexec(m_connection, sql.toUtf8().constData()));
     if (!accept(answer.get()))
         return false;
@@ -269,11 +319,13 @@ std::unique_ptr<PreparedStatement> PostgresDriver::prepare(const QString &sql)
 
 void PostgresDriver::rollback()
 {
+    settle();
     const Answer answer(PQexec(m_connection, "ROLLBACK"));
 }
 
 bool PostgresDriver::reopen()
 {
+    m_posted = 0;
     PQreset(m_connection);
     return applySettings();
 }

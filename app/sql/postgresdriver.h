@@ -45,11 +45,16 @@ private:
     bool applySettings();
     /// False, with the failure noted, when it is no good answer.
     bool accept(const pg_result *answer);
+    /// Waits for what was posted; false, with the first failure noted, when not all of it was done.
+    bool settle();
+    /// The same, and the answer to the last of it.
+    pg_result *lastAnswer();
 
     pg_conn *m_connection;
     Access m_access;
     SqlFailure m_failure;
     int m_session = 0;    ///< counts the times it was opened: statements are prepared anew in each
+    int m_posted = 0;     ///< statements under way whose outcome nobody has waited for
     int m_statements = 0; ///< names given so far
 };
 

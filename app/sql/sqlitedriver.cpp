@@ -72,6 +72,12 @@ public:
             return Step::Failed;
         }
     }
+    bool post() override
+    {
+        while (step() == Step::Row) {
+        }
+        return sqlite3_reset(m_statement) == SQLITE_OK;
+    }
     void reset() override { sqlite3_reset(m_statement); }
     void clear() override { sqlite3_clear_bindings(m_statement); }
     int changes() const override { return sqlite3_changes(sqlite3_db_handle(m_statement)); }

@@ -118,6 +118,18 @@ Result<> Statement::run()
     return each([](const Statement &) {});
 }
 
+Result<> Statement::post()
+{
+    Q_ASSERT(m_connection.inTransaction());
+    if (m_error)
+        return tl::unexpected<Error>(*m_error);
+    if (const auto admitted = m_connection.admit(); !admitted)
+        return admitted;
+    if (!m_statement->post())
+        return tl::unexpected<Error>(m_connection.failed());
+    return {};
+}
+
 bool Statement::isNull(int column) const
 {
     return m_statement->isNull(column);

@@ -52,6 +52,9 @@ public:
     Result<bool> step();
     /// Runs a statement whose rows, if any, nobody wants.
     Result<> run();
+    /// The same without waiting for the outcome, in a transaction: on PostgreSQL the next statement that
+    /// waits, the commit at the latest, fails instead.
+    Result<> post();
     /// Calls `use(*this)` on each row; a `use` that gives a Result ends it with the first error.
     template <class Use>
     Result<> each(Use &&use)
