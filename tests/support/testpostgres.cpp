@@ -26,7 +26,8 @@ constexpr const char *kPrograms = "/usr/lib/postgresql/15/bin";
 constexpr const char *kKeeper = R"(
 trap 'test -n "$server" && kill -QUIT $server && wait $server; rm -rf "$2"; exit' TERM
 "$1/initdb" -D "$2/data" -U hub -A trust -E UTF8 --locale=C.UTF-8 --no-sync >"$2/log" 2>&1
-"$1/postgres" -D "$2/data" -k "$2" -c listen_addresses= -c fsync=off -c max_connections=200 \
+echo "fsync = off" >>"$2/data/postgresql.conf"
+"$1/postgres" -D "$2/data" -k "$2" -c listen_addresses= -c max_connections=200 \
     -c shared_buffers=64MB -c max_wal_size=1GB >>"$2/log" 2>&1 &
 server=$!
 until "$1/pg_isready" -q -h "$2" || ! kill -0 $server; do sleep 0.05; done
@@ -86,14 +87,24 @@ TestPostgres::~TestPostgres()
     ::waitpid(m_keeper, nullptr, 0);
 }
 
+QString TestPostgres::urlOf(const QString &database) const
+{
+    return u"postgresql:///%1?host=%2&user=hub"_s.arg(database, m_directory);
+}
+
 QString TestPostgres::newDatabase()
 {
-    const auto url = [this](const QString &name) {
-        return u"postgresql:///%1?host=%2&user=hub"_s.arg(name, m_directory);
-    };
-    const auto connection = Connection::open(url(u"postgres"_s), Access::Write, 0);
+    const auto connection = Connection::open(urlOf(u"postgres"_s), Access::Write, 0);
     REQUIRE(connection);
     const QString name = u"test%1"_s.arg(++m_databases);
     REQUIRE((*connection)->execute(u"CREATE DATABASE "_s + name));
-    return url(name);
+    return urlOf(name);
+}
+
+void TestPostgres::keepEverything()
+{
+    const auto connection = Connection::open(urlOf(u"postgres"_s), Access::Write, 0);
+    REQUIRE(connection);
+    REQUIRE((*connection)->execute(u"ALTER SYSTEM SET fsync = on"_s));
+    REQUIRE((*connection)->execute(u"SELECT pg_reload_conf()"_s));
 }

@@ -19,9 +19,12 @@ public:
 
     /// The address of a new, empty database.
     QString newDatabase();
+    /// From now on every commit is on the disk before it is answered, as in an office.
+    void keepEverything();
 
 private:
     TestPostgres();
+    QString urlOf(const QString &database) const;
 
     QString m_directory;
     pid_t m_keeper = -1; ///< of the shell that keeps the server and removes the directory
