@@ -95,7 +95,10 @@ void Writer::post(std::vector<Job> jobs, const QString &whom)
 qint64 Writer::queued() const
 {
     const std::lock_guard lock(m_mutex);
-    return qint64(m_queue.size());
+    qint64 jobs = 0;
+    for (const Lane &lane : m_lanes)
+        jobs += qint64(lane.queue.size());
+    return jobs;
 }
 
 Result<> Writer::run(std::function<Result<>(Connection &)> work)
