@@ -23,7 +23,7 @@ namespace
 {
 
 constexpr int kDesks = 4;
-constexpr int kCasesEach = 1000;
+constexpr int kCasesEach = 500;
 constexpr int kCases = kDesks * kCasesEach;
 constexpr int kMessages = 2 * kCases;
 constexpr int kCasesInBatch = 25;
@@ -178,7 +178,8 @@ std::vector<Row> rowsOf(Connection &connection, const Table &table)
 {
     const QStringList columns = table.columns.split(u", "_s);
     std::vector<Row> rows;
-    Statement query(connection, u"SELECT %1 FROM %2 WHERE %3"_s.arg(table.columns, table.name, table.rows));
+    Statement query(connection, u"SELECT %1 FROM %2 WHERE %3 ORDER BY resident_id"_s.arg(
+                                    table.columns, table.name, table.rows));
     REQUIRE(query.each([&](const Statement &read) {
         Row row;
         for (int i = 0; i < int(columns.size()); ++i) {
