@@ -23,6 +23,7 @@
 #include "sql/listener.h"
 #include "sql/statement.h"
 
+#include <functional>
 #include <future>
 #include <list>
 
@@ -141,6 +142,7 @@ public:
     void reconcile(const HttpRequest &request, const Answer &answer);
     void readFeed(Waiting waiting);
     Result<> listen();
+    void learn(std::function<Result<>(Connection &)> what, int tries = kReaders + 1);
     Result<> learnEpoch(Connection &connection);
     Result<> learnWorkstations(Connection &connection);
     Result<> learnWorkstation(Connection &connection, const QString &id);
@@ -701,25 +703,31 @@ Result<> HubServer::Private::learnWorkstation(Connection &connection, const QStr
     return {};
 }
 
+/// Reads what another hub did. Each reader may have lost its connection when the listener did.
+void HubServer::Private::learn(std::function<Result<>(Connection &)> what, int tries)
+{
+    readers.post([this, what = std::move(what), tries](Connection &connection) {
+        const Result<> learned = what(connection);
+        if (!learned && tries > 1)
+            learn(what, tries - 1);
+        else if (!learned)
+            qCWarning(lcHub, "what another hub did cannot be read: %ls",
+                      qUtf16Printable(learned.error().detail));
+    });
+}
+
 /// What the other hubs of this database commit.
 Result<> HubServer::Private::listen()
 {
-    const auto learn = [this](std::function<Result<>(Connection &)> what) {
-        readers.post([what = std::move(what)](Connection &connection) {
-            if (const auto learned = what(connection); !learned)
-                qCWarning(lcHub, "what another hub did cannot be read: %ls",
-                          qUtf16Printable(learned.error().detail));
-        });
-    };
     const auto epoch = [this](Connection &connection) { return learnEpoch(connection); };
     listener = std::make_unique<Listener>(
         options.place.database, QStringList{kFeedChannel, kWorkstationsChannel, kEpochsChannel},
-        Listener::Ears{[this, learn, epoch] {
+        Listener::Ears{[this, epoch] {
                            learn(epoch);
                            learn([this](Connection &connection) { return learnWorkstations(connection); });
                            wakeWaiting();
                        },
-                       [this, learn, epoch](const QString &channel, const QString &payload) {
+                       [this, epoch](const QString &channel, const QString &payload) {
                            if (channel == kFeedChannel)
                                wakeWaiting();
                            else if (channel == kEpochsChannel)

@@ -60,6 +60,8 @@ bool Listener::connect()
     const char *const values[] = {address.constData(), kListenerName, "5", nullptr};
     PQfinish(m_connection);
     m_connection = PQconnectdbParams(keys, values, 1);
+    PQsetNoticeReceiver(
+        m_connection, [](void *, const PGresult *) {}, nullptr);
     for (const QString &channel : m_channels) {
         PGresult *const listening = PQexec(m_connection, ("LISTEN " + channel.toUtf8()).constData());
         const bool done = PQresultStatus(listening) == PGRES_COMMAND_OK;

@@ -2,6 +2,7 @@
 
 #include "hubprogram.h"
 #include "support/catch.h"
+#include "support/expectedwarning.h"
 #include "support/testhub.h"
 #include "support/testpostgres.h"
 
@@ -328,6 +329,35 @@ TEST_CASE("twins of a message sent to two hubs at once have one effect and one a
     CHECK(*store->number(u"SELECT count(*) FROM revisions"_s) == kMessages);
     CHECK(*store->number(u"SELECT count(*) FROM receipts WHERE replays = 1"_s) == kMessages);
     CHECK(*store->number(u"SELECT count(*) FROM feed WHERE kind = 'case.changed'"_s) == kMessages);
+}
+
+TEST_CASE("a hub whose connections are cut goes on with new ones", "[hub][postgresql]")
+{
+    NEEDS_POSTGRES(server);
+    TestHub hub({someResident()}, {}, Dialect::Postgresql);
+    TestDesk maker(hub, u"maker"_s);
+    TestDesk other(hub, u"other"_s);
+    const QString cursor = cursorNow(other.client, other.enrolment.cursor);
+    const ExpectedWarning lost(u"connection to the database"_s);
+    REQUIRE(openStore(hub)->number(u"SELECT count(pg_terminate_backend(pid, 5000)) FROM pg_stat_activity "
+                                   u"WHERE datname = current_database() AND pid <> pg_backend_pid()"_s));
+    while (other.client.get("/v1/feed?after=" + cursor.toLatin1()).status != 200) {
+        // Each reader notices when it is used.
+    }
+    auto waiting = std::async(std::launch::async, [&, url = hub.url()] {
+        for (;;) {
+            const HttpsAnswer answer =
+                HttpsClient(url, other.enrolment.token).get("/v1/feed?wait=60&after=" + cursor.toLatin1());
+            if (answer.status == 200)
+                return answer;
+        }
+    });
+    while (!hub.server().waitingDesks())
+        std::this_thread::yield();
+    CHECK(codeOfAnswer(maker.send(maker.submitted(newId(), someContent(), 3))) == u"accepted"_s);
+    const auto page = feedPageFromJson(waiting.get().body);
+    REQUIRE(page);
+    CHECK(page->entries.size() == 1);
 }
 
 TEST_CASE("hubs on one database that are killed in turn lose nothing and do nothing twice",
