@@ -2,7 +2,6 @@
 
 #include "protocol/hubcode.h"
 
-#include <QMap>
 #include <QUrl>
 
 #include <algorithm>
@@ -207,7 +206,7 @@ Result<> OutboxSender::settleAll(const QList<OutboxItem> &items, const HubReply 
         count(outcome.settlement.event, report);
         outcomes.append(outcome);
     }
-    return m_store.settle(outcomes);
+    return settle(outcomes);
 }
 
 bool OutboxSender::isRefusedAgain(const HubReply &reply, int items)
@@ -222,6 +221,8 @@ bool OutboxSender::isRefusedAgain(const HubReply &reply, int items)
 Result<SendReport> OutboxSender::run(HubLink &link, const HubEnrolment &hub, LinkState &state)
 {
     SendReport report;
+    if (const auto settled = settle(m_unsettled.values()); !settled)
+        return failure(settled);
     state.paused = m_paused;
     report.nextIn = remainingWait();
     if (m_paused || report.nextIn > 0ms)
@@ -236,7 +237,7 @@ Result<SendReport> OutboxSender::run(HubLink &link, const HubEnrolment &hub, Lin
     }
     m_triedAnother = false;
     for (;;) {
-        const auto items = m_store.claim(m_batch, hub.epoch);
+        const auto items = claim(hub);
         if (!items)
             return failure(items);
         if (items->isEmpty())
@@ -314,7 +315,7 @@ Result<OutboxSender::Line> OutboxSender::post(HubLink &link, const HubEnrolment 
         m_suspects.remove(item.itemId);
         outcomes.append(std::move(outcome));
     }
-    if (const auto settled = m_store.settle(outcomes); !settled)
+    if (const auto settled = settle(outcomes); !settled)
         return failure(settled);
     if (const auto confirmed = m_store.confirm(answer->epoch, answer->stablePosition); !confirmed)
         return failure(confirmed);
@@ -345,6 +346,32 @@ Result<OutboxSender::Line> OutboxSender::trouble(const QList<OutboxItem> &items,
     return Line::Down;
 }
 
+Result<QList<OutboxItem>> OutboxSender::claim(const HubEnrolment &hub)
+{
+    auto items = m_store.claim(m_batch, hub.epoch);
+    if (!items)
+        return items;
+    const Settlement again{.event = OutboxEvent::Pause,
+                           .errorClass = classLetter(OutcomeClass::Unknown),
+                           .errorCode = causeOf(OutcomeClass::Unknown)};
+    for (const OutboxItem &item : *items)
+        m_unsettled.insert(item.itemId, {item.itemId, again, {}, {}});
+    return items;
+}
+
+Result<> OutboxSender::settle(const QList<ItemOutcome> &outcomes)
+{
+    if (outcomes.isEmpty())
+        return {};
+    for (const ItemOutcome &outcome : outcomes)
+        m_unsettled.insert(outcome.itemId, outcome);
+    if (const auto settled = m_store.settle(outcomes); !settled)
+        return settled;
+    for (const ItemOutcome &outcome : outcomes)
+        m_unsettled.remove(outcome.itemId);
+    return {};
+}
+
 /// Gives back what was claimed and not tried before the line went down.
 Result<> OutboxSender::giveBack(const QList<OutboxItem> &items, const LinkState &state)
 {
@@ -356,7 +383,7 @@ Result<> OutboxSender::giveBack(const QList<OutboxItem> &items, const LinkState 
         settlement.errorCode = state.errorCode;
         outcomes.append({item.itemId, settlement, {}, {}});
     }
-    return outcomes.isEmpty() ? Result<>() : m_store.settle(outcomes);
+    return settle(outcomes);
 }
 
 Result<FeedPuller::Report> FeedPuller::run(HubLink &link, const HubEnrolment &hub, LinkState &state)

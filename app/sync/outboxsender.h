@@ -6,6 +6,7 @@
 #include "sync/syncstore.h"
 
 #include <QHash>
+#include <QMap>
 
 #include <chrono>
 #include <functional>
@@ -56,6 +57,8 @@ private:
     Result<Line> trouble(const QList<OutboxItem> &items, const HubReply &reply, LinkState &state,
                          SendReport &report);
     Result<> giveBack(const QList<OutboxItem> &items, const LinkState &state);
+    Result<QList<OutboxItem>> claim(const HubEnrolment &hub);
+    Result<> settle(const QList<ItemOutcome> &outcomes);
     /// Books an exchange that went through or failed as a whole.
     void succeeded(const HubReply &reply, LinkState &state);
     void failed(const HubReply &reply, LinkState &state);
@@ -86,6 +89,9 @@ private:
     int m_refusals = 0;          ///< requests of one item refused in a row with `m_refusedWith`
     QString m_refusedWith;
     QHash<QString, Suspect> m_suspects;
+    /// What was claimed and could not be settled yet, with what is known of it: the store may fail in
+    /// between.
+    QMap<QString, ItemOutcome> m_unsettled;
     std::chrono::milliseconds m_notBefore{0}; ///< monotonic
 };
 

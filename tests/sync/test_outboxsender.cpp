@@ -46,6 +46,25 @@ TEST_CASE("An accepted item is acknowledged, and its bytes were those that were 
     CHECK(hub.requests.size() == 1);
 }
 
+TEST_CASE("What a full disk kept from being booked is booked when there is room again")
+{
+    FakeClock clock;
+    SyncDesk desk(clock);
+    ScriptedHub hub;
+    bool failed = true;
+    for (int n = 1; failed; ++n) {
+        const OutboxItem item = desk.addUserItem(u"user%1"_s.arg(n));
+        desk.desk->connection().failAccess(n);
+        const auto sent = desk.sender.run(hub, desk.hub, desk.state);
+        failed = desk.desk->connection().accessFailed();
+        CHECK(sent.has_value() == !failed);
+        desk.desk->connection().failAccess(-1);
+        desk.send(hub);
+        INFO(n);
+        CHECK(desk.item(item.itemId).state == OutboxState::Acknowledged);
+    }
+}
+
 TEST_CASE("No error and no receipt is never success")
 {
     FakeClock clock;
