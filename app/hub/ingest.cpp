@@ -363,7 +363,8 @@ Result<MessageResult> Ingest::decision(const Incoming &in)
         result.findings = against;
         return result;
     }
-    if (in.message.baseVersion != (*record)->version)
+    // A return or a rejection writes nothing over the register's newer version.
+    if (payload->decision == Decision::Approve && in.message.baseVersion != (*record)->version)
         return conflict(in, **record);
     if (payload->decision == Decision::Approve)
         return approval(in, *payload, request, *latest, (*record)->version);

@@ -122,6 +122,23 @@ TEST_CASE("a desk that built on another version hears of a conflict and what the
     }
 }
 
+TEST_CASE("a return or a rejection writes nothing over the register, so its version does not matter", "[hub]")
+{
+    for (const Decision decision : {Decision::Return, Decision::Reject, Decision::Approve}) {
+        TestHub hub;
+        TestDesk desk(hub);
+        const Message revision = desk.submitted(newId(), someContent(), kVersion);
+        desk.send(revision);
+        Resident changed = someResident();
+        changed.version = 0;
+        changed.mobile = u"+966500000002"_s;
+        hub.learns(changed);
+        const auto result = desk.send(desk.decided(revision, decision, kVersion));
+        CHECK(codeOfAnswer(result) ==
+              (decision == Decision::Approve ? u"conflict/conflict"_s : u"accepted"_s));
+    }
+}
+
 TEST_CASE("who made any revision of a case never decides it", "[hub]")
 {
     TestHub hub;
