@@ -309,7 +309,7 @@ Result<RevisionRecord> CaseStore::submit(const NewRevision &revision)
     if (const auto moved = change(*known, {revision.caseId, revision.event, revision.makerId, {}, {}, at});
         !moved)
         return failure(moved);
-    const int number = known->revision + 1;
+    const int number = revision.number.value_or(known->revision + 1);
     const auto revisionNo = kRevisions.nextRow(m_connection);
     if (!revisionNo)
         return failure(revisionNo);

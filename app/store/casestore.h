@@ -84,6 +84,7 @@ struct NewRevision {
     int baseVersion = 0;
     CaseEvent event = CaseEvent::Submit; ///< or Redecide
     std::optional<QDateTime> at = {};    ///< when it happened at another desk; else now
+    std::optional<int> number = {};      ///< that it has at another desk; else the next here
 };
 
 struct RevisionRecord {

@@ -163,7 +163,9 @@ Result<> StoreSyncStore::takeBackDecisionOf(const CaseHead &record, const QStrin
     if (!standing)
         return failure(standing);
     const bool stands = *standing == deciderId && next(record.state, CaseEvent::Undo);
-    return stands ? reopen(record) : Result<>();
+    const auto reopened = stands ? reopen(record) : Result<>();
+    // Where the resident's next case is open already, it cannot be; the message in quarantine says so.
+    return !reopened && reopened.error().code == ErrorCode::OpenCaseExists ? Result<>() : reopened;
 }
 
 /// Back to waiting for a decision.
@@ -499,6 +501,12 @@ Result<bool> StoreSyncStore::applyRevision(const CaseChanged &change)
     }
     if (record->revision >= payload->revision)
         return false;
+    // Decided here on the revision before, which the hub will not take.
+    if (record->state == CaseState::Approved || record->state == CaseState::Rejected) {
+        if (const auto reopened = reopen(*record); !reopened)
+            return failure(reopened);
+        record->state = CaseState::Submitted;
+    }
     NewRevision revision;
     revision.caseId = payload->caseId;
     revision.makerId = payload->makerId;
@@ -511,6 +519,8 @@ Result<bool> StoreSyncStore::applyRevision(const CaseChanged &change)
     revision.baseVersion = change.baseVersion;
     revision.event = record->state == CaseState::Conflicted ? CaseEvent::Redecide : CaseEvent::Submit;
     revision.at = change.createdAt;
+    // An earlier one may never have come to the hub.
+    revision.number = payload->revision;
     if (record->state == CaseState::Submitted) {
         // The maker had taken it back first; that move stays at the maker's desk.
         const auto recalled = cases.move({.caseId = record->caseId,

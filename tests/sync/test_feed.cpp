@@ -54,6 +54,30 @@ CaseChanged decidedElsewhere(SyncDesk &desk, const CaseRecord &record, Decision 
     return change;
 }
 
+/// A revision that another desk made.
+CaseChanged revisedElsewhere(const QString &caseId, int number)
+{
+    CaseRevisionPayload payload;
+    payload.caseId = caseId;
+    payload.reference = u"RUH-2026-0200001"_s;
+    payload.revision = number;
+    payload.content = someContent();
+    payload.content.note = QString::number(number);
+    payload.pack = RulePack::builtIn().version();
+    payload.makerId = demoUser(u"clerk"_s).userId;
+    CaseChanged change;
+    change.message = number == 1 ? MessageKind::CaseSubmitted : MessageKind::CaseRevised;
+    change.messageId = newId();
+    change.caseId = caseId;
+    change.resident = payload.content.iqamaNumber;
+    change.baseVersion = someResident().version;
+    change.actor = payload.makerId;
+    change.workstation = 2;
+    change.createdAt = QDateTime(QDate(2026, 11, 23), QTime(7, 30), Qt::UTC);
+    change.payload = toPayload(payload);
+    return change;
+}
+
 int applied(SyncDesk &desk, const FeedPage &page)
 {
     const auto count = desk.store.apply(page);
@@ -413,4 +437,44 @@ TEST_CASE("A feed that was refused once is asked for again")
     CHECK(desk.pull(hub) == 0);
     CHECK(desk.state.errorCode == u"bad_answer"_s);
     CHECK(desk.store.cursor() == QString());
+}
+
+TEST_CASE("A revision has the number of the desk that made it, though an earlier one never came")
+{
+    FakeClock clock;
+    SyncDesk desk(clock);
+    CHECK(applied(desk, pageOf({revisedElsewhere(newId(), 2)}, u"c1"_s)) == 1);
+    const auto cases = desk.desk->cases().list({});
+    REQUIRE(cases->size() == 1);
+    CHECK(cases->first().revision == 2);
+    CHECK(applied(desk, pageOf({revisedElsewhere(cases->first().caseId, 2)}, u"c2"_s)) == 0);
+}
+
+TEST_CASE("A newer revision takes the place of one that was decided here and not at the hub")
+{
+    for (const Decision decision : {Decision::Approve, Decision::Return, Decision::Reject}) {
+        FakeClock clock;
+        SyncDesk desk(clock);
+        const QString caseId = newId();
+        applied(desk, pageOf({revisedElsewhere(caseId, 1)}, u"c1"_s));
+        desk.decide(caseId, decision);
+        CHECK(applied(desk, pageOf({revisedElsewhere(caseId, 2)}, u"c2"_s)) == 1);
+        CHECK(desk.caseOf(caseId).state == CaseState::Submitted);
+        CHECK(desk.caseOf(caseId).revision == 2);
+    }
+}
+
+TEST_CASE("A decision that came too late holds nothing up, though the resident's next case is open")
+{
+    FakeClock clock;
+    SyncDesk desk(clock);
+    const CaseRecord record = desk.submit(someContent());
+    ScriptedHub hub;
+    desk.send(hub);
+    const OutboxItem item = desk.decide(record.caseId, Decision::Reject);
+    const CaseRecord next = desk.submit(someContent());
+    ScriptedHub late(tooLate);
+    desk.send(late);
+    CHECK(desk.item(item.itemId).state == OutboxState::Quarantined);
+    CHECK(desk.caseOf(next.caseId).state == CaseState::Submitted);
 }
