@@ -185,7 +185,12 @@ Result<> Delivery::takeBack(const OutboxHead &item, const Actor &actor, const QS
     if (!record)
         return failure(record);
     if (*kind == MessageKind::CaseDecided) {
-        if (!next(record->state, CaseEvent::Undo))
+        const auto standing = cases.standingDecider(item.caseId);
+        if (!standing)
+            return failure(standing);
+        // Another's decision that the hub had first stands, and so does one on a later revision.
+        const bool stands = *standing == item.actorId && item.revision == record->revision;
+        if (!stands || !next(record->state, CaseEvent::Undo))
             return {};
         const auto undone = cases.undoDecision(item.caseId, actor.userId);
         return undone ? Result<>() : failure(undone);

@@ -1,5 +1,7 @@
+#include "protocol/feed.h"
 #include "service/acknowledged.h"
 #include "service/audittrail.h"
+#include "sync/syncstore.h"
 
 using namespace desk;
 
@@ -330,6 +332,45 @@ TEST_CASE("cancelling what the hub has not got takes the case back to who can go
     REQUIRE(again);
     CHECK(again->stored);
     CHECK(outbox(office).last().state == OutboxState::Queued);
+}
+
+TEST_CASE("cancelling a decision that came too late leaves the other supervisor's, which the hub had first")
+{
+    DemoDesk demo;
+    Office &office = demo.office();
+    const Actor clerk = demo.signIn("clerk");
+    const Actor supervisor = demo.signIn("supervisor");
+    const auto submission = office.cases().submit(demo.as(clerk), {}, acknowledged(office));
+    REQUIRE(submission);
+    const auto view = office.cases().view(submission->caseId);
+    REQUIRE(view);
+    DecisionInput input;
+    input.contentSha256 = view->revisions.last().contentSha256;
+    input.reason = QStringLiteral("verified_exception");
+    REQUIRE(office.review().decide(demo.as(supervisor), submission->caseId, input, std::chrono::milliseconds(0)));
+
+    CaseDecidedPayload payload;
+    payload.caseId = submission->caseId;
+    payload.reference = submission->reference;
+    payload.contentSha256 = input.contentSha256;
+    payload.decision = Decision::Reject;
+    payload.reason = QStringLiteral("other");
+    payload.deciderId = QStringLiteral("77777777-7777-4777-8777-777777777777");
+    CaseChanged change;
+    change.message = MessageKind::CaseDecided;
+    change.messageId = QStringLiteral("88888888-8888-4888-8888-888888888888");
+    change.caseId = submission->caseId;
+    change.createdAt = QDateTime(QDate(2026, 11, 23), QTime(7, 30), Qt::UTC);
+    change.payload = toPayload(payload);
+    FeedPage page;
+    page.cursor = QStringLiteral("c1");
+    page.entries += FeedEntry{1, change.createdAt, change};
+    REQUIRE(office.delivery().syncStore().apply(page));
+    const auto state = [&] { return office.cases().view(submission->caseId)->row.state; };
+    REQUIRE(state() == CaseState::Rejected);
+
+    REQUIRE(office.delivery().cancel(supervisor, outbox(office).last().id, QStringLiteral("other")));
+    CHECK(state() == CaseState::Rejected);
 }
 
 TEST_CASE("whoever is still on a shared passport gets a case linked with the first one")
