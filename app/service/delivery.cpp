@@ -207,8 +207,15 @@ Result<> Delivery::takeBack(const OutboxHead &item, const Actor &actor, const QS
         const auto cancelled = m_parts.desk->outbox().cancel(other.itemId, actor.userId, reason);
         if (!cancelled)
             return failure(cancelled);
+        const bool rejected =
+            other.kind == codeOf(MessageKind::CaseDecided) && record->state == CaseState::Rejected;
+        if (const auto undone = rejected ? cases.undoDecision(item.caseId, actor.userId) : record; !undone)
+            return failure(undone);
     }
-    if (!next(record->state, CaseEvent::Refuse))
+    const auto now = cases.head(item.caseId);
+    if (!now)
+        return failure(now);
+    if (!next(now->state, CaseEvent::Refuse))
         return {};
     const auto returned = cases.move(
         {.caseId = item.caseId, .event = CaseEvent::Refuse, .actorId = actor.userId, .reason = reason});

@@ -369,7 +369,7 @@ TEST_CASE("cancelling a decision that came too late leaves the other supervisor'
     const auto state = [&] { return office.cases().view(submission->caseId)->row.state; };
     REQUIRE(state() == CaseState::Rejected);
 
-    REQUIRE(office.delivery().cancel(supervisor, outbox(office).last().id, QStringLiteral("other")));
+    REQUIRE(office.delivery().cancel(supervisor, outbox(office).last().id, QStringLiteral("other"), {}));
     CHECK(state() == CaseState::Rejected);
 }
 

@@ -342,8 +342,16 @@ Result<> SimDesk::takeBack(const OutboxHead &item, const QString &actorId)
             continue;
         if (const auto cancelled = desk->outbox().cancel(other.itemId, actorId, kReason); !cancelled)
             return failure(cancelled);
+        const bool rejected =
+            other.kind == codeOf(MessageKind::CaseDecided) && record->state == CaseState::Rejected;
+        const auto undone = rejected ? desk->cases().undoDecision(item.caseId, actorId) : record;
+        if (!undone)
+            return failure(undone);
     }
-    if (!next(record->state, CaseEvent::Refuse))
+    const auto now = desk->cases().head(item.caseId);
+    if (!now)
+        return failure(now);
+    if (!next(now->state, CaseEvent::Refuse))
         return {};
     const auto returned = desk->cases().move(
         {.caseId = item.caseId, .event = CaseEvent::Refuse, .actorId = actorId, .reason = kReason});
