@@ -1,4 +1,5 @@
 #include "protocol/casefile.h"
+#include "protocol/hubcode.h"
 #include "protocol/json.h"
 #include "protocol/payload.h"
 #include "protocol/residentjson.h"
@@ -64,9 +65,12 @@ QList<OutboxHead> SimDesk::itemsIn(OutboxState state)
     if (!items && faultHit())
         return {};
     QList<OutboxHead> found = must(std::move(items));
-    // Nothing brings a withdrawn case back, so nobody cancels a withdrawal.
+    // Nothing brings a withdrawn case back, and a desk that lost the race of revision and decision cannot
+    // show what was decided: people leave those messages where they are seen.
     found.removeIf([state](const OutboxHead &item) {
-        return item.state != state || item.kind == codeOf(MessageKind::CaseWithdrawn);
+        const bool revises = item.kind != codeOf(MessageKind::CaseDecided);
+        return item.state != state || item.kind == codeOf(MessageKind::CaseWithdrawn) ||
+               (revises && item.errorCode == codeOf(HubCode::AlreadyDecided));
     });
     return found;
 }
