@@ -202,7 +202,9 @@ Result<> Delivery::takeBack(const OutboxHead &item, const Actor &actor, const QS
     if (!others)
         return failure(others);
     for (const OutboxHead &other : *others) {
-        if (other.chainSeq < item.chainSeq || other.attempt > 0 || !next(other.state, OutboxEvent::Cancel))
+        const bool ends = other.kind == codeOf(MessageKind::CaseWithdrawn); // still true of the case
+        if (ends || other.chainSeq < item.chainSeq || other.attempt > 0 ||
+            !next(other.state, OutboxEvent::Cancel))
             continue;
         const auto cancelled = m_parts.desk->outbox().cancel(other.itemId, actor.userId, reason);
         if (!cancelled)

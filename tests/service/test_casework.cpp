@@ -334,6 +334,21 @@ TEST_CASE("cancelling what the hub has not got takes the case back to who can go
     CHECK(outbox(office).last().state == OutboxState::Queued);
 }
 
+TEST_CASE("cancelling a revision leaves the withdrawal that followed it: the hub may know the case")
+{
+    DemoDesk demo;
+    Office &office = demo.office();
+    const Actor clerk = demo.signIn("clerk");
+    const Actor supervisor = demo.signIn("supervisor");
+    const auto submission = office.cases().submit(demo.as(clerk), {}, acknowledged(office));
+    REQUIRE(submission);
+    REQUIRE(office.cases().withdraw(demo.as(clerk), submission->caseId, QStringLiteral("other")));
+    REQUIRE(outbox(office).size() == 2);
+    REQUIRE(office.delivery().cancel(supervisor, outbox(office).first().id, QStringLiteral("other")));
+    CHECK(outbox(office).first().state == OutboxState::Cancelled);
+    CHECK(outbox(office).last().state == OutboxState::Queued);
+}
+
 TEST_CASE("cancelling a decision that came too late leaves the other supervisor's, which the hub had first")
 {
     DemoDesk demo;
