@@ -342,7 +342,9 @@ Result<> SimDesk::takeBack(const OutboxHead &item, const QString &actorId)
     if (!others)
         return failure(others);
     for (const OutboxHead &other : *others) {
-        if (other.chainSeq < item.chainSeq || other.attempt > 0 || !next(other.state, OutboxEvent::Cancel))
+        const bool ends = other.kind == codeOf(MessageKind::CaseWithdrawn);
+        if (ends || other.chainSeq < item.chainSeq || other.attempt > 0 ||
+            !next(other.state, OutboxEvent::Cancel))
             continue;
         if (const auto cancelled = desk->outbox().cancel(other.itemId, actorId, kReason); !cancelled)
             return failure(cancelled);
