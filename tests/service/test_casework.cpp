@@ -344,7 +344,7 @@ TEST_CASE("cancelling a revision leaves the withdrawal that followed it: the hub
     REQUIRE(submission);
     REQUIRE(office.cases().withdraw(demo.as(clerk), submission->caseId, QStringLiteral("other")));
     REQUIRE(outbox(office).size() == 2);
-    REQUIRE(office.delivery().cancel(supervisor, outbox(office).first().id, QStringLiteral("other")));
+    REQUIRE(office.delivery().cancel(supervisor, outbox(office).first().id, QStringLiteral("other"), {}));
     CHECK(outbox(office).first().state == OutboxState::Cancelled);
     CHECK(outbox(office).last().state == OutboxState::Queued);
 }
