@@ -227,6 +227,11 @@ Result<> Delivery::takeBack(const OutboxHead &item, const Actor &actor, const QS
 /// The hub had taken what was to be cancelled.
 Result<> Delivery::bookTaken(const OutboxHead &item, const Actor &actor, const VoidAnswer &answer)
 {
+    // A conflict is told again when the item is sent again, and met there as any other.
+    if (answer.result.outcome == Outcome::Conflict) {
+        const auto again = retry(actor, item.itemId);
+        return again ? failure(ErrorCode::WrongState, codeOf(OutboxState::Sending)) : again;
+    }
     Transaction transaction(m_parts.desk->connection());
     const auto settled =
         m_parts.desk->outbox().settle(item.itemId, {.event = OutboxEvent::VoidRefused,

@@ -302,8 +302,14 @@ Result<> SimDesk::cancel(const OutboxHead &item)
         const auto answer = voidAtHub(m_link, m_hub, item.itemId);
         if (!answer)
             return failure(answer);
+        if (answer->result.outcome == Outcome::Conflict && item.state != OutboxState::Quarantined)
+            return {}; // met when it is sent again
         if (answer->result.outcome != Outcome::Rejected) {
             Transaction transaction(desk->connection());
+            if (answer->result.outcome == Outcome::Conflict) {
+                const auto released = desk->outbox().release(item.itemId, supervisor());
+                return released ? transaction.commit() : failure(released);
+            }
             const auto settled =
                 desk->outbox().settle(item.itemId, {.event = OutboxEvent::VoidRefused,
                                                     .hubPosition = answer->result.position.value_or(0),
