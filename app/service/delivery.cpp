@@ -8,6 +8,8 @@
 
 #include <QSysInfo>
 
+#include <algorithm>
+
 using namespace Qt::StringLiterals;
 
 namespace desk
@@ -173,6 +175,24 @@ Result<> Delivery::cancel(const Actor &actor, const QString &itemId, const QStri
     return transaction.commit();
 }
 
+/// A case that waits for a decision again, while the hub never took its revision: the register had overtaken
+/// it.
+Result<> Delivery::meetConflict(const CaseHead &record)
+{
+    const auto items = m_parts.desk->outbox().ofCase(record.caseId);
+    if (!items)
+        return failure(items);
+    const auto revision = std::find_if(items->rbegin(), items->rend(), [&record](const OutboxHead &item) {
+        return item.kind != codeOf(MessageKind::CaseDecided) && item.revision == record.revision;
+    });
+    if (revision == items->rend() || revision->errorCode != causeOf(OutcomeClass::Conflict) ||
+        !next(record.state, CaseEvent::Conflict))
+        return {};
+    const auto moved = m_parts.desk->cases().move(
+        {.caseId = record.caseId, .event = CaseEvent::Conflict, .reason = revision->errorCode});
+    return moved ? Result<>() : failure(moved);
+}
+
 /// What the hub will never learn did not happen to the case either: nothing waits for an answer that cannot
 /// come.
 Result<> Delivery::takeBack(const OutboxHead &item, const Actor &actor, const QString &reason)
@@ -193,7 +213,7 @@ Result<> Delivery::takeBack(const OutboxHead &item, const Actor &actor, const QS
         if (!stands || !next(record->state, CaseEvent::Undo))
             return {};
         const auto undone = cases.undoDecision(item.caseId, actor.userId);
-        return undone ? Result<>() : failure(undone);
+        return undone ? meetConflict(*undone) : failure(undone);
     }
     if (*kind != MessageKind::CaseSubmitted && *kind != MessageKind::CaseRevised)
         return {};

@@ -326,6 +326,23 @@ Result<> SimDesk::cancel(const OutboxHead &item)
     return takenBack ? transaction.commit() : takenBack;
 }
 
+/// As Delivery::meetConflict.
+Result<> SimDesk::meetConflict(const CaseHead &record)
+{
+    const auto items = desk->outbox().ofCase(record.caseId);
+    if (!items)
+        return failure(items);
+    const auto revision = std::find_if(items->rbegin(), items->rend(), [&record](const OutboxHead &item) {
+        return item.kind != codeOf(MessageKind::CaseDecided) && item.revision == record.revision;
+    });
+    if (revision == items->rend() || revision->errorCode != causeOf(OutcomeClass::Conflict) ||
+        !next(record.state, CaseEvent::Conflict))
+        return {};
+    const auto moved = desk->cases().move(
+        {.caseId = record.caseId, .event = CaseEvent::Conflict, .reason = revision->errorCode});
+    return moved ? Result<>() : failure(moved);
+}
+
 /// As Delivery::takeBack.
 Result<> SimDesk::takeBack(const OutboxHead &item, const QString &actorId)
 {
@@ -340,7 +357,7 @@ Result<> SimDesk::takeBack(const OutboxHead &item, const QString &actorId)
         if (!stands || !next(record->state, CaseEvent::Undo))
             return {};
         const auto undone = desk->cases().undoDecision(item.caseId, actorId);
-        return undone ? Result<>() : failure(undone);
+        return undone ? meetConflict(*undone) : failure(undone);
     }
     if (item.kind == codeOf(MessageKind::CaseWithdrawn))
         return {};

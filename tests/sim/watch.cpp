@@ -138,9 +138,11 @@ void Watch::acknowledged(SimDesk &desk, const QString &itemId, const Item &item,
                 event == OutboxEvent::VoidRefused,
             u"I4: %1 is %2 at the hub and %3 at desk %4"_s.arg(itemId, receipt->outcome, codeOf(event))
                 .arg(desk.number));
-    // One that is with its maker again is sent on the register's newer version.
-    if (event != OutboxEvent::Conflict ||
-        must(desk.desk->cases().head(item.caseId)).state == CaseState::Returned)
+    if (event != OutboxEvent::Conflict)
+        return;
+    // One that is with its maker again is sent on the register's newer version, and may have been by now.
+    const CaseHead record = must(desk.desk->cases().head(item.caseId));
+    if (record.state == CaseState::Returned || record.revision > head.revision)
         return;
     // One that only the register's other fields caused goes again by itself.
     if (std::any_of(m_items.begin(), m_items.end(), [&](const Item &later) {
