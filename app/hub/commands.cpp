@@ -29,6 +29,8 @@
 
 #include <csignal>
 #include <cstdio>
+#include <functional>
+#include <optional>
 #include <sys/resource.h>
 #include <unistd.h>
 
@@ -221,6 +223,41 @@ Result<> runServe(const Invocation &in)
     return {};
 }
 
+/// Has the hub that runs do what `request` asks; where none runs, does it here in one transaction.
+Result<QJsonObject> changeHub(const Invocation &in, const QJsonObject &request,
+                              const std::function<Result<QJsonObject>(Connection &)> &change)
+{
+    const auto lock = HubLock::take(in.place);
+    if (!lock && lock.error().code == ErrorCode::DeskBusy)
+        return askRunningHub(in.place, request);
+    if (!lock)
+        return failure(lock);
+    const auto connection = openHub(in.place, Access::Write);
+    if (!connection)
+        return failure(connection);
+    Transaction transaction(**connection);
+    auto changed = change(**connection);
+    if (!changed)
+        return changed;
+    if (const auto done = transaction.commit(); !done)
+        return failure(done);
+    return changed;
+}
+
+/// As one JSON object, or a line for each of its keys.
+void printObject(const Invocation &in, const QJsonObject &object)
+{
+    if (in.options.isSet(u"json"_s)) {
+        print(canonicalJson(object));
+        return;
+    }
+    for (auto it = object.begin(); it != object.end(); ++it) {
+        const QString value =
+            it->isObject() ? QString::fromUtf8(canonicalJson(it->toObject())) : it->toVariant().toString();
+        print(u"%1 %2"_s.arg(it.key(), -16).arg(value));
+    }
+}
+
 Result<> runEnrolment(const Invocation &in)
 {
     const QString branch = in.options.value(u"branch"_s);
@@ -230,30 +267,20 @@ Result<> runEnrolment(const Invocation &in)
     if (!url.startsWith("https://"_L1) || !QUrl(url, QUrl::StrictMode).isValid() ||
         QUrl(url).host().isEmpty())
         return failure(ErrorCode::Usage, u"--url"_s, u"expected https://HOST:PORT"_s);
-    const auto lock = HubLock::take(in.place);
-    if (!lock && lock.error().code == ErrorCode::DeskBusy) {
-        const Result<QJsonObject> answer =
-            askRunningHub(in.place, {{u"command"_s, u"enrolment"_s}, {u"branch"_s, branch}, {u"url"_s, url}});
-        if (!answer)
-            return failure(answer);
-        print(answer->value("code"_L1).toString());
-        return {};
-    }
-    if (!lock)
-        return failure(lock);
-    const Result<Certificate> certificate = certificateFor(in, false);
-    if (!certificate)
-        return failure(certificate);
-    const auto connection = openHub(in.place, Access::Write);
-    if (!connection)
-        return failure(connection);
-    Transaction transaction(**connection);
-    const Result<QByteArray> secret = HubAccounts(**connection, in.clock).newEnrolmentCode(branch);
-    if (!secret)
-        return failure(secret);
-    if (const auto done = transaction.commit(); !done)
-        return done;
-    print(enrolmentCodeText({url, certificate->fingerprint, *secret}));
+    const auto said = changeHub(
+        in, {{u"command"_s, u"enrolment"_s}, {u"branch"_s, branch}, {u"url"_s, url}},
+        [&](Connection &connection) -> Result<QJsonObject> {
+            const Result<Certificate> certificate = certificateFor(in, false);
+            if (!certificate)
+                return failure(certificate);
+            const Result<QByteArray> secret = HubAccounts(connection, in.clock).newEnrolmentCode(branch);
+            if (!secret)
+                return failure(secret);
+            return QJsonObject{{u"code"_s, enrolmentCodeText({url, certificate->fingerprint, *secret})}};
+        });
+    if (!said)
+        return failure(said);
+    print(said->value("code"_L1).toString());
     return {};
 }
 
@@ -413,15 +440,7 @@ Result<> runStatus(const Invocation &in)
             return failure(count);
         status.insert(key, *count);
     }
-    if (in.options.isSet(u"json"_s)) {
-        print(canonicalJson(status));
-        return {};
-    }
-    for (auto it = status.begin(); it != status.end(); ++it) {
-        const QString value =
-            it->isObject() ? QString::fromUtf8(canonicalJson(it->toObject())) : it->toVariant().toString();
-        print(u"%1 %2"_s.arg(it.key(), -16).arg(value));
-    }
+    printObject(in, status);
     return {};
 }
 
@@ -430,21 +449,12 @@ Result<> runWorkstations(const Invocation &in)
     const QStringList words = in.options.positionalArguments();
     const QString verb = words.value(0, u"list"_s);
     if (verb == "revoke"_L1 && words.size() == 2) {
-        const auto lock = HubLock::take(in.place);
-        if (!lock && lock.error().code == ErrorCode::DeskBusy) {
-            const Result<QJsonObject> answer =
-                askRunningHub(in.place, {{u"command"_s, u"revoke"_s}, {u"workstation"_s, words[1]}});
-            return answer ? Result<>() : Result<>(failure(answer));
-        }
-        if (!lock)
-            return failure(lock);
-        const auto connection = openHub(in.place, Access::Write);
-        if (!connection)
-            return failure(connection);
-        Transaction transaction(**connection);
-        if (const auto done = HubAccounts(**connection, in.clock).revoke(words[1]); !done)
-            return done;
-        return transaction.commit();
+        const auto said = changeHub(in, {{u"command"_s, u"revoke"_s}, {u"workstation"_s, words[1]}},
+                                    [&](Connection &connection) -> Result<QJsonObject> {
+                                        const auto done = HubAccounts(connection, in.clock).revoke(words[1]);
+                                        return done ? Result<QJsonObject>(QJsonObject()) : failure(done);
+                                    });
+        return said ? Result<>() : failure(said);
     }
     if (verb != "list"_L1 || words.size() > 1)
         return failure(ErrorCode::Usage, words.join(u' '));
@@ -506,21 +516,6 @@ Result<> listRules(const Invocation &in)
     return {};
 }
 
-Result<QJsonObject> changeStoppedHubsRules(const Invocation &in, const QString &verb, const QString &operand)
-{
-    const auto connection = openHub(in.place, Access::Write);
-    if (!connection)
-        return failure(connection);
-    Transaction transaction(**connection);
-    HubRules rules(**connection, in.clock);
-    auto changed = changeRules(rules, verb, operand);
-    if (!changed)
-        return changed;
-    if (const auto done = transaction.commit(); !done)
-        return failure(done);
-    return changed;
-}
-
 Result<> runRules(const Invocation &in)
 {
     const QStringList words = in.options.positionalArguments();
@@ -530,21 +525,14 @@ Result<> runRules(const Invocation &in)
     if (words.size() != 2)
         return failure(ErrorCode::Usage, words.join(u' '));
     const QString operand = verb == "rollback"_L1 ? words[1] : QFileInfo(words[1]).absoluteFilePath();
-    const auto lock = HubLock::take(in.place);
-    if (!lock && lock.error().code != ErrorCode::DeskBusy)
-        return failure(lock);
-    const auto said =
-        lock ? changeStoppedHubsRules(in, verb, operand)
-             : askRunningHub(in.place,
-                             {{u"command"_s, u"rules"_s}, {u"verb"_s, verb}, {u"operand"_s, operand}});
+    const auto said = changeHub(in, {{u"command"_s, u"rules"_s}, {u"verb"_s, verb}, {u"operand"_s, operand}},
+                                [&](Connection &connection) {
+                                    HubRules rules(connection, in.clock);
+                                    return changeRules(rules, verb, operand);
+                                });
     if (!said)
         return failure(said);
-    if (in.options.isSet(u"json"_s)) {
-        print(canonicalJson(*said));
-        return {};
-    }
-    for (auto it = said->begin(); it != said->end(); ++it)
-        print(u"%1 %2"_s.arg(it.key(), -18).arg(it->toVariant().toString()));
+    printObject(in, *said);
     return {};
 }
 
@@ -556,52 +544,41 @@ Result<> showEpoch(const Invocation &in)
     const auto epoch = Epochs(**connection, in.clock).current();
     if (!epoch)
         return failure(epoch);
-    const QJsonObject said{{u"epoch"_s, epoch->id},
-                           {u"parent"_s, textOrNull(epoch->parent)},
-                           {u"proven"_s, epoch->proven},
-                           {u"began_at"_s, isoInstant(epoch->beganAt)},
-                           {u"accepted"_s, epoch->acceptedAt.isValid()},
-                           {u"ahead"_s, epoch->ahead}};
-    if (in.options.isSet(u"json"_s)) {
-        print(canonicalJson(said));
-        return {};
-    }
-    for (auto it = said.begin(); it != said.end(); ++it)
-        print(u"%1 %2"_s.arg(it.key(), -10).arg(it->toVariant().toString()));
+    printObject(in, {{u"epoch"_s, epoch->id},
+                     {u"parent"_s, textOrNull(epoch->parent)},
+                     {u"proven"_s, epoch->proven},
+                     {u"began_at"_s, isoInstant(epoch->beganAt)},
+                     {u"accepted"_s, epoch->acceptedAt.isValid()},
+                     {u"ahead"_s, epoch->ahead}});
     return {};
 }
 
-/// Lets a restored hub serve. One that does not know that it was restored, but has met a desk that had seen
-/// more, begins its next life first.
-Result<> acceptStoppedHubsEpoch(const Invocation &in)
+/// Lets a restored store serve. One that does not know that it was restored, but has met a desk that had seen
+/// more, begins its next life first. Where the mark is to stand then.
+Result<PositionMark::Standing> acceptEpoch(Connection &connection, const Clock &clock,
+                                           const PositionMark &mark)
 {
-    const auto connection = openHub(in.place, Access::Write);
-    if (!connection)
-        return failure(connection);
-    const auto mark = PositionMark::open(in.place);
-    if (!mark)
-        return failure(mark);
-    Transaction transaction(**connection);
-    Epochs epochs(**connection, in.clock);
-    const auto last = FeedLog(**connection, in.clock).last();
+    Epochs epochs(connection, clock);
+    const auto last = FeedLog(connection, clock).last();
+    if (!last)
+        return failure(last);
     const auto before = epochs.current();
-    if (!last || !before)
-        return last ? Result<>(failure(before)) : Result<>(failure(last));
-    const auto marked = (*mark)->read();
-    const bool behind = marked && (marked->epoch != before->id || marked->position > *last);
-    if (before->acceptedAt.isValid() && (before->ahead > *last || behind)) {
+    if (!before)
+        return failure(before);
+    const auto marked = mark.read();
+    const Result<bool> behind = marked ? epochs.isBehind(*marked, *last) : Result<bool>(false);
+    if (!behind)
+        return failure(behind);
+    if (before->acceptedAt.isValid() && (before->ahead > *last || *behind)) {
         if (const auto begun = epochs.restored(*last); !begun)
             return failure(begun);
     }
     if (const auto done = epochs.accept(); !done)
-        return done;
+        return failure(done);
     const auto after = epochs.current();
     if (!after)
         return failure(after);
-    if (const auto done = transaction.commit(); !done)
-        return done;
-    (*mark)->write({after->id, *last});
-    return {};
+    return PositionMark::Standing{after->id, *last};
 }
 
 Result<> runEpoch(const Invocation &in)
@@ -612,15 +589,22 @@ Result<> runEpoch(const Invocation &in)
         return failure(ErrorCode::Usage, words.join(u' '));
     if (verb == "show"_L1)
         return showEpoch(in);
-    const auto lock = HubLock::take(in.place);
-    if (!lock && lock.error().code == ErrorCode::DeskBusy) {
-        const Result<QJsonObject> answer = askRunningHub(in.place, {{u"command"_s, u"accept_epoch"_s}});
-        return answer ? showEpoch(in) : Result<>(failure(answer));
-    }
-    if (!lock)
-        return failure(lock);
-    if (const auto done = acceptStoppedHubsEpoch(in); !done)
-        return done;
+    const auto mark = PositionMark::open(in.place);
+    if (!mark)
+        return failure(mark);
+    std::optional<PositionMark::Standing> standing; // of a store that nobody serves
+    const auto said = changeHub(in, {{u"command"_s, u"accept_epoch"_s}},
+                                [&](Connection &connection) -> Result<QJsonObject> {
+                                    const auto accepted = acceptEpoch(connection, in.clock, **mark);
+                                    if (!accepted)
+                                        return failure(accepted);
+                                    standing = *accepted;
+                                    return QJsonObject();
+                                });
+    if (!said)
+        return failure(said);
+    if (standing)
+        (*mark)->write(*standing);
     return showEpoch(in);
 }
 

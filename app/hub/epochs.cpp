@@ -39,6 +39,17 @@ Result<HubEpoch> Epochs::current()
     return byId(epoch);
 }
 
+Result<bool> Epochs::isBehind(const PositionMark::Standing &marked, qint64 last)
+{
+    const auto present = current();
+    if (!present)
+        return failure(present);
+    if (marked.epoch == present->id)
+        return marked.position > last;
+    const Result<bool> known = knows(marked.epoch);
+    return known ? Result<bool>(!*known) : known;
+}
+
 Result<bool> Epochs::knows(const QString &epoch)
 {
     return Statement(m_connection, u"SELECT 1 FROM epochs WHERE epoch = ?"_s).bind(epoch).step();

@@ -2,6 +2,7 @@
 
 #include "base/clock.h"
 #include "base/result.h"
+#include "hub/positionmark.h"
 #include "sql/connection.h"
 
 #include <QDateTime>
@@ -33,8 +34,9 @@ public:
     /// The first, which serves at once.
     Result<QString> begin();
     Result<HubEpoch> current();
-    /// True for a life this store has or had.
-    Result<bool> knows(const QString &epoch);
+    /// Whether a store whose feed ends at `last` is behind what was marked of it, or of a life it never had:
+    /// an older copy.
+    Result<bool> isBehind(const PositionMark::Standing &marked, qint64 last);
     /// The store is an older copy that ends at `proven`: a new life, which serves once it is accepted. In it
     /// the feed so far is older than any transaction, whose numbers a restore may begin anew.
     Result<QString> restored(qint64 proven);
@@ -46,6 +48,7 @@ public:
     Result<qint64> continueFrom(const QString &epoch, qint64 position);
 
 private:
+    Result<bool> knows(const QString &epoch);
     Result<HubEpoch> byId(const QString &epoch);
     Result<QString> add(const QString &parent, qint64 proven, const QDateTime &acceptedAt);
 

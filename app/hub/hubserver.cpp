@@ -647,17 +647,14 @@ Result<> HubServer::Private::recogniseRestore()
         // One hub at a time: the next one finds the new life begun.
         if (const auto held = Statement(connection, u"SELECT 1 FROM hub_meta FOR UPDATE"_s).run(); !held)
             return held;
-        const auto before = epochs.current();
         const auto last = FeedLog(connection, clock).last();
-        if (!before)
-            return failure(before);
         if (!last)
             return failure(last);
         const auto marked = mark->read();
-        const Result<bool> known = marked ? epochs.knows(marked->epoch) : Result<bool>(true);
-        if (!known)
-            return failure(known);
-        if (!*known || (marked && marked->epoch == before->id && marked->position > *last)) {
+        const Result<bool> behind = marked ? epochs.isBehind(*marked, *last) : Result<bool>(false);
+        if (!behind)
+            return failure(behind);
+        if (*behind) {
             qCWarning(lcHub, "the store is an older copy; it serves again after 'passport-hub epoch accept'");
             if (const auto begun = epochs.restored(*last); !begun)
                 return failure(begun);
