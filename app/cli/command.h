@@ -42,6 +42,7 @@ struct Invocation {
     QDate today() const { return common.today.value_or(clock.todayInRiyadh()); }
     /// `words` in the language of this run.
     QString say(const Words &words) const { return words.in(common.language); }
+    QStringList say(std::span<const Words> words) const;
 };
 
 /// How a command ended that did its work: exit code 0 or 1. Anything else is an Error.

@@ -121,6 +121,14 @@ int fail(const Error &error, Language language)
 
 } // namespace
 
+QStringList Invocation::say(std::span<const Words> words) const
+{
+    QStringList said;
+    for (const Words &each : words)
+        said += say(each);
+    return said;
+}
+
 QStringList Invocation::values(const QString &option) const
 {
     QStringList out = given.values(option);

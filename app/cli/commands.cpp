@@ -12,8 +12,8 @@ std::span<const Command> commands()
         rulesCommand(),    initCommand(),     findResidentsCommand(), casesCommand(),   caseCommand(),
         enrolCommand(),    syncCommand(),     outboxCommand(),        receiptCommand(), importCommand(),
         showCommand(),     checkCommand(),    submitCommand(),        editCommand(),    decideCommand(),
-        withdrawCommand(), resolveCommand(), auditCommand(),    userCommand(),          backupCommand(),  restoreCommand(),
-        doctorCommand(),   evidenceCommand(),
+        withdrawCommand(), resolveCommand(),  auditCommand(),         userCommand(),    backupCommand(),
+        restoreCommand(),  doctorCommand(),   evidenceCommand(),
     };
     return kCommands;
 }

@@ -93,9 +93,6 @@ void show(const Invocation &invocation, const ConflictView &conflict)
                                 {u"عند إدخالها", u"When it was made"},
                                 {u"في المعاملة", u"In the case"},
                                 {u"في السجل الآن", u"In the register now"}};
-    QStringList heads;
-    for (const Words &head : kHeads)
-        heads += invocation.say(head);
     QList<QStringList> rows;
     for (const MergedField &field : conflict.fields) {
         invocation.output.object(Json::object({{"field", field.field},
@@ -106,7 +103,7 @@ void show(const Invocation &invocation, const ConflictView &conflict)
         rows += {catalogue.fieldName(field.field, invocation.common.language), field.base, field.ours,
                  field.theirs};
     }
-    invocation.output.table(heads, rows);
+    invocation.output.table(invocation.say(kHeads), rows);
 }
 
 Result<Ending> resolve(const Invocation &invocation)

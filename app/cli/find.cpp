@@ -48,9 +48,6 @@ void tell(const Invocation &invocation, const FindResult &result)
                                 {u"الجنسية", u"Nationality"},
                                 {u"رقم الجواز", u"Passport"},
                                 {u"ينتهي", u"Expires"}};
-    QStringList heads;
-    for (const Words &head : kHeads)
-        heads += invocation.say(head);
     QList<QStringList> rows;
     for (const FoundResident &found : result.residents) {
         const Resident &resident = found.resident;
@@ -59,7 +56,7 @@ void tell(const Invocation &invocation, const FindResult &result)
         rows += {resident.iqamaNumber, name, resident.nationality, resident.passport.number,
                  resident.passport.expiresOn.toString(Qt::ISODate)};
     }
-    invocation.output.table(heads, rows);
+    invocation.output.table(invocation.say(kHeads), rows);
 }
 
 Result<Ending> run(const Invocation &invocation)

@@ -46,10 +46,7 @@ Result<Ending> run(const Invocation &invocation)
                                 {u"الاسم الثاني", u"Second name"},
                                 {u"التشابه", u"Score"},
                                 {u"النتيجة", u"Result"}};
-    QStringList heads;
-    for (const Words &head : kHeads)
-        heads += invocation.say(head);
-    invocation.output.table(heads, rows);
+    invocation.output.table(invocation.say(kHeads), rows);
     return Ending::Positive;
 }
 

@@ -44,16 +44,13 @@ void tell(const Invocation &invocation, const QList<OutboxRow> &rows)
                                 {u"السبب", u"Cause"},
                                 {u"الرقم", u"Id"}};
     const Language language = invocation.common.language;
-    QStringList heads;
-    for (const Words &head : kHeads)
-        heads += invocation.say(head);
     QList<QStringList> cells;
     for (const OutboxRow &row : rows) {
         invocation.output.object(toJson(row));
         cells += {row.reference, Catalogue::builtIn().word(row.state, language),
                   QString::number(row.attempts), cause(row, language), row.id};
     }
-    invocation.output.table(heads, cells);
+    invocation.output.table(invocation.say(kHeads), cells);
 }
 
 Result<Ending> change(const Invocation &invocation, const QString &act, const QString &item)

@@ -85,15 +85,6 @@ void show(const Invocation &invocation, const RuleSetting &setting)
     line(kBasis, invocation.output.shown(setting.basis));
 }
 
-/// The bytes of a file that a person names, as far as any pack or key goes.
-Result<QByteArray> bytesOf(const QString &path)
-{
-    QFile file(path);
-    if (!file.open(QIODevice::ReadOnly))
-        return failure(ErrorCode::UnreadableInput, path, file.errorString());
-    return file.read(kMostPackBytes + 1);
-}
-
 /// A new file that only its owner may read; one that is there is never written over.
 Result<> writeNew(const QString &path, const QByteArray &bytes, QFile::Permissions permissions)
 {
@@ -152,10 +143,7 @@ Result<Ending> listInstalled(const Invocation &invocation)
              pack.effectiveFrom.toString(Qt::ISODate), pack.validUntil.toString(Qt::ISODate),
              pack.builtIn ? invocation.say(kProgram) : signerOf(pack.signerName, pack.signerFingerprint)};
     }
-    QStringList heads;
-    for (const Words &head : kHeads)
-        heads += invocation.say(head);
-    invocation.output.table(heads, rows);
+    invocation.output.table(invocation.say(kHeads), rows);
     return Ending::Positive;
 }
 
@@ -185,7 +173,7 @@ Result<Ending> showRule(const Invocation &invocation)
 
 Result<Ending> verify(const Invocation &invocation)
 {
-    const auto bytes = bytesOf(invocation.arguments[1]);
+    const auto bytes = readPackFile(invocation.arguments[1]);
     if (!bytes)
         return failure(bytes);
     const auto file = packFileFromBytes(*bytes);
@@ -241,10 +229,10 @@ Result<Ending> sign(const Invocation &invocation)
     if (keyPath.isEmpty())
         return failure(ErrorCode::Usage, u"--key-file"_s);
     const QString path = invocation.arguments[1];
-    const auto json = bytesOf(path);
+    const auto json = readPackFile(path);
     if (!json)
         return failure(json);
-    const auto secret = bytesOf(keyPath);
+    const auto secret = readPackFile(keyPath);
     if (!secret)
         return failure(secret);
     const auto packed = signPack(*json, *secret);
@@ -263,7 +251,7 @@ Result<Ending> sign(const Invocation &invocation)
 
 Result<Ending> trust(const Invocation &invocation)
 {
-    const auto key = bytesOf(invocation.arguments[1]);
+    const auto key = readPackFile(invocation.arguments[1]);
     if (!key)
         return failure(key);
     const auto session = Session::open(invocation, Office::Access::Write, Act::InstallRules);
@@ -283,7 +271,7 @@ Result<Ending> trust(const Invocation &invocation)
 
 Result<Ending> install(const Invocation &invocation)
 {
-    const auto file = bytesOf(invocation.arguments[1]);
+    const auto file = readPackFile(invocation.arguments[1]);
     if (!file)
         return failure(file);
     const auto session = Session::open(invocation, Office::Access::Write, Act::InstallRules);

@@ -1,24 +1,9 @@
 #include "hub/rulescommand.h"
 
-#include <QFile>
-
 using namespace Qt::StringLiterals;
 
 namespace desk
 {
-
-namespace
-{
-
-Result<QByteArray> bytesOf(const QString &path)
-{
-    QFile file(path);
-    if (!file.open(QIODevice::ReadOnly))
-        return failure(ErrorCode::UnreadableInput, path, file.errorString());
-    return file.read(kMostPackBytes + 1);
-}
-
-} // namespace
 
 Result<QJsonObject> changeRules(HubRules &rules, const QString &verb, const QString &operand)
 {
@@ -29,7 +14,7 @@ Result<QJsonObject> changeRules(HubRules &rules, const QString &verb, const QStr
     }
     if (verb != "trust"_L1 && verb != "install"_L1)
         return failure(ErrorCode::Usage, verb);
-    const auto bytes = bytesOf(operand);
+    const auto bytes = readPackFile(operand);
     if (!bytes)
         return failure(bytes);
     if (verb == "trust"_L1) {

@@ -132,6 +132,12 @@ CaseContent readContent(JsonReader &in)
 
 } // namespace
 
+Result<CaseContent> caseContentFromBytes(const QByteArray &bytes)
+{
+    const auto object = parseJsonObject(bytes);
+    return object ? caseContentFromJson(*object) : failure(object);
+}
+
 Result<CaseContent> caseContentFromJson(const QJsonObject &object, const QString &pointer)
 {
     JsonReader in(object, pointer, kStrict);

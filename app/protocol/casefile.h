@@ -29,6 +29,8 @@ QByteArray caseFileToJson(const CaseFile &file);
 
 /// The content alone, without an id. `pointer` is where the object stands, for errors.
 Result<CaseContent> caseContentFromJson(const QJsonObject &object, const QString &pointer = {});
+/// The same as it is stored.
+Result<CaseContent> caseContentFromBytes(const QByteArray &bytes);
 QJsonObject caseContentToJson(const CaseContent &content);
 QJsonObject provenanceToJson(const QMap<QString, Provenance> &provenance);
 

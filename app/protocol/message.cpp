@@ -64,9 +64,8 @@ QJsonObject messageResultToJson(const MessageResult &result)
         {u"position"_s, result.position ? QJsonValue(*result.position) : QJsonValue(QJsonValue::Null)}};
     if (!result.findings.isEmpty())
         object.insert(u"findings"_s, findingsToJson(result.findings));
-    if (result.conflict) {
+    if (result.conflict)
         object.insert(u"conflict"_s, registerConflictToJson(*result.conflict));
-    }
     return object;
 }
 

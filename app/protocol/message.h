@@ -45,9 +45,8 @@ enum class Outcome {
 
 /// What the register holds where a message conflicts with it.
 struct RegisterConflict {
-    Resident resident; ///< as it is there now, with its version
-    std::optional<Resident>
-        base; ///< as it was in the version the message was built upon, where that is known
+    Resident resident;            ///< as it is there now, with its version
+    std::optional<Resident> base; ///< in the version the message was built upon, where that is known
 
     friend bool operator==(const RegisterConflict &, const RegisterConflict &) = default;
 };

@@ -1,6 +1,7 @@
 #include "protocol/packfile.h"
 
 #include <QCryptographicHash>
+#include <QFile>
 
 #include <sodium.h>
 
@@ -68,6 +69,14 @@ QString fingerprintOf(const QByteArray &signerKey)
     for (qsizetype i = 0; i < digits.size(); i += kFingerprintGroup)
         groups += digits.mid(i, kFingerprintGroup);
     return groups.join(u'-');
+}
+
+Result<QByteArray> readPackFile(const QString &path)
+{
+    QFile file(path);
+    if (!file.open(QIODevice::ReadOnly))
+        return failure(ErrorCode::UnreadableInput, path, file.errorString());
+    return file.read(kMostPackBytes + 1);
 }
 
 Result<PackFile> packFileFromBytes(const QByteArray &bytes)

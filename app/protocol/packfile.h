@@ -38,6 +38,9 @@ struct PackSigner {
 /// What people compare a key by: the first 80 bits of its SHA-256, "3f2a-09bc-…".
 QString fingerprintOf(const QByteArray &signerKey);
 
+/// The bytes of a file that a person names, as far as any pack or key goes. UnreadableInput.
+Result<QByteArray> readPackFile(const QString &path);
+
 /// MalformedPack when a signature line is none, or the file is larger than any pack.
 Result<PackFile> packFileFromBytes(const QByteArray &bytes);
 

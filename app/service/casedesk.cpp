@@ -29,14 +29,6 @@ bool hasOpenWarning(const QList<Finding> &findings)
     });
 }
 
-Result<CaseContent> contentOf(const QByteArray &bytes)
-{
-    const auto object = parseJsonObject(bytes);
-    if (!object)
-        return failure(object);
-    return caseContentFromJson(*object);
-}
-
 Result<QList<Finding>> findingsOf(const QByteArray &bytes)
 {
     const auto value = parseJson(bytes);
@@ -56,7 +48,7 @@ Result<> CaseDesk::learnFromCases(DraftView &view) const
     const QDate today = m_parts.clock.todayInRiyadh();
     QHash<QString, QList<std::pair<QString, int>>> counted; // in the order of their latest use
     for (const QByteArray &bytes : *contents) {
-        const auto content = contentOf(bytes);
+        const auto content = caseContentFromBytes(bytes);
         if (!content)
             return failure(content);
         const Applicant &applicant = content->applicant;
@@ -101,7 +93,7 @@ Result<Judgement> CaseDesk::judgedNow(const QString &caseId) const
     const auto latest = m_parts.desk->cases().latestRevision(caseId);
     if (!latest)
         return failure(latest);
-    const auto content = contentOf(latest->content);
+    const auto content = caseContentFromBytes(latest->content);
     if (!content)
         return failure(content);
     return check(*content, caseId, m_parts.clock.todayInRiyadh());
@@ -253,7 +245,7 @@ Result<DraftForm> CaseDesk::formOf(const CaseHead &record) const
     const auto latest = cases.latestRevision(record.caseId);
     if (!latest)
         return failure(latest);
-    auto content = contentOf(latest->content);
+    auto content = caseContentFromBytes(latest->content);
     if (!content)
         return failure(content);
     form.content = *std::move(content);
@@ -310,7 +302,7 @@ Result<Submission> CaseDesk::addEvidence(const Actor &actor, const QString &case
         const auto latest = m_parts.desk->cases().latestRevision(caseId);
         if (!latest)
             return failure(latest);
-        auto content = contentOf(latest->content);
+        auto content = caseContentFromBytes(latest->content);
         if (!content)
             return failure(content);
         add(*content);
@@ -498,7 +490,7 @@ Result<QList<EvidenceItem>> CaseDesk::evidence(const QString &caseId) const
     if (!revisions)
         return failure(revisions);
     for (const RevisionRecord &revision : *revisions) {
-        const auto content = contentOf(revision.content);
+        const auto content = caseContentFromBytes(revision.content);
         if (!content)
             return failure(content);
         add(content->evidence);
@@ -534,16 +526,7 @@ Result<> CaseDesk::withdraw(const Actor &actor, const QString &caseId, const QSt
     if (!moved)
         return failure(moved);
     if (record->revision > 0) {
-        const auto queued =
-            enqueue(m_parts,
-                    {.kind = MessageKind::CaseWithdrawn,
-                     .residentKey = record->iqamaNumber,
-                     .caseId = caseId,
-                     .revision = record->revision,
-                     .baseVersion = record->baseVersion,
-                     .actorId = actor.userId},
-                    toPayload(CaseWithdrawnPayload{caseId, record->reference, reason, actor.userId}));
-        if (!queued)
+        if (const auto queued = sendWithdrawal(actor, *record, reason); !queued)
             return queued;
     }
     if (const auto noted =
@@ -551,6 +534,18 @@ Result<> CaseDesk::withdraw(const Actor &actor, const QString &caseId, const QSt
         !noted)
         return noted;
     return transaction.commit();
+}
+
+Result<> CaseDesk::sendWithdrawal(const Actor &actor, const CaseRecord &record, const QString &reason)
+{
+    return enqueue(m_parts,
+                   {.kind = MessageKind::CaseWithdrawn,
+                    .residentKey = record.iqamaNumber,
+                    .caseId = record.caseId,
+                    .revision = record.revision,
+                    .baseVersion = record.baseVersion,
+                    .actorId = actor.userId},
+                   toPayload(CaseWithdrawnPayload{record.caseId, record.reference, reason, actor.userId}));
 }
 
 Result<> CaseDesk::recall(const Actor &actor, const QString &caseId)
@@ -648,7 +643,7 @@ Result<CaseView> CaseDesk::view(const QString &caseId) const
         out.makerId = revision.makerId;
         out.at = revision.at;
         out.pack = revision.pack;
-        auto content = contentOf(revision.content);
+        auto content = caseContentFromBytes(revision.content);
         if (!content)
             return failure(content);
         out.content = std::move(*content);

@@ -60,6 +60,9 @@ public:
     Result<Submission> sendRevision(const Actor &actor, const CaseRecord &record, const CaseContent &content,
                                     const Judgement &judgement, int baseVersion, CaseEvent event);
 
+    /// Tells the hub that the case has ended, in the caller's transaction.
+    Result<> sendWithdrawal(const Actor &actor, const CaseRecord &record, const QString &reason);
+
 private:
     Result<DraftView> begin(const Actor &actor, const QString &iqamaNumber, const QString &linkedTo);
     Result<> showLinks(CaseView &view, const CaseRecord &record) const;

@@ -5,7 +5,6 @@
 #include "protocol/json.h"
 #include "protocol/message.h"
 #include "protocol/residentjson.h"
-#include "service/outgoing.h"
 #include "service/parts.h"
 #include "sync/outcome.h"
 
@@ -15,17 +14,6 @@ using namespace Qt::StringLiterals;
 
 namespace desk
 {
-
-namespace
-{
-
-Result<CaseContent> contentOf(const RevisionRecord &revision)
-{
-    const auto object = parseJsonObject(revision.content);
-    return object ? caseContentFromJson(*object) : failure(object);
-}
-
-} // namespace
 
 Result<std::optional<ConflictView>> ConflictDesk::view(const QString &caseId) const
 {
@@ -47,7 +35,7 @@ Result<std::optional<ConflictView>> ConflictDesk::view(const QString &caseId) co
         return failure(baseline);
     if (!resident)
         return failure(resident);
-    const auto content = contentOf(*latest);
+    const auto content = caseContentFromBytes(latest->content);
     if (!content)
         return failure(content);
 
@@ -91,7 +79,7 @@ Result<> ConflictDesk::sendAgain(const Actor &supervisor, const QString &caseId)
     const auto latest = cases.latestRevision(caseId);
     if (!latest)
         return failure(latest);
-    auto content = contentOf(*latest);
+    auto content = caseContentFromBytes(latest->content);
     if (!content)
         return failure(content);
     auto judgement = m_parts.cases.check(*content, caseId, m_parts.clock.todayInRiyadh());
@@ -146,16 +134,7 @@ Result<> ConflictDesk::acceptRegister(const Actor &supervisor, const QString &ca
     if (!moved)
         return failure(moved);
     if (*known) {
-        const CaseWithdrawnPayload payload{caseId, record->reference, reason, supervisor.userId};
-        const auto queued = enqueue(m_parts,
-                                    {.kind = MessageKind::CaseWithdrawn,
-                                     .residentKey = record->iqamaNumber,
-                                     .caseId = caseId,
-                                     .revision = record->revision,
-                                     .baseVersion = record->baseVersion,
-                                     .actorId = supervisor.userId},
-                                    toPayload(payload));
-        if (!queued)
+        if (const auto queued = m_parts.cases.sendWithdrawal(supervisor, *record, reason); !queued)
             return queued;
     }
     if (const auto noted =

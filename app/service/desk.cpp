@@ -18,7 +18,6 @@
 #include "service/whendone.h"
 #include "service/worker.h"
 
-#include <QFile>
 #include <QTimer>
 
 #include <atomic>
@@ -390,10 +389,8 @@ QFuture<Result<QList<PackView>>> Desk::rulePacks()
 QFuture<Result<QList<PackView>>> Desk::installRules(const QString &path, SignerTrust trust)
 {
     return d->changeRules([path, trust](Rulebook &rules, const Actor &who) -> Result<PackInstallation> {
-        QFile file(path);
-        if (!file.open(QIODevice::ReadOnly))
-            return failure(ErrorCode::UnreadableInput, path, file.errorString());
-        return rules.install(who, file.read(kMostPackBytes + 1), trust);
+        const auto file = readPackFile(path);
+        return file ? rules.install(who, *file, trust) : failure(file);
     });
 }
 

@@ -110,20 +110,8 @@ Result<QList<PackView>> Rulebook::list() const
 Result<QList<PackView>> Rulebook::offered() const
 {
     const auto offers = m_parts.desk->packOffers().all();
-    const auto packs = m_parts.desk->packs().packs();
-    const auto signers = m_parts.desk->packs().signers();
     if (!offers)
         return failure(offers);
-    if (!packs)
-        return failure(packs);
-    if (!signers)
-        return failure(signers);
-    QStringList known;
-    for (const StoredPack &pack : *packs)
-        known += pack.version;
-    QList<QByteArray> keys;
-    for (const TrustedSigner &signer : *signers)
-        keys += signer.key;
     QList<PackView> views;
     for (const PackOffer &offer : *offers) {
         PackView view;
@@ -137,8 +125,8 @@ Result<QList<PackView>> Rulebook::offered() const
             view.effectiveFrom = pack->effectiveFrom();
             view.validUntil = pack->validUntil();
         }
-        if (const auto admitted = admitPack(offer.file, keys, known); !admitted)
-            view.refusal = admitted.error();
+        if (const auto examined = examinePack(m_parts.desk->packs(), offer.file); !examined)
+            view.refusal = examined.error();
         views.append(view);
     }
     return views;

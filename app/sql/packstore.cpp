@@ -67,14 +67,8 @@ Result<std::optional<StoredPack>> PackStore::installedFrom(const QByteArray &fil
     return std::nullopt;
 }
 
-Result<PackStore::Adoption> PackStore::adopt(const QByteArray &file, const QString &by,
-                                             const Admission &admit)
+Result<StoredPack> PackStore::examine(const QByteArray &file, const Admission &admit)
 {
-    const auto same = installedFrom(file);
-    if (!same)
-        return failure(same);
-    if (*same && !(*same)->takenBackAt.isValid())
-        return Adoption{**same, true};
     const auto installed = packs();
     if (!installed)
         return failure(installed);
@@ -87,7 +81,18 @@ Result<PackStore::Adoption> PackStore::adopt(const QByteArray &file, const QStri
     QList<QByteArray> keys;
     for (const TrustedSigner &signer : *trusted)
         keys += signer.key;
-    auto pack = admit(file, keys, known);
+    return admit(file, keys, known);
+}
+
+Result<PackStore::Adoption> PackStore::adopt(const QByteArray &file, const QString &by,
+                                             const Admission &admit)
+{
+    const auto same = installedFrom(file);
+    if (!same)
+        return failure(same);
+    if (*same && !(*same)->takenBackAt.isValid())
+        return Adoption{**same, true};
+    auto pack = examine(file, admit);
     if (!pack)
         return failure(pack);
     pack->installedBy = by;

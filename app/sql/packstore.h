@@ -57,6 +57,8 @@ public:
     /// that were ever here. Who installed it and when is not its concern.
     using Admission = std::function<Result<StoredPack>(const QByteArray &file, const QList<QByteArray> &keys,
                                                        const QStringList &known)>;
+    /// What `admit` says of a file here and now; nothing is installed.
+    Result<StoredPack> examine(const QByteArray &file, const Admission &admit);
     struct Adoption {
         StoredPack pack;
         bool already = false; ///< the very same file was installed before and stands

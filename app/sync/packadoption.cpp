@@ -5,18 +5,28 @@
 namespace desk
 {
 
+namespace
+{
+
+Result<StoredPack> admitted(const QByteArray &file, const QList<QByteArray> &keys, const QStringList &known)
+{
+    const auto admitted = admitPack(file, keys, known);
+    if (!admitted)
+        return failure(admitted);
+    const RulePack &pack = admitted->pack;
+    return StoredPack{pack.version(), pack.effectiveFrom(), pack.validUntil(), admitted->signerKey};
+}
+
+} // namespace
+
 Result<PackStore::Adoption> adoptPack(PackStore &packs, const QByteArray &file, const QString &by)
 {
-    return packs.adopt(
-        file, by,
-        [](const QByteArray &bytes, const QList<QByteArray> &keys,
-           const QStringList &known) -> Result<StoredPack> {
-            const auto admitted = admitPack(bytes, keys, known);
-            if (!admitted)
-                return failure(admitted);
-            const RulePack &pack = admitted->pack;
-            return StoredPack{pack.version(), pack.effectiveFrom(), pack.validUntil(), admitted->signerKey};
-        });
+    return packs.adopt(file, by, admitted);
+}
+
+Result<StoredPack> examinePack(PackStore &packs, const QByteArray &file)
+{
+    return packs.examine(file, admitted);
 }
 
 bool isPackRefusal(ErrorCode code)

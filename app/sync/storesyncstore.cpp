@@ -299,8 +299,7 @@ Result<QStringList> StoreSyncStore::missingScans()
         const auto latest = m_desk.cases().latestRevision(record.caseId);
         if (!latest)
             return failure(latest);
-        const auto object = parseJsonObject(latest->content);
-        const auto content = object ? caseContentFromJson(*object) : failure(object);
+        const auto content = caseContentFromBytes(latest->content);
         if (!content)
             return failure(content);
         for (const QString &sha256 : scanHashes(*content)) {
@@ -617,10 +616,7 @@ Result<bool> StoreSyncStore::readBack(const QString &caseId)
     const auto latest = m_desk.cases().latestRevision(caseId);
     if (!latest)
         return failure(latest);
-    const auto object = parseJsonObject(latest->content);
-    if (!object)
-        return failure(object);
-    const auto content = caseContentFromJson(*object);
+    const auto content = caseContentFromBytes(latest->content);
     if (!content)
         return failure(content);
     const bool equal = shows(ours->passport, content->passport);

@@ -5,6 +5,7 @@
 #include "domain/decisionreason.h"
 #include "text/dates.h"
 #include "ui/delegates/celldelegate.h"
+#include "ui/pages/codecombo.h"
 #include "ui/theme/deskstyle.h"
 #include "ui_conflictpage.h"
 
@@ -214,12 +215,7 @@ void ConflictPage::settled(const Result<> &done)
 void ConflictPage::retranslate()
 {
     m_ui->retranslateUi(this);
-    const QString chosen = m_ui->reasonCombo->currentData().toString();
-    m_ui->reasonCombo->clear();
-    m_ui->reasonCombo->addItem(QString(), QString());
-    for (const auto &[reason, code] : Codes<DecisionReason>::kCodes)
-        m_ui->reasonCombo->addItem(catalogue().word(reason, language()), QString::fromUtf16(code));
-    m_ui->reasonCombo->setCurrentIndex(std::max(0, m_ui->reasonCombo->findData(chosen)));
+    fillCombo<DecisionReason>(m_ui->reasonCombo, catalogue(), language());
     if (m_loaded)
         show();
 }

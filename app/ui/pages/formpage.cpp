@@ -7,6 +7,7 @@
 #include "service/whendone.h"
 #include "text/dates.h"
 #include "ui/frame/prompts.h"
+#include "ui/pages/codecombo.h"
 #include "ui/pages/ineligiblepage.h"
 #include "ui/theme/deskstyle.h"
 #include "ui/widgets/textdiff.h"
@@ -76,18 +77,6 @@ ZonePart zonePart(const QString &path)
            : path == kNumber || path == kRepeated ? ZonePart::Number
            : path == kExpiresOn                   ? ZonePart::ExpiryDate
                                                   : ZonePart::None;
-}
-
-template <class E>
-void fillCombo(QComboBox *combo, const Catalogue &catalogue, Language language)
-{
-    const QSignalBlocker blocker(combo);
-    const QVariant chosen = combo->currentData();
-    combo->clear();
-    combo->addItem(QString(), QString());
-    for (const auto &[value, code] : Codes<E>::kCodes)
-        combo->addItem(catalogue.word(value, language), QString::fromUtf16(code));
-    combo->setCurrentIndex(std::max(0, combo->findData(chosen)));
 }
 
 } // namespace

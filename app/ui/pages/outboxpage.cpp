@@ -8,6 +8,7 @@
 #include "ui/delegates/celldelegate.h"
 #include "ui/frame/prompts.h"
 #include "ui/pages/casechanges.h"
+#include "ui/pages/codecombo.h"
 
 #include "ui/theme/deskstyle.h"
 #include "ui/widgets/statuslabel.h"
@@ -394,8 +395,7 @@ void OutboxPage::showItem()
 /// The hub is asked first where it may have it.
 bool OutboxPage::canBeCancelled(const OutboxRow &row) const
 {
-    return may(desk().actor().roles, Act::ReleaseHold) &&
-           next(row.state, OutboxEvent::Cancel).has_value();
+    return may(desk().actor().roles, Act::ReleaseHold) && next(row.state, OutboxEvent::Cancel).has_value();
 }
 
 void OutboxPage::cancelItem()
@@ -452,12 +452,7 @@ void OutboxPage::retranslate()
 {
     m_ui->retranslateUi(this);
     m_ui->scopeLabel->setText(tr("What this desk has to send"));
-    const QString reason = m_ui->cancelReasonCombo->currentData().toString();
-    m_ui->cancelReasonCombo->clear();
-    m_ui->cancelReasonCombo->addItem(QString(), QString());
-    for (const auto &[each, code] : Codes<DecisionReason>::kCodes)
-        m_ui->cancelReasonCombo->addItem(catalogue().word(each, language()), QString::fromUtf16(code));
-    m_ui->cancelReasonCombo->setCurrentIndex(std::max(0, m_ui->cancelReasonCombo->findData(reason)));
+    fillCombo<DecisionReason>(m_ui->cancelReasonCombo, catalogue(), language());
     showOutbox();
 }
 
