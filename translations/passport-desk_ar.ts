@@ -2162,6 +2162,10 @@
         <source>Type</source>
         <translation>النوع</translation>
     </message>
+    <message>
+        <source>With %1</source>
+        <translation>لدى %1</translation>
+    </message>
 </context>
 <context>
     <name>desk::QueuePage</name>
@@ -2818,6 +2822,18 @@
     <message>
         <source>Not ticked: %1</source>
         <translation>بلا علامة: %1</translation>
+    </message>
+    <message>
+        <source>Take the review over</source>
+        <translation>تولَّ المراجعة</translation>
+    </message>
+    <message>
+        <source>%1 is reviewing this case</source>
+        <translation>يراجع %1 هذه المعاملة الآن</translation>
+    </message>
+    <message>
+        <source>At desk %1, since %2. Review another case, or take this one over: what either of you has chosen is kept.</source>
+        <translation>على الجهاز %1 منذ %2. راجع معاملة أخرى، أو تولَّ هذه عنه: ما اخترته أنت وما اختاره هو محفوظ.</translation>
     </message>
 </context>
 <context>

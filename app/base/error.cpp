@@ -91,6 +91,8 @@ QString errorCodeName(ErrorCode code)
         return QStringLiteral("not_permitted");
     case SamePerson:
         return QStringLiteral("same_person");
+    case LeasedByOther:
+        return QStringLiteral("leased_by_other");
     case ReasonRequired:
         return QStringLiteral("reason_required");
     case StaleRevision:

@@ -56,6 +56,7 @@ enum class ErrorCode {
     NotFound,
     NotPermitted,    ///< the role does not allow it
     SamePerson,      ///< maker and checker are the same person (WF-001)
+    LeasedByOther,   ///< another supervisor is reviewing the case; `where` is the user's id
     ReasonRequired,  ///< a supervisor finding without a reason (WF-002); `where` is the rule id
     StaleRevision,   ///< the decided revision is not the latest (WF-003)
     WrongState,      ///< the life-cycle does not allow it; `where` is the present state

@@ -5,6 +5,7 @@
 #include "domain/decisionreason.h"
 #include "service/casedesk.h"
 #include "service/conflictdesk.h"
+#include "service/exchange.h"
 #include "service/reviewdesk.h"
 #include "text/catalogue.h"
 
@@ -45,6 +46,19 @@ Result<Ending> answer(const Invocation &invocation, const Session &session, cons
     return Ending::Positive;
 }
 
+/// The review of another supervisor.
+Result<> takeOver(const Session &session, const QString &caseId)
+{
+    const auto request = session.office().review().leaseRequest(session.actor(), caseId, LeaseAct::TakeOver);
+    if (!request)
+        return failure(request);
+    const std::atomic<bool> stop = false;
+    const auto lease = Exchange::lease(
+        [&session](const std::function<void(Office &)> &task) { task(session.office()); }, stop,
+        session.actor(), *request);
+    return lease ? Result<>() : failure(lease);
+}
+
 Result<Ending> decide(const Invocation &invocation)
 {
     DecisionInput input;
@@ -62,6 +76,10 @@ Result<Ending> decide(const Invocation &invocation)
     const auto caseId = session->office().cases().caseIdOf(invocation.arguments.first());
     if (!caseId)
         return failure(caseId);
+    if (invocation.has(u"take-over"_s)) {
+        if (const auto taken = takeOver(*session, *caseId); !taken)
+            return failure(taken);
+    }
     const auto done =
         session->office().review().decide(session->actor(), *caseId, input, std::chrono::milliseconds(0));
     if (!done)
@@ -152,6 +170,7 @@ Command decideCommand()
         {u"قرار المشرف في معاملة", u"a supervisor's decision on a case"},
         {{u"reason", u"[RULE=]CODE", kReason},
          {u"comment", u"TEXT", {u"ملاحظة", u"a comment"}},
+         {u"take-over", nullptr, {u"ولو كان مشرف آخر يراجعها", u"even while another supervisor reviews it"}},
          {u"hash", u"SHA256", {u"بصمة النسخة التي رُوجعت", u"content_sha256 of the revision that was seen"}}},
         true,
         decide};

@@ -16,6 +16,7 @@ const QString kResidentChanged = u"resident.changed"_s;
 const QString kCaseChanged = u"case.changed"_s;
 const QString kUserChanged = u"user.changed"_s;
 const QString kRulesChanged = u"rules.changed"_s;
+const QString kLeaseChanged = u"lease.changed"_s;
 
 struct Pointer {
     FeedCursor at;
@@ -26,6 +27,7 @@ struct Pointer {
     QString messageId;
     QString userId;
     QString pack;
+    QString caseId;
 };
 
 Result<ResidentChanged> readResident(Connection &connection, const Pointer &pointer)
@@ -89,6 +91,21 @@ Result<RulesChanged> readPack(Connection &connection, const Pointer &pointer)
     return RulesChanged{pointer.pack, statement.bytes(0), statement.integer(1) == 1};
 }
 
+/// As it is now, like a pack.
+Result<LeaseChanged> readLease(Connection &connection, const Pointer &pointer)
+{
+    Statement statement(connection, u"SELECT l.owner, w.number, l.since FROM leases l "
+                                    u"JOIN workstations w USING (workstation_id) "
+                                    u"WHERE l.resident_id = ? AND l.case_id = ?"_s);
+    const Result<bool> row = statement.bind(pointer.residentId, pointer.caseId).step();
+    if (!row)
+        return failure(row);
+    LeaseChanged change{pointer.caseId, {}};
+    if (*row)
+        change.lease = ReviewLease{statement.text(0), statement.integer(1), statement.instant(2)};
+    return change;
+}
+
 Result<FeedEntry> entryFor(Connection &connection, const Clock &clock, const Pointer &pointer)
 {
     FeedEntry entry{pointer.at.position, pointer.madeAt, {}};
@@ -104,6 +121,11 @@ Result<FeedEntry> entryFor(Connection &connection, const Clock &clock, const Poi
         entry.change = *std::move(change);
     } else if (pointer.kind == kRulesChanged) {
         Result<RulesChanged> change = readPack(connection, pointer);
+        if (!change)
+            return failure(change);
+        entry.change = *std::move(change);
+    } else if (pointer.kind == kLeaseChanged) {
+        Result<LeaseChanged> change = readLease(connection, pointer);
         if (!change)
             return failure(change);
         entry.change = *std::move(change);
@@ -123,11 +145,11 @@ Result<FeedEntry> entryFor(Connection &connection, const Clock &clock, const Poi
 Result<qint64> FeedLog::append(const QString &kind, const Pointers &to)
 {
     Statement statement(m_connection,
-                        u"INSERT INTO feed (kind, resident_id, version, message_id, user_id, pack, branch, "
-                        u"workstation_id, at) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?) RETURNING position"_s);
+                        u"INSERT INTO feed (kind, resident_id, version, message_id, user_id, pack, case_id, branch, "
+                        u"workstation_id, at) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?) RETURNING position"_s);
     const Result<bool> row = statement
                                  .bind(kind, to.residentId, to.version, to.messageId, to.userId, to.pack,
-                                       to.branch, to.workstation, m_clock.utc())
+                                       to.caseId, to.branch, to.workstation, m_clock.utc())
                                  .step();
     if (!row)
         return failure(row);
@@ -151,6 +173,20 @@ Result<qint64> FeedLog::userChanged(const QString &userId, const QString &branch
                                     const std::optional<QString> &origin)
 {
     return append(kUserChanged, {.userId = userId, .branch = branch, .workstation = origin});
+}
+
+Result<qint64> FeedLog::leaseChanged(qint64 residentId, const QString &caseId, const QString &branch)
+{
+    return append(kLeaseChanged, {.residentId = residentId, .caseId = caseId, .branch = branch});
+}
+
+Result<> FeedLog::leaseEnds(qint64 residentId, const QString &caseId, const QString &branch)
+{
+    return Statement(m_connection, u"INSERT INTO feed (kind, resident_id, case_id, branch, at) "
+                                   u"SELECT ?, resident_id, case_id, ?, ? FROM leases "
+                                   u"WHERE resident_id = ? AND case_id = ?"_s)
+        .bind(kLeaseChanged, branch, m_clock.utc(), residentId, caseId)
+        .post();
 }
 
 Result<qint64> FeedLog::rulesChanged(const QString &version)
@@ -178,7 +214,8 @@ Result<FeedLog::Slice> FeedLog::read(const Workstation &reader, const FeedCursor
         Statement statement(
             m_connection,
             (byTransaction ? u"SELECT xid"_s : u"SELECT 0"_s) +
-                u", position, kind, at, resident_id, version, message_id, user_id, pack FROM feed WHERE "_s +
+                u", position, kind, at, resident_id, version, message_id, user_id, pack, case_id FROM feed "
+                u"WHERE "_s +
                 (byTransaction ? u"(xid, position) > (?, ?) AND (xid, position) <= (?, ?)"_s
                                : u"position > ? AND position <= ?"_s) +
                 u" AND (branch IS NULL OR branch = ?) AND (workstation_id IS NULL OR workstation_id <> ?) "_s +
@@ -198,7 +235,8 @@ Result<FeedLog::Slice> FeedLog::read(const Workstation &reader, const FeedCursor
                                                        row.integer(5),
                                                        row.text(6),
                                                        row.text(7),
-                                                       row.text(8)});
+                                                       row.text(8),
+                                                       row.text(9)});
                                   });
         if (!done)
             return failure(done);

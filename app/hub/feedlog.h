@@ -38,6 +38,10 @@ public:
     Result<qint64> caseChanged(qint64 residentId, const QString &messageId, const Workstation &origin);
     Result<qint64> userChanged(const QString &userId, const QString &branch,
                                const std::optional<QString> &origin);
+    /// Who reviews a case now, for every desk of the branch, the one that asked included.
+    Result<qint64> leaseChanged(qint64 residentId, const QString &caseId, const QString &branch);
+    /// The same, where the case has a lease, which is about to end.
+    Result<> leaseEnds(qint64 residentId, const QString &caseId, const QString &branch);
     /// A pack that was installed or taken back, for every desk.
     Result<qint64> rulesChanged(const QString &version);
 
@@ -63,6 +67,7 @@ private:
         std::optional<QString> messageId = {};
         std::optional<QString> userId = {};
         std::optional<QString> pack = {};
+        std::optional<QString> caseId = {};
         std::optional<QString> branch = {};
         std::optional<QString> workstation = {};
     };

@@ -8,6 +8,7 @@
 #include "hub/feedlog.h"
 #include "hub/hubrules.h"
 #include "hub/ingest.h"
+#include "hub/leases.h"
 #include "hub/metrics.h"
 #include "hub/positionmark.h"
 #include "hub/reconciliation.h"
@@ -42,6 +43,7 @@ constexpr qint64 kReconcileBody = kMaxReconcilePage * 192;
 constexpr std::chrono::seconds kScanTime{kMostScanBytes / (32 * 1024)}; // on the slowest line of a branch
 constexpr int kDefaultFeedPage = 200;
 constexpr int kMaxFeedWait = 60;                    // seconds
+constexpr std::chrono::seconds kLeaseCheck{20};      // how late a lease may end
 constexpr std::chrono::milliseconds kLookAgain{20}; // while an older transaction holds the feed back
 const QString kFeedChannel = u"feed"_s;
 const QString kEpochsChannel = u"epochs"_s;
@@ -148,6 +150,7 @@ public:
     Result<> learnWorkstation(Connection &connection, const QString &id);
     void wakeWaiting();
     void watchWaiting();
+    void endLeases();
 
     const Clock &clock;
     const HubOptions options;
@@ -616,12 +619,34 @@ void HubServer::Private::wakeWaiting()
         readFeed(std::move(desk));
 }
 
-/// Looks again for those whose time has come, and answers those whose time is up.
+/// Nobody writes when there is nothing to end.
+void HubServer::Private::endLeases()
+{
+    readers.post([this](Connection &connection) {
+        const Result<bool> over = Leases(connection, clock).anyOver();
+        if (!over || !*over)
+            return;
+        Writer::Job job;
+        job.work = [this](Connection &writing) { return Leases(writing, clock).endOver(); };
+        job.done = [](const Result<> &done) {
+            if (!done)
+                qCWarning(lcHub, "leases cannot be ended: %ls", qUtf16Printable(done.error().detail));
+        };
+        writer.post({std::move(job)});
+    });
+}
+
+/// Looks again for those whose time has come, answers those whose time is up, and ends leases.
 void HubServer::Private::watchWaiting()
 {
     std::unique_lock guard(waitingMutex);
+    auto leasesAt = std::chrono::steady_clock::now();
     while (watching) {
-        auto next = std::chrono::steady_clock::now() + std::chrono::seconds(kMaxFeedWait);
+        if (leasesAt <= std::chrono::steady_clock::now()) {
+            leasesAt = std::chrono::steady_clock::now() + kLeaseCheck;
+            endLeases();
+        }
+        auto next = leasesAt;
         for (auto at = waiting.begin(); at != waiting.end();) {
             if (std::min(at->lookAt, at->until) <= std::chrono::steady_clock::now()) {
                 readFeed(std::move(*at));

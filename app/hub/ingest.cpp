@@ -3,6 +3,7 @@
 #include "base/sha256.h"
 #include "hub/evidenceshelf.h"
 #include "hub/feedlog.h"
+#include "hub/leases.h"
 #include "hub/register.h"
 #include "hub/rulecontext.h"
 #include "hub/signkeys.h"
@@ -49,10 +50,11 @@ PassportRecord recordOf(const CaseRevisionPayload &revision, QDate today)
 }
 
 /// The hub stands by its answer and gives it again. A refusal or `retry` leaves the message as if it had
-/// never come.
-bool isFinal(Outcome outcome)
+/// never come, and so does a lease, which is of the moment.
+bool isFinal(const Message &message, Outcome outcome)
 {
-    return outcome != Outcome::Rejected && outcome != Outcome::Retry;
+    return outcome != Outcome::Rejected && outcome != Outcome::Retry &&
+           message.kind != MessageKind::CaseLease;
 }
 
 HubCode codeFor(const Finding &workflowFinding)
@@ -114,7 +116,7 @@ Result<QByteArray> Ingest::take(const Workstation &from, const Message &message)
         return failure(result);
     QByteArray answer = answerBytes(*result);
     const Result<> kept =
-        isFinal(result->outcome) ? keepReceipt(message.id, result->outcome, answer) : dropReceipt(message.id);
+        isFinal(message, result->outcome) ? keepReceipt(message.id, result->outcome, answer) : dropReceipt(message.id);
     if (!kept)
         return failure(kept);
     return answer;
@@ -165,6 +167,8 @@ Result<MessageResult> Ingest::examine(const Workstation &from, const Message &me
         return failure(objection);
     if (*objection)
         return refused(message, **objection);
+    if (message.kind == MessageKind::CaseLease)
+        return lease(in);
     const Result<qint64> last = lastSequence(in);
     if (!last)
         return failure(last);
@@ -180,6 +184,8 @@ Result<MessageResult> Ingest::examine(const Workstation &from, const Message &me
             return decision(in);
         case MessageKind::CaseWithdrawn:
             return withdrawal(in);
+        case MessageKind::CaseLease:
+            return lease(in);
         case MessageKind::UserChanged:
             return userChange(in);
         case MessageKind::AuditHead:
@@ -188,7 +194,7 @@ Result<MessageResult> Ingest::examine(const Workstation &from, const Message &me
         Q_UNREACHABLE();
     };
     Result<MessageResult> result = handle();
-    if (result && isFinal(result->outcome)) {
+    if (result && isFinal(message, result->outcome)) {
         if (const auto advanced = advanceChain(in); !advanced)
             return failure(advanced);
     }
@@ -209,11 +215,13 @@ Result<std::optional<HubCode>> Ingest::signatureObjection(Incoming &in)
     return in.byRecovery ? *otherwise : *objection;
 }
 
-/// Keeps the message, tells the other desks of the branch, and says so.
-Result<MessageResult> Ingest::noted(const Incoming &in, int version)
+/// Keeps the message, tells the other desks of the branch, ends the review under way, and says so.
+Result<MessageResult> Ingest::noted(const Incoming &in, const QString &caseId, int version)
 {
     if (const auto kept = keepMessage(in); !kept)
         return failure(kept);
+    if (const auto ended = Leases(m_connection, m_clock).end(in.residentId, caseId, in.from.branch); !ended)
+        return failure(ended);
     const Result<qint64> position =
         FeedLog(m_connection, m_clock).caseChanged(in.residentId, in.message.id, in.from);
     if (!position)
@@ -302,7 +310,7 @@ Result<MessageResult> Ingest::revision(const Incoming &in)
         return failure(added);
     if (const auto linked = shelf.link(in.residentId, item.id, payload->content); !linked)
         return failure(linked);
-    return noted(in, resident.version);
+    return noted(in, item.id, resident.version);
 }
 
 Result<MessageResult> Ingest::decision(const Incoming &in)
@@ -374,7 +382,7 @@ Result<MessageResult> Ingest::decision(const Incoming &in)
                      payload->decision == Decision::Return ? CaseState::Returned : CaseState::Rejected);
         !done)
         return failure(done);
-    Result<MessageResult> result = noted(in, (*record)->version);
+    Result<MessageResult> result = noted(in, payload->caseId, (*record)->version);
     if (!result)
         return result;
     const Result<> kept = keepDecision(in, *payload);
@@ -403,7 +411,7 @@ Result<MessageResult> Ingest::approval(const Incoming &in, const CaseDecidedPayl
         result.findings = against;
         return result;
     }
-    Result<MessageResult> result = noted(in, version);
+    Result<MessageResult> result = noted(in, payload.caseId, version);
     if (!result)
         return result;
     if (const auto kept = keepDecision(in, payload); !kept)
@@ -463,7 +471,35 @@ Result<MessageResult> Ingest::withdrawal(const Incoming &in)
         return refused(in.message, HubCode::AlreadyDecided);
     if (const auto done = setState(in.residentId, payload->caseId, CaseState::Withdrawn); !done)
         return failure(done);
-    return noted(in, version);
+    return noted(in, payload->caseId, version);
+}
+
+Result<MessageResult> Ingest::lease(const Incoming &in)
+{
+    const Result<CaseLeasePayload> payload = caseLeaseFromPayload(in.message.payload);
+    if (!payload)
+        return refused(in.message, HubCode::Malformed);
+    if (!may(in.actor.account.roles, Act::DecideCase))
+        return refused(in.message, HubCode::NotPermitted);
+    const Result<std::optional<Case>> known = findCase(in.residentId, payload->caseId);
+    if (!known)
+        return failure(known);
+    if (!*known)
+        return refused(in.message, HubCode::UnknownCase);
+    if ((*known)->branch != in.from.branch)
+        return refused(in.message, HubCode::CaseMismatch);
+    if ((*known)->state != CaseState::Submitted)
+        return refused(in.message, HubCode::WrongState);
+    const Result<bool> done = Leases(m_connection, m_clock)
+                                  .act(in.residentId, payload->caseId, payload->act, in.message.actor, in.from);
+    if (!done)
+        return failure(done);
+    if (!*done)
+        return refused(in.message, HubCode::LeasedByOther);
+    MessageResult result;
+    result.id = in.message.id;
+    result.outcome = Outcome::Accepted;
+    return result;
 }
 
 Result<MessageResult> Ingest::userChange(const Incoming &in)

@@ -71,6 +71,7 @@ private:
                                    const DecisionRequest &request, const CaseRevisionPayload &latest,
                                    int version);
     Result<MessageResult> withdrawal(const Incoming &in);
+    Result<MessageResult> lease(const Incoming &in);
     Result<MessageResult> userChange(const Incoming &in);
     Result<MessageResult> auditHead(const Incoming &in);
 
@@ -91,7 +92,7 @@ private:
     Result<> keepDecision(const Incoming &in, const CaseDecidedPayload &payload);
     Result<> putCase(const Incoming &in, const Case &item);
     Result<> setState(qint64 residentId, const QString &caseId, CaseState state);
-    Result<MessageResult> noted(const Incoming &in, int version);
+    Result<MessageResult> noted(const Incoming &in, const QString &caseId, int version);
     MessageResult refused(const Message &message, HubCode code) const;
     Result<MessageResult> conflict(const Incoming &in, const Resident &resident);
 

@@ -47,6 +47,16 @@ QJsonObject toJson(const RulesChanged &change)
             {u"taken_back"_s, change.takenBack}};
 }
 
+QJsonObject toJson(const LeaseChanged &change)
+{
+    QJsonValue lease;
+    if (change.lease)
+        lease = QJsonObject{{u"owner"_s, change.lease->owner},
+                            {u"workstation"_s, change.lease->workstation},
+                            {u"since"_s, isoInstant(change.lease->since)}};
+    return {{u"kind"_s, u"lease.changed"_s}, {u"case"_s, change.caseId}, {u"lease"_s, lease}};
+}
+
 ResidentChanged readResidentChanged(JsonReader &in)
 {
     ResidentChanged change;
@@ -68,8 +78,9 @@ CaseChanged readCaseChanged(JsonReader &in)
     change.workstation = int(in.integer("workstation", 0, std::numeric_limits<int>::max()));
     change.createdAt = in.instant("created_at");
     change.payload = in.text("payload").toUtf8();
-    if (change.message == MessageKind::UserChanged || change.message == MessageKind::AuditHead)
-        in.fail("message", u"not about a case"_s);
+    if (change.message == MessageKind::UserChanged || change.message == MessageKind::AuditHead ||
+        change.message == MessageKind::CaseLease)
+        in.fail("message", u"does not change a case"_s);
     return change;
 }
 
@@ -79,6 +90,27 @@ RulesChanged readRulesChanged(JsonReader &in)
     change.version = in.nonEmptyText("version");
     change.file = in.text("file").toUtf8();
     change.takenBack = in.boolean("taken_back");
+    return change;
+}
+
+Result<ReviewLease> leaseFromJson(const QJsonObject &object, const QString &pointer)
+{
+    JsonReader in(object, pointer);
+    ReviewLease lease;
+    lease.owner = in.uuid("owner");
+    lease.workstation = int(in.integer("workstation", 0, std::numeric_limits<int>::max()));
+    lease.since = in.instant("since");
+    if (const Result<> done = in.finish(); !done)
+        return failure(done);
+    return lease;
+}
+
+LeaseChanged readLeaseChanged(JsonReader &in)
+{
+    LeaseChanged change;
+    change.caseId = in.uuid("case");
+    if (const auto lease = in.optionalObject("lease"))
+        change.lease = in.take(leaseFromJson(*lease, in.pointer("lease")));
     return change;
 }
 
@@ -107,6 +139,8 @@ Result<FeedEntry> feedEntryFromJson(const QJsonObject &object, const QString &po
         entry.change = in.take(userChangedFromPayload(in.text("payload").toUtf8()));
     else if (kind == "rules.changed"_L1)
         entry.change = readRulesChanged(in);
+    else if (kind == "lease.changed"_L1)
+        entry.change = readLeaseChanged(in);
     else
         in.fail("kind", u"unknown code"_s);
     if (const Result<> done = in.finish(); !done)

@@ -2,6 +2,7 @@
 
 #include "base/result.h"
 #include "domain/resident.h"
+#include "domain/reviewlease.h"
 #include "protocol/message.h"
 #include "protocol/payload.h"
 
@@ -10,6 +11,7 @@
 #include <QList>
 #include <QString>
 
+#include <optional>
 #include <variant>
 
 namespace desk
@@ -51,10 +53,18 @@ struct RulesChanged {
     friend bool operator==(const RulesChanged &, const RulesChanged &) = default;
 };
 
+/// lease.changed: who is reviewing a case now.
+struct LeaseChanged {
+    QString caseId;
+    std::optional<ReviewLease> lease; ///< none: nobody
+
+    friend bool operator==(const LeaseChanged &, const LeaseChanged &) = default;
+};
+
 struct FeedEntry {
     qint64 position = 0; ///< grows; entries come in this order
     QDateTime at;        ///< UTC, by the hub's clock
-    std::variant<ResidentChanged, CaseChanged, UserChanged, RulesChanged> change;
+    std::variant<ResidentChanged, CaseChanged, UserChanged, RulesChanged, LeaseChanged> change;
 
     friend bool operator==(const FeedEntry &, const FeedEntry &) = default;
 };

@@ -28,6 +28,7 @@ enum class HubCode {
     SamePerson,       ///< the decider made a revision of the case (WF-001)
     ReasonRequired,   ///< WF-002
     BlockedByRules,   ///< the hub's own check blocks the approval; see findings
+    LeasedByOther,    ///< another supervisor is reviewing the case
     PackTooOld,       ///< judged by a rule pack that is no longer accepted
     PackOutOfDate,    ///< the hub's own pack may no longer judge (WF-005)
     WrongBranch,      ///< the user belongs to another branch
@@ -63,7 +64,7 @@ enum class HubCode {
 
 template <>
 struct Codes<HubCode> {
-    static constexpr std::array<std::pair<HubCode, const char16_t *>, 48> kCodes = {
+    static constexpr std::array<std::pair<HubCode, const char16_t *>, 49> kCodes = {
         {{HubCode::UnknownKind, u"unknown_kind"},
          {HubCode::Malformed, u"malformed"},
          {HubCode::PayloadHash, u"payload_hash"},
@@ -83,6 +84,7 @@ struct Codes<HubCode> {
          {HubCode::SamePerson, u"same_person"},
          {HubCode::ReasonRequired, u"reason_required"},
          {HubCode::BlockedByRules, u"blocked_by_rules"},
+         {HubCode::LeasedByOther, u"leased_by_other"},
          {HubCode::PackTooOld, u"pack_too_old"},
          {HubCode::PackOutOfDate, u"pack_out_of_date"},
          {HubCode::WrongBranch, u"wrong_branch"},

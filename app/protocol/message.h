@@ -17,7 +17,15 @@ namespace desk
 {
 
 /// The kinds of messages a desk sends (contract §6).
-enum class MessageKind { CaseSubmitted, CaseRevised, CaseDecided, CaseWithdrawn, UserChanged, AuditHead };
+enum class MessageKind {
+    CaseSubmitted,
+    CaseRevised,
+    CaseDecided,
+    CaseWithdrawn,
+    CaseLease, ///< of the moment: sent past the outbox, with no place in a chain, and leaves no receipt
+    UserChanged,
+    AuditHead
+};
 
 /// One message: frozen when the outbox row is written, sent as often as it takes.
 struct Message {
@@ -104,11 +112,12 @@ Result<MessageResult> messageResultFromJson(const QJsonObject &object, const QSt
 
 template <>
 struct Codes<MessageKind> {
-    static constexpr std::array<std::pair<MessageKind, const char16_t *>, 6> kCodes = {
+    static constexpr std::array<std::pair<MessageKind, const char16_t *>, 7> kCodes = {
         {{MessageKind::CaseSubmitted, u"case.submitted"},
          {MessageKind::CaseRevised, u"case.revised"},
          {MessageKind::CaseDecided, u"case.decided"},
          {MessageKind::CaseWithdrawn, u"case.withdrawn"},
+         {MessageKind::CaseLease, u"case.lease"},
          {MessageKind::UserChanged, u"user.changed"},
          {MessageKind::AuditHead, u"audit.head"}}};
 };

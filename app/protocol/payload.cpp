@@ -129,6 +129,25 @@ Result<CaseWithdrawnPayload> caseWithdrawnFromPayload(const QByteArray &payload)
     return out;
 }
 
+QByteArray toPayload(const CaseLeasePayload &payload)
+{
+    return canonicalJson({{u"case_id"_s, payload.caseId}, {u"act"_s, codeOf(payload.act)}});
+}
+
+Result<CaseLeasePayload> caseLeaseFromPayload(const QByteArray &payload)
+{
+    const Result<QJsonObject> object = parseJsonObject(payload);
+    if (!object)
+        return failure(object);
+    JsonReader in(*object);
+    CaseLeasePayload out;
+    out.caseId = in.uuid("case_id");
+    out.act = in.code<LeaseAct>("act");
+    if (const Result<> done = in.finish(); !done)
+        return failure(done);
+    return out;
+}
+
 QByteArray toPayload(const UserChangedPayload &payload)
 {
     return canonicalJson({{u"user_id"_s, payload.userId},

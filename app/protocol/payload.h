@@ -3,6 +3,7 @@
 #include "base/result.h"
 #include "domain/casecontent.h"
 #include "domain/permissions.h"
+#include "domain/reviewlease.h"
 #include "domain/rules/engine.h"
 #include "domain/rules/finding.h"
 
@@ -58,6 +59,14 @@ struct CaseWithdrawnPayload {
     friend bool operator==(const CaseWithdrawnPayload &, const CaseWithdrawnPayload &) = default;
 };
 
+/// case.lease.
+struct CaseLeasePayload {
+    QString caseId;
+    LeaseAct act = LeaseAct::Take;
+
+    friend bool operator==(const CaseLeasePayload &, const CaseLeasePayload &) = default;
+};
+
 /// Of an Ed25519 public key.
 inline constexpr qsizetype kSignKeyBytes = 32;
 
@@ -85,12 +94,14 @@ struct AuditHeadPayload {
 QByteArray toPayload(const CaseRevisionPayload &payload);
 QByteArray toPayload(const CaseDecidedPayload &payload);
 QByteArray toPayload(const CaseWithdrawnPayload &payload);
+QByteArray toPayload(const CaseLeasePayload &payload);
 QByteArray toPayload(const UserChangedPayload &payload);
 QByteArray toPayload(const AuditHeadPayload &payload);
 
 Result<CaseRevisionPayload> caseRevisionFromPayload(const QByteArray &payload);
 Result<CaseDecidedPayload> caseDecidedFromPayload(const QByteArray &payload);
 Result<CaseWithdrawnPayload> caseWithdrawnFromPayload(const QByteArray &payload);
+Result<CaseLeasePayload> caseLeaseFromPayload(const QByteArray &payload);
 Result<UserChangedPayload> userChangedFromPayload(const QByteArray &payload);
 Result<AuditHeadPayload> auditHeadFromPayload(const QByteArray &payload);
 

@@ -608,6 +608,30 @@ QFuture<Result<>> Desk::cancelItem(const QString &itemId, const QString &reason)
     });
 }
 
+QFuture<Result<std::optional<LeaseView>>> Desk::lease(const QString &caseId)
+{
+    return d->read<std::optional<LeaseView>>(
+        [caseId](Office &office, const Actor &who) { return office.review().lease(who, caseId); });
+}
+
+QFuture<Result<std::optional<LeaseView>>> Desk::lease(const QString &caseId, LeaseAct act)
+{
+    if (!d->status.online && act != LeaseAct::TakeOver)
+        return lease(caseId);
+    // Signed before anybody can sign out.
+    const auto signing =
+        d->write<ReviewDesk::LeaseRequest>([caseId, act](Office &office, const Actor &who) {
+            return office.review().leaseRequest(who, caseId, act);
+        });
+    return d->sync.run([p = d.get(), who = d->actor, signing]() -> Result<std::optional<LeaseView>> {
+        const auto request = signing.result();
+        if (!request)
+            return failure(request);
+        return Exchange::lease([p](const std::function<void(Office &)> &task) { p->onWriter(task); },
+                               p->exchangeStop, who, *request);
+    });
+}
+
 QFuture<Result<ReceiptData>> Desk::receipt(const QString &caseId)
 {
     return d->read<ReceiptData>(

@@ -82,6 +82,10 @@ public:
 
     QFuture<Result<CaseView>> caseView(const QString &caseId);
     QFuture<Result<QueueView>> queue();
+    /// Whose review of the case is under way.
+    QFuture<Result<std::optional<LeaseView>>> lease(const QString &caseId);
+    /// The same after asking the hub, which without a line only taking over does.
+    QFuture<Result<std::optional<LeaseView>>> lease(const QString &caseId, LeaseAct act);
     /// The decision leaves the outbox no earlier than `kUndoSeconds` from now.
     QFuture<Result<>> decide(const QString &caseId, const DecisionInput &decision);
     QFuture<Result<>> undoDecision(const QString &caseId);

@@ -2,6 +2,7 @@
 
 #include "service/delivery.h"
 #include "sync/httpshublink.h"
+#include "sync/leasing.h"
 #include "sync/syncstore.h"
 #include "sync/voiding.h"
 
@@ -125,6 +126,24 @@ Result<> Exchange::cancel(const OnStore &onStore, const std::atomic<bool> &stop,
     Result<> done = failure(ErrorCode::Cancelled);
     onStore([&](Office &office) { done = office.delivery().cancel(actor, itemId, reason, answer); });
     return done;
+}
+
+Result<std::optional<LeaseView>> Exchange::lease(const OnStore &onStore, const std::atomic<bool> &stop,
+                                                 const Actor &actor, const ReviewDesk::LeaseRequest &request)
+{
+    std::optional<MessageResult> answer;
+    if (request.hub) {
+        HttpsHubLink link(request.hub->url, QByteArray::fromHex(request.hub->fingerprint.toLatin1()), stop);
+        // What keeps the hub from answering is told by the exchanges; a review need not wait for it.
+        if (const auto asked = leaseAtHub(link, *request.hub, request.message))
+            answer = *asked;
+    }
+    Result<std::optional<LeaseView>> now = failure(ErrorCode::Cancelled);
+    onStore([&](Office &office) {
+        const auto booked = office.review().bookLease(actor, request, answer);
+        now = booked ? office.review().lease(actor, request.caseId) : failure(booked);
+    });
+    return now;
 }
 
 void Exchange::connectTo(const HubEnrolment &hub)

@@ -2,6 +2,7 @@
 
 #include "base/clock.h"
 #include "service/office.h"
+#include "service/reviewdesk.h"
 #include "sync/hublink.h"
 #include "sync/outboxsender.h"
 #include "sync/reconciler.h"
@@ -41,6 +42,12 @@ public:
     /// takes as long as the hub does.
     static Result<> cancel(const OnStore &onStore, const std::atomic<bool> &stop, const Actor &actor,
                            const QString &itemId, const QString &reason);
+
+    /// Asks the hub for, keeps or gives back the review of a case. Whose it is afterwards: with no answer from
+    /// the hub, as far as this desk knows.
+    static Result<std::optional<LeaseView>> lease(const OnStore &onStore, const std::atomic<bool> &stop,
+                                                  const Actor &actor,
+                                                  const ReviewDesk::LeaseRequest &request);
 
     /// `urgent`: a person asked for it, so waits and pauses are forgotten.
     ExchangeOutcome run(const OnStore &onStore, bool urgent);

@@ -1,9 +1,12 @@
 #include "service/reviewdesk.h"
 
+#include "base/sha256.h"
 #include "protocol/casefile.h"
 #include "protocol/json.h"
+#include "protocol/payload.h"
 #include "service/outgoing.h"
 #include "service/parts.h"
+#include "store/newid.h"
 
 #include <algorithm>
 
@@ -57,7 +60,11 @@ Result<QueueView> ReviewDesk::queue(const Actor &actor) const
         const auto makers = cases.makers(record.caseId);
         if (!makers)
             return failure(makers);
-        view.rows.append({std::move(*row), riskOf(record), makers->contains(actor.userId)});
+        auto review = lease(actor, record.caseId);
+        if (!review)
+            return failure(review);
+        view.rows.append(
+            {std::move(*row), riskOf(record), makers->contains(actor.userId), std::move(*review)});
     }
     std::stable_sort(view.rows.begin(), view.rows.end(),
                      [](const QueueRow &a, const QueueRow &b) { return a.risk > b.risk; });
@@ -68,6 +75,80 @@ Result<QueueView> ReviewDesk::queue(const Actor &actor) const
     view.decidedToday = today->value(CaseEvent::Approve) + today->value(CaseEvent::Return) +
                         today->value(CaseEvent::Reject) - today->value(CaseEvent::Undo);
     return view;
+}
+
+Result<std::optional<LeaseView>> ReviewDesk::lease(const Actor &actor, const QString &caseId) const
+{
+    const auto held = m_parts.desk->reviewLeases().of(caseId);
+    if (!held)
+        return failure(held);
+    if (!*held)
+        return std::optional<LeaseView>();
+    const auto owner = m_parts.person((*held)->owner);
+    if (!owner)
+        return failure(owner);
+    return std::optional(LeaseView{owner->userId, owner->displayNameAr, owner->displayNameEn,
+                                   (*held)->workstation, (*held)->since, owner->userId == actor.userId});
+}
+
+Result<ReviewDesk::LeaseRequest> ReviewDesk::leaseRequest(const Actor &actor, const QString &caseId,
+                                                          LeaseAct act) const
+{
+    if (const auto allowed = Office::Parts::require(actor, Act::DecideCase); !allowed)
+        return failure(allowed);
+    const auto record = m_parts.desk->cases().byId(caseId);
+    if (!record)
+        return failure(record);
+    LeaseRequest request;
+    request.caseId = caseId;
+    request.act = act;
+    const auto hub = m_parts.desk->settings().enrolment();
+    if (!hub)
+        return failure(hub);
+    request.hub = *hub;
+    Message &message = request.message;
+    message.id = idOr({});
+    message.kind = MessageKind::CaseLease;
+    message.resident = record->iqamaNumber;
+    message.sequence = 1; // it stands in no chain
+    message.createdAt = m_parts.clock.utc();
+    message.actor = actor.userId;
+    message.payload = toPayload(CaseLeasePayload{caseId, act});
+    message.payloadSha256 = sha256Hex(message.payload);
+    const auto signature = m_parts.vault->sign(actor.userId, message.payloadSha256.toLatin1());
+    if (!signature)
+        return failure(ErrorCode::VaultLocked);
+    message.actorSignature = *signature;
+    return request;
+}
+
+Result<> ReviewDesk::bookLease(const Actor &actor, const LeaseRequest &request,
+                               const std::optional<MessageResult> &answer)
+{
+    const QString &caseId = request.caseId;
+    const LeaseAct act = request.act;
+    const bool granted = answer && answer->outcome == Outcome::Accepted;
+    if (!granted && (answer || act != LeaseAct::TakeOver))
+        return {};
+    const auto held = m_parts.desk->reviewLeases().of(caseId);
+    if (!held)
+        return failure(held);
+    const bool isMine = *held && (*held)->owner == actor.userId;
+    if (act == LeaseAct::Release ? !isMine : isMine)
+        return {};
+    Transaction transaction(m_parts.desk->connection());
+    std::optional<ReviewLease> lease;
+    if (act != LeaseAct::Release)
+        lease = ReviewLease{actor.userId, request.hub ? request.hub->workstation : 0, m_parts.clock.utc()};
+    if (const auto set = m_parts.desk->reviewLeases().set(caseId, lease); !set)
+        return failure(set);
+    if (act == LeaseAct::TakeOver && *held) {
+        const auto noted =
+            m_parts.note(actor, u"review.taken_over"_s, caseId, {{u"from"_s, (*held)->owner}});
+        if (!noted)
+            return noted;
+    }
+    return transaction.commit();
 }
 
 Result<> ReviewDesk::decide(const Actor &actor, const QString &caseId, const DecisionInput &input,
@@ -82,6 +163,11 @@ Result<> ReviewDesk::decide(const Actor &actor, const QString &caseId, const Dec
     const CaseEvent event = eventOf(input.decision);
     if (!next(record->state, event))
         return failure(ErrorCode::WrongState, codeOf(record->state));
+    const auto review = m_parts.desk->reviewLeases().of(caseId);
+    if (!review)
+        return failure(review);
+    if (*review && (*review)->owner != actor.userId)
+        return failure(ErrorCode::LeasedByOther, (*review)->owner);
     const auto makers = cases.makers(caseId);
     if (!makers)
         return failure(makers);

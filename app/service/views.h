@@ -142,10 +142,21 @@ struct CaseRow {
 /// How pressing a case in the queue is.
 enum class Risk { Ordinary, Medium, High };
 
+/// Whose review of a case is under way.
+struct LeaseView {
+    QString ownerId;
+    QString ownerNameAr;
+    QString ownerNameEn;
+    int workstation = 0;
+    QDateTime since;
+    bool own = false; ///< of the person looking
+};
+
 struct QueueRow {
     CaseRow row;
     Risk risk = Risk::Ordinary;
     bool own = false; ///< made by the person looking: may not be decided
+    std::optional<LeaseView> lease; ///< somebody is reviewing it
 };
 
 /// One revision of a case, as it was judged.

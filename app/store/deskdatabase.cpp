@@ -18,6 +18,7 @@ DeskDatabase::DeskDatabase(std::unique_ptr<Connection> connection, Vault &vault,
     , m_users(*m_connection, m_settings, vault, clock)
     , m_packs(*m_connection, clock)
     , m_packOffers(*m_connection, clock)
+    , m_reviewLeases(*m_connection)
 {
 }
 

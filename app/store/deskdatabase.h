@@ -8,6 +8,7 @@
 #include "store/casestore.h"
 #include "store/outboxstore.h"
 #include "store/packoffers.h"
+#include "store/reviewleases.h"
 #include "store/settingsstore.h"
 #include "store/userstore.h"
 #include "store/vault.h"
@@ -44,6 +45,7 @@ public:
     SettingsStore &settings() { return m_settings; }
     PackStore &packs() { return m_packs; }
     PackOffers &packOffers() { return m_packOffers; }
+    ReviewLeases &reviewLeases() { return m_reviewLeases; }
 
 private:
     DeskDatabase(std::unique_ptr<Connection> connection, Vault &vault, const Clock &clock);
@@ -56,6 +58,7 @@ private:
     UserStore m_users;
     PackStore m_packs;
     PackOffers m_packOffers;
+    ReviewLeases m_reviewLeases;
 };
 
 } // namespace desk

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "base/result.h"
+#include "store/settingsstore.h"
 #include "sync/outcome.h"
 
 #include <QByteArray>
@@ -8,6 +9,7 @@
 
 #include <atomic>
 #include <chrono>
+#include <optional>
 
 namespace desk
 {
@@ -43,5 +45,9 @@ public:
 
     virtual HubReply send(const HubRequest &request) = 0;
 };
+
+/// Why a request that a person waits for came to nothing: HubUnreachable, HubIdentity, HubRefused. nullopt:
+/// the reply may be read.
+std::optional<Error> troubleOf(const HubReply &reply, const HubEnrolment &hub);
 
 } // namespace desk

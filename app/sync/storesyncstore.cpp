@@ -274,6 +274,8 @@ Result<> StoreSyncStore::adoptEpoch(const QString &epoch, const QString &cursor)
     Transaction transaction(m_desk.connection());
     if (const auto set = m_desk.settings().setHubEpoch(epoch); !set)
         return set;
+    if (const auto forgotten = m_desk.reviewLeases().forgetAll(); !forgotten)
+        return forgotten;
     if (const auto set = m_desk.settings().setFeedCursor(cursor); !set)
         return set;
     if (const auto noted = note(u"hub.epoch_changed"_s, {}, {{u"epoch"_s, epoch}}); !noted)
@@ -392,6 +394,11 @@ Result<int> StoreSyncStore::applyCasesAndUsers(const FeedPage &page)
             if (!applied)
                 return failure(applied);
             changed += *applied;
+        } else if (const auto *review = std::get_if<LeaseChanged>(&entry.change)) {
+            const auto set = m_desk.reviewLeases().set(review->caseId, review->lease);
+            if (!set)
+                return failure(set);
+            changed += *set;
         } else if (const auto *resident = std::get_if<ResidentChanged>(&entry.change)) {
             if (!resident->caseId.isEmpty())
                 touched.insert(resident->caseId);
@@ -464,6 +471,7 @@ Result<bool> StoreSyncStore::applyCase(const CaseChanged &change)
         return applyDecision(change);
     case MessageKind::CaseWithdrawn:
         return applyWithdrawal(change);
+    case MessageKind::CaseLease:
     case MessageKind::UserChanged:
     case MessageKind::AuditHead:
         break;

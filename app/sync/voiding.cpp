@@ -10,20 +10,8 @@ namespace desk
 Result<VoidAnswer> voidAtHub(HubLink &link, const HubEnrolment &hub, const QString &itemId)
 {
     const HubReply reply = link.send({"POST", u"/v1/messages/%1/void"_s.arg(itemId), {}, hub.token});
-    switch (reply.outcome) {
-    case OutcomeClass::Ok:
-        break;
-    case OutcomeClass::Identity:
-    case OutcomeClass::Redirect:
-        return failure(ErrorCode::HubIdentity);
-    case OutcomeClass::Auth:
-    case OutcomeClass::Permanent:
-    case OutcomeClass::Epoch:
-    case OutcomeClass::Version:
-        return failure(ErrorCode::HubRefused, reply.code);
-    default:
-        return failure(ErrorCode::HubUnreachable, hub.url, reply.code);
-    }
+    if (const auto trouble = troubleOf(reply, hub))
+        return tl::unexpected<Error>(*trouble);
     auto answer = voidAnswerFromJson(reply.body);
     if (!answer)
         return failure(ErrorCode::HubAnswer, {}, answer.error().where);

@@ -86,6 +86,7 @@ QList<Kind> kinds()
     result.conflict = RegisterConflict{someResident(), someResident()};
     const FeedEntry changed{7, at, ResidentChanged{someResident(), {{someResident().passport}}, kId}};
     const FeedEntry pack{8, at, RulesChanged{u"2026.12"_s, "{}", false}};
+    const FeedEntry lease{9, at, LeaseChanged{kId, ReviewLease{kOther, 2, at}}};
     const UserChangedPayload user{kId, u"clerk"_s, Role::Clerk, true, u"كاتب"_s, u"Clerk"_s};
     EnrolAnswer enrolled;
     enrolled.epoch = kId;
@@ -113,6 +114,9 @@ QList<Kind> kinds()
         {toPayload(user), reader<UserChangedPayload>(userChangedFromPayload, toPayload)},
         {canonicalJson(feedEntryToJson(changed)), reader<FeedEntry>(feedEntryFromJson, feedEntryToJson)},
         {canonicalJson(feedEntryToJson(pack)), reader<FeedEntry>(feedEntryFromJson, feedEntryToJson)},
+        {canonicalJson(feedEntryToJson(lease)), reader<FeedEntry>(feedEntryFromJson, feedEntryToJson)},
+        {toPayload(CaseLeasePayload{kId, LeaseAct::TakeOver}),
+         reader<CaseLeasePayload>(caseLeaseFromPayload, toPayload)},
         {enrolRequestToJson({QByteArray(20, 's'), u"desk"_s, user, {{kRecoverySigner, QByteArray(32, 'k')}}}),
          reader<EnrolRequest>(enrolRequestFromJson, enrolRequestToJson)},
         {enrolAnswerToJson(enrolled), reader<EnrolAnswer>(enrolAnswerFromJson, enrolAnswerToJson)},

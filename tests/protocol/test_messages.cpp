@@ -249,9 +249,13 @@ TEST_CASE("feed entries of every kind go out and come back the same", "[protocol
     change.payload = "{}";
     const FeedEntry entries[] = {{1, at, ResidentChanged{someResident(), {record}, kId}},
                                  {2, at, change},
-                                 {3, at, UserChanged{kId, u"clerk"_s, Role::Clerk, true, {}, {}}}};
+                                 {3, at, UserChanged{kId, u"clerk"_s, Role::Clerk, true, {}, {}}},
+                                 {4, at, LeaseChanged{kId, ReviewLease{kOther, 2, at}}},
+                                 {5, at, LeaseChanged{kId, {}}}};
     for (const FeedEntry &entry : entries)
         CHECK(*feedEntryFromJson(feedEntryToJson(entry)) == entry);
+    change.message = MessageKind::CaseLease;
+    CHECK(feedEntryFromJson(feedEntryToJson({6, at, change})).error().where == u"/message"_s);
 }
 
 TEST_CASE("an enrolment code survives being typed, and no wrong letter passes", "[protocol]")

@@ -2,13 +2,16 @@
 #include "domain/demooffice.h"
 #include "service/passportimage.h"
 #include "service/setup.h"
+#include "store/reviewleases.h"
 #include "ui/frame/prompts.h"
 #include "ui/pages/checkpage.h"
 #include "ui/pages/formpage.h"
 #include "ui/pages/queuepage.h"
 #include "ui/pages/receiptpage.h"
 #include "ui/pages/reviewpage.h"
+#include "ui/delegates/celldelegate.h"
 #include "ui/theme/deskstyle.h"
+#include "ui/widgets/banner.h"
 #include "ui/widgets/doubtfulcells.h"
 #include "ui/widgets/errorsummary.h"
 #include "ui/widgets/mrzfield.h"
@@ -490,11 +493,12 @@ TEST_CASE("A scan is attached, seen, taken away again, and stands before the sup
     CHECK(QTest::qWaitFor(yellowInTheMiddle, 20000));
 }
 
-TEST_CASE("A case goes from the read to the receipt and through review to its decision", "[pages]")
+namespace
 {
-    Office office;
-    office.signIn(u"clerk"_s);
-    enter(office);
+
+/// From the entered form to the receipt.
+void sendCase(Office &office)
+{
     office.part<QAbstractButton>(u"checkButton"_s)->click();
     office.settle();
     INFO(office.part<ErrorSummary>(u"errorSummary"_s)->lines());
@@ -514,6 +518,16 @@ TEST_CASE("A case goes from the read to the receipt and through review to its de
     office.part<QAbstractButton>(u"submitButton"_s)->click();
     office.settle();
     REQUIRE(office.page()->pageId() == PageId::Receipt);
+}
+
+} // namespace
+
+TEST_CASE("A case goes from the read to the receipt and through review to its decision", "[pages]")
+{
+    Office office;
+    office.signIn(u"clerk"_s);
+    enter(office);
+    sendCase(office);
     CHECK(office.page()->openCase().has_value());
     REQUIRE(office.wait(office.desk.startLinkedCase(demoResident(1, 30).iqamaNumber, office.shown)));
 
@@ -533,6 +547,51 @@ TEST_CASE("A case goes from the read to the receipt and through review to its de
     const auto queue = office.wait(office.desk.queue());
     REQUIRE(queue);
     CHECK(queue->rows.isEmpty());
+}
+
+TEST_CASE("What another supervisor reviews says so, and is taken over with what was chosen kept", "[pages]")
+{
+    Office office;
+    office.signIn(u"clerk"_s);
+    enter(office);
+    sendCase(office);
+    const QString caseId = office.shown;
+    office.desk.signOut();
+    office.signIn(u"supervisor"_s);
+    office.go(PageId::Review, caseId);
+    CHECK_FALSE(office.part<QWidget>(u"takeOverButton"_s)->isVisible());
+    const auto reasons = office.page()->findChildren<QComboBox *>(u"reasonCombo"_s);
+    REQUIRE_FALSE(reasons.isEmpty());
+    for (QComboBox *reason : reasons)
+        reason->setCurrentIndex(8);
+
+    // The feed says so; here its part is played.
+    auto connection = Connection::open(office.dir.file(u"desk/desk.db"_s), Access::Write);
+    REQUIRE(connection);
+    const QString other = demoUsers().at(3).userId;
+    REQUIRE(ReviewLeases(**connection).set(caseId, ReviewLease{other, 7, office.clock.utc()}));
+    emit office.desk.casesChanged();
+    auto *takeOver = office.part<QAbstractButton>(u"takeOverButton"_s);
+    REQUIRE(QTest::qWaitFor([takeOver] { return takeOver->isVisible(); }, 20000));
+    CHECK_FALSE(office.part<QWidget>(u"approveButton"_s)->isVisible());
+    CHECK(office.part<Banner>(u"noticeBanner"_s)->head().contains(u"منيرة السبيعي"_s));
+    office.go(PageId::Queue, {});
+    auto *table = office.part<QAbstractItemView>(u"queueTable"_s);
+    bool told = false;
+    for (int column = 0; column < table->model()->columnCount(); ++column)
+        told = told || table->model()->index(0, column).data(SecondLineRole).toString().contains(u"منيرة"_s);
+    CHECK(told);
+
+    office.go(PageId::Review, caseId);
+    REQUIRE(QTest::qWaitFor([takeOver] { return takeOver->isVisible(); }, 20000));
+    takeOver->click();
+    auto *approve = office.part<QAbstractButton>(u"approveButton"_s);
+    REQUIRE(QTest::qWaitFor([approve] { return approve->isVisible() && approve->isEnabled(); }, 20000));
+    for (QComboBox *reason : office.page()->findChildren<QComboBox *>(u"reasonCombo"_s))
+        CHECK(reason->currentIndex() == 8);
+    approve->click();
+    office.settle();
+    CHECK(office.part<QWidget>(u"undoBar"_s)->isVisible());
 }
 
 TEST_CASE("A read never overwrites what was typed", "[pages]")

@@ -110,6 +110,9 @@ QVariant QueueModel::data(const QModelIndex &index, int role) const
             return ageWords(row.submittedAt, m_clock.utc());
         if (role == SecondLineRole && queued.own)
             return tr("Your own case");
+        if (role == SecondLineRole && queued.lease && !queued.lease->own)
+            return tr("With %1").arg(
+                isolateAuto(arabic ? queued.lease->ownerNameAr : queued.lease->ownerNameEn));
         if (role == Qt::ToolTipRole)
             return displayDateTime(row.submittedAt);
         return {};

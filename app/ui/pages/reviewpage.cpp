@@ -15,11 +15,19 @@
 #include "ui_reviewpage.h"
 
 #include <algorithm>
+#include <chrono>
 
 using namespace Qt::StringLiterals;
 
 namespace desk
 {
+
+namespace
+{
+
+constexpr std::chrono::minutes kHeartbeat{kLeaseMinutes / 3};
+
+} // namespace
 
 ReviewPage::ReviewPage(const PageContext &context, QWidget *parent)
     : Page(PageId::Review, context, parent)
@@ -42,6 +50,12 @@ ReviewPage::ReviewPage(const PageContext &context, QWidget *parent)
         });
     });
     connect(m_ui->undoBar, &UndoBar::undoWanted, this, &ReviewPage::undo);
+    m_ui->takeOverButton->hide();
+    connect(m_ui->takeOverButton, &QAbstractButton::clicked, this,
+            [this] { askForLease(LeaseAct::TakeOver); });
+    m_heartbeat.setInterval(kHeartbeat);
+    connect(&m_heartbeat, &QTimer::timeout, this, [this] { askForLease(LeaseAct::Renew); });
+    connect(&desk(), &Desk::casesChanged, this, &ReviewPage::lookAgain);
 }
 
 ReviewPage::~ReviewPage() = default;
@@ -66,6 +80,8 @@ void ReviewPage::activate(const QString &subject)
 {
     m_caseId = subject;
     m_loaded = false;
+    m_lease.reset();
+    m_heartbeat.stop();
     m_ui->errorSummary->show({});
     m_ui->noticeBanner->hide();
     for (ActionButton *button : {m_ui->approveButton, m_ui->returnButton, m_ui->rejectButton})
@@ -80,6 +96,7 @@ void ReviewPage::activate(const QString &subject)
         m_loaded = true;
         showCase();
         focusFirst();
+        askForLease(LeaseAct::Take);
         emit frameChanged();
         m_ui->reviewScroll->ensureVisible(0, 0);
     });
@@ -87,6 +104,59 @@ void ReviewPage::activate(const QString &subject)
         if (queue)
             m_queue = *queue;
         showPlace();
+    });
+}
+
+void ReviewPage::deactivate()
+{
+    m_heartbeat.stop();
+    if (m_loaded && m_lease && m_lease->own)
+        desk().lease(m_caseId, LeaseAct::Release);
+}
+
+/// Only a case that this person may decide.
+void ReviewPage::askForLease(LeaseAct act)
+{
+    if (!m_loaded || m_view.row.state != CaseState::Submitted || ownCase())
+        return;
+    m_heartbeat.start();
+    whenDone(desk().lease(m_caseId, act), this,
+             [this, act, asked = m_caseId](const Result<std::optional<LeaseView>> &lease) {
+                 if (!lease || asked != m_caseId)
+                     return;
+                 m_lease = *lease;
+                 showStanding();
+                 if (act == LeaseAct::TakeOver && m_lease && m_lease->own)
+                     focusFirst();
+             });
+}
+
+/// Another supervisor may have taken the review over, or the case have moved on.
+void ReviewPage::lookAgain()
+{
+    if (!isVisible() || !m_loaded || m_caseId == m_decidedCase)
+        return;
+    whenDone(desk().caseView(m_caseId), this, [this, asked = m_caseId](const Result<CaseView> &view) {
+        if (!view || asked != m_caseId || asked == m_decidedCase)
+            return;
+        if (view->row.state != m_view.row.state || view->revisions.size() != m_view.revisions.size()) {
+            activate(asked);
+            return;
+        }
+        whenDone(desk().lease(asked), this, [this, asked](const Result<std::optional<LeaseView>> &lease) {
+            if (!lease || asked != m_caseId)
+                return;
+            m_lease = *lease;
+            showStanding();
+        });
+    });
+}
+
+/// Own cases cannot be decided (ux.md CASE-08).
+bool ReviewPage::ownCase() const
+{
+    return std::any_of(m_view.revisions.begin(), m_view.revisions.end(), [this](const RevisionView &each) {
+        return each.makerId == desk().actor().userId;
     });
 }
 
@@ -151,13 +221,22 @@ void ReviewPage::showCase()
         facts += isolateAuto(content.note);
     m_ui->applicantDetailLabel->setText(facts.join(comma));
 
-    // Own cases show why they cannot be decided, in words that are there to be read (ux.md CASE-08).
-    const bool own =
-        std::any_of(m_view.revisions.begin(), m_view.revisions.end(),
-                    [this](const RevisionView &each) { return each.makerId == desk().actor().userId; });
+    showStanding();
+    showPlace();
+}
+
+/// Whether the case may be decided now, and why not, in words that are there to be read.
+void ReviewPage::showStanding()
+{
+    const CaseRow &row = m_view.row;
+    const bool own = ownCase();
     const bool waits = row.state == CaseState::Submitted;
-    for (ActionButton *button : {m_ui->approveButton, m_ui->returnButton, m_ui->rejectButton})
-        button->setEnabled(waits && !own);
+    const bool elsewhere = waits && !own && m_lease && !m_lease->own;
+    for (ActionButton *button : {m_ui->approveButton, m_ui->returnButton, m_ui->rejectButton}) {
+        button->setEnabled(waits && !own && !elsewhere);
+        button->setVisible(!elsewhere);
+    }
+    m_ui->takeOverButton->setVisible(elsewhere);
     if (!waits) {
         const DecisionView decision = m_view.decisions.isEmpty() ? DecisionView() : m_view.decisions.last();
         const QString who = inArabic() ? decision.deciderNameAr : decision.deciderNameEn;
@@ -169,15 +248,23 @@ void ReviewPage::showCase()
     } else if (own) {
         m_ui->noticeBanner->Banner::show(StatusKind::Warn, tr("You made this case"),
                                          tr("Another supervisor has to decide it."));
+    } else if (elsewhere) {
+        const QString who = inArabic() ? m_lease->ownerNameAr : m_lease->ownerNameEn;
+        m_ui->noticeBanner->Banner::show(
+            StatusKind::Warn, tr("%1 is reviewing this case").arg(isolateAuto(who)),
+            tr("At desk %1, since %2. Review another case, or take this one over: what either of you has chosen "
+               "is kept.")
+                .arg(isolate(QString::number(m_lease->workstation)),
+                     isolate(displayDateTime(m_lease->since))));
     }
-    m_ui->noticeBanner->setVisible(!waits || own);
-    showPlace();
+    m_ui->noticeBanner->setVisible(!waits || own || elsewhere);
 }
 
 void ReviewPage::showFindings(const RevisionView &revision)
 {
     clearRows(m_ui->findingRows->layout());
     m_reasons.clear();
+    const QMap<QString, QString> chosen = m_chosen.value(m_caseId);
     for (const Finding &finding : m_view.fromHub + m_view.toAnswer) {
         if (finding.severity == Severity::Info)
             continue;
@@ -194,6 +281,10 @@ void ReviewPage::showFindings(const RevisionView &revision)
             for (qsizetype i = 0; i < reasons.size(); ++i)
                 choice->addItem(reasons.at(i),
                                 QString::fromUtf16(Codes<DecisionReason>::kCodes.at(std::size_t(i)).second));
+            choice->setCurrentIndex(std::max(0, choice->findData(chosen.value(finding.rule))));
+            connect(choice, &QComboBox::currentIndexChanged, this, [this, choice, rule = finding.rule] {
+                m_chosen[m_caseId].insert(rule, choice->currentData().toString());
+            });
             m_reasons.insert(finding.rule, choice);
         }
         m_ui->findingRows->layout()->addWidget(row);
@@ -302,11 +393,11 @@ void ReviewPage::decide(const DecisionInput &decision)
     request(desk().decide(decidedId, input), [this, decidedId, message](const Result<> &decided) {
         if (!decided) {
             m_ui->errorSummary->show({{errorText(decided.error()), m_ui->backButton}});
-            for (ActionButton *button : {m_ui->approveButton, m_ui->returnButton, m_ui->rejectButton})
-                button->setEnabled(true);
+            showStanding();
             return;
         }
         m_decidedCase = decidedId;
+        m_chosen.remove(decidedId);
         m_ui->undoBar->start(message, std::chrono::seconds(Desk::kUndoSeconds), clock());
         openNext();
     });
@@ -318,7 +409,8 @@ void ReviewPage::openNext()
         if (queue)
             m_queue = *queue;
         const auto next = std::find_if(m_queue.rows.begin(), m_queue.rows.end(), [this](const QueueRow &row) {
-            return !row.own && row.row.caseId != m_decidedCase;
+            const bool elsewhere = row.lease && !row.lease->own;
+            return !row.own && !elsewhere && row.row.caseId != m_decidedCase;
         });
         if (next != m_queue.rows.end()) {
             activate(next->row.caseId);
@@ -339,7 +431,7 @@ void ReviewPage::undo()
             m_ui->errorSummary->show({{errorText(undone.error()), m_ui->backButton}});
             return;
         }
-        activate(m_decidedCase);
+        activate(std::exchange(m_decidedCase, QString()));
     });
 }
 

@@ -3,8 +3,10 @@
 #include "ui/frame/page.h"
 
 #include <QMap>
+#include <QTimer>
 
 #include <memory>
+#include <optional>
 
 class QComboBox;
 
@@ -18,7 +20,8 @@ class ReviewPage;
 
 /// Deciding one case: what is on record beside what is new and what the zone says, every finding with its
 /// reasons. The decision names the revision that was seen. After it the next case opens; for a few seconds it
-/// can be taken back. The subject is a case id.
+/// can be taken back. While the case is open its review is this person's; what was chosen stays when another
+/// supervisor takes it over. The subject is a case id.
 class ReviewPage final : public Page
 {
     Q_OBJECT
@@ -29,6 +32,7 @@ public:
 
     QString title() const override;
     void activate(const QString &subject) override;
+    void deactivate() override;
     QAbstractButton *primaryButton() const override;
     const Resident *resident() const override;
 
@@ -37,6 +41,10 @@ protected:
 
 private:
     void showCase();
+    void showStanding();
+    bool ownCase() const;
+    void askForLease(LeaseAct act);
+    void lookAgain();
     void focusFirst();
     void showFindings(const RevisionView &revision);
     void showHistory();
@@ -53,6 +61,9 @@ private:
     CaseView m_view;
     QueueView m_queue;
     QMap<QString, QComboBox *> m_reasons; ///< rule → the supervisor's reason
+    QMap<QString, QMap<QString, QString>> m_chosen; ///< case → rule → reason, until it is decided
+    std::optional<LeaseView> m_lease;
+    QTimer m_heartbeat;
     QString m_decidedCase;                ///< the one the undo bar is about
     bool m_loaded = false;
 };

@@ -220,6 +220,14 @@ BEGIN
     SELECT RAISE(ABORT, 'what happened never changes');
 END;
 -- @next
+-- Who reviews a case now, as the hub last said: of the moment, so a row goes when its review ends.
+CREATE TABLE review_leases (
+    case_id TEXT PRIMARY KEY,
+    owner_id TEXT NOT NULL,
+    workstation INTEGER NOT NULL,
+    since TEXT NOT NULL
+) STRICT, WITHOUT ROWID;
+-- @next
 -- Receipts handed out: from the second on they are copies.
 CREATE TABLE receipts (
     receipt_id INTEGER PRIMARY KEY,
