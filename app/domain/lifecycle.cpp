@@ -32,6 +32,8 @@ constexpr std::array kCaseMoves = {
     CaseMove{CaseState::Approved, CaseEvent::Undo, CaseState::Submitted},
     CaseMove{CaseState::Returned, CaseEvent::Undo, CaseState::Submitted},
     CaseMove{CaseState::Rejected, CaseEvent::Undo, CaseState::Submitted},
+    CaseMove{CaseState::Applied, CaseEvent::Forgotten, CaseState::Approved},
+    CaseMove{CaseState::Withdrawn, CaseEvent::Forgotten, CaseState::Submitted},
 };
 
 constexpr std::array kOutboxMoves = {

@@ -24,6 +24,7 @@ enum class CaseEvent {
     Recall,       ///< C11: the maker takes it back from review
     Refuse,       ///< C12: the hub refused for good
     Undo,         ///< C13: a decision is taken back before it left
+    Forgotten,    ///< row 16: the hub was restored and lacks what moved the case
 };
 
 /// The transport life of one outbox item.
@@ -87,7 +88,7 @@ struct Codes<CaseState> {
 
 template <>
 struct Codes<CaseEvent> {
-    static constexpr std::array<std::pair<CaseEvent, const char16_t *>, 12> kCodes = {
+    static constexpr std::array<std::pair<CaseEvent, const char16_t *>, 13> kCodes = {
         {{CaseEvent::Submit, u"submit"},
          {CaseEvent::Return, u"return"},
          {CaseEvent::Approve, u"approve"},
@@ -99,7 +100,8 @@ struct Codes<CaseEvent> {
          {CaseEvent::Withdraw, u"withdraw"},
          {CaseEvent::Recall, u"recall"},
          {CaseEvent::Refuse, u"refuse"},
-         {CaseEvent::Undo, u"undo"}}};
+         {CaseEvent::Undo, u"undo"},
+         {CaseEvent::Forgotten, u"forgotten"}}};
 };
 
 template <>

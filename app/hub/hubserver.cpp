@@ -362,6 +362,7 @@ void HubServer::Private::messages(const HttpRequest &request, const Answer &answ
             return;
         }
         JsonReader in(*object);
+        const QString epoch = in.optionalText("epoch");
         const QList<QJsonObject> items = in.objects("messages");
         for (qsizetype i = 0; i < items.size(); ++i) {
             // Without its id nothing can be said about an item.
@@ -372,6 +373,8 @@ void HubServer::Private::messages(const HttpRequest &request, const Answer &answ
         }
         if (const Result<> done = in.finish(); !done)
             answer(problem(400, HubCode::Malformed, done.error().where));
+        else if (!epoch.isEmpty() && epoch != meta.epoch)
+            answer(problem(410, HubCode::EpochChanged, u"epoch"_s));
         else if (items.size() > kMaxBatch)
             answer(problem(413, HubCode::BatchTooLarge));
         else
@@ -540,16 +543,20 @@ void HubServer::Private::reconcile(const HttpRequest &request, const Answer &ans
             answer(problem(400, HubCode::Malformed, wanted ? u"/cursor"_s : wanted.error().where));
             return;
         }
-        const Result<QStringList> missing = missingHere(connection, sender(request), wanted->items);
-        const Result<qint64> from = Epochs(connection, clock).continueFrom(place->epoch, place->at.position);
-        if (!missing || !from) {
+        const Workstation from = sender(request);
+        const auto missing = missingHere(connection, from, wanted->items);
+        const auto proven = Epochs(connection, clock).continueFrom(place->epoch, place->at.position);
+        const auto residents = residentsHere(connection, clock, wanted->residents);
+        const auto cases = casesHere(connection, from, wanted->cases);
+        if (!missing || !proven || !residents || !cases) {
             answer(problem(503, HubCode::HubBusy));
             return;
         }
         // Positions that came in no order say nothing of what was read before them.
-        const FeedCursor at{0, place->at.transaction > 0 ? 0 : *from};
-        answer({200, reconcileAnswerToJson(
-                         {meta.epoch, writer.stablePosition(), cursorText(meta.epoch, at), *missing})});
+        const qint64 at = place->at.transaction > 0 ? 0 : *proven;
+        answer({200, reconcileAnswerToJson({meta.epoch, writer.stablePosition(),
+                                            cursorText(meta.epoch, {0, at}), at, *missing, *residents,
+                                            *cases})});
     });
 }
 

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "base/clock.h"
 #include "base/result.h"
 #include "hub/accounts.h"
 #include "protocol/reconcile.h"
@@ -14,5 +15,10 @@ namespace desk
 /// Which of the items this store holds no receipt for, with that hash, from this workstation; their ids.
 Result<QStringList> missingHere(Connection &connection, const Workstation &from,
                                 const QList<BelievedItem> &items);
+/// As they stand here.
+Result<QList<HubResident>> residentsHere(Connection &connection, const Clock &clock,
+                                         const QStringList &iqamaNumbers);
+/// Those of the workstation's branch.
+Result<QList<HubCase>> casesHere(Connection &connection, const Workstation &from, const QStringList &ids);
 
 } // namespace desk

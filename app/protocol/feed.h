@@ -61,10 +61,12 @@ struct LeaseChanged {
     friend bool operator==(const LeaseChanged &, const LeaseChanged &) = default;
 };
 
+using FeedChange = std::variant<ResidentChanged, CaseChanged, UserChanged, RulesChanged, LeaseChanged>;
+
 struct FeedEntry {
     qint64 position = 0; ///< grows; entries come in this order
     QDateTime at;        ///< UTC, by the hub's clock
-    std::variant<ResidentChanged, CaseChanged, UserChanged, RulesChanged, LeaseChanged> change;
+    FeedChange change;
 
     friend bool operator==(const FeedEntry &, const FeedEntry &) = default;
 };

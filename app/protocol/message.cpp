@@ -43,13 +43,16 @@ Result<Message> messageFromJson(const QJsonObject &object, const QString &pointe
     return message;
 }
 
-QByteArray messagesRequest(const QList<Message> &messages)
+QByteArray messagesRequest(const QList<Message> &messages, const QString &epoch)
 {
     QJsonArray array;
     for (const Message &message : messages)
         array.append(messageToJson(message));
     // Not canonical: that would normalise the payload, whose bytes are fixed by its hash.
-    return QJsonDocument(QJsonObject{{u"messages"_s, array}}).toJson(QJsonDocument::Compact);
+    QJsonObject body{{u"messages"_s, array}};
+    if (!epoch.isEmpty())
+        body.insert(u"epoch"_s, epoch);
+    return QJsonDocument(body).toJson(QJsonDocument::Compact);
 }
 
 QJsonObject messageResultToJson(const MessageResult &result)

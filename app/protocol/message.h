@@ -87,8 +87,9 @@ QJsonObject messageToJson(const Message &message);
 /// One message. MalformedJson names the member; an unknown kind is an error at "/kind".
 Result<Message> messageFromJson(const QJsonObject &object, const QString &pointer = {});
 
-/// The body of POST /v1/messages: {"messages":[…]}.
-QByteArray messagesRequest(const QList<Message> &messages);
+/// The body of POST /v1/messages: {"messages":[…],"epoch":…}. A hub that was restored since takes none of them
+/// before the desk has met it; empty: whatever the hub's epoch is.
+QByteArray messagesRequest(const QList<Message> &messages, const QString &epoch = {});
 
 /// The answer to POST /v1/messages.
 struct MessagesAnswer {

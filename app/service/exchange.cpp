@@ -59,9 +59,17 @@ public:
     {
         return call([&](SyncStore &store) { return store.reconciled(items, missing, epoch); });
     }
-    Result<> adoptEpoch(const QString &epoch, const QString &cursor) override
+    Result<Doubted> doubted(const DoubtPlace &after) override
     {
-        return call([&](SyncStore &store) { return store.adoptEpoch(epoch, cursor); });
+        return call([&](SyncStore &store) { return store.doubted(after); });
+    }
+    Result<> relearn(const QList<HubResident> &residents, const QList<HubCase> &cases) override
+    {
+        return call([&](SyncStore &store) { return store.relearn(residents, cases); });
+    }
+    Result<> adoptEpoch(const QString &epoch, const QString &cursor, qint64 proven) override
+    {
+        return call([&](SyncStore &store) { return store.adoptEpoch(epoch, cursor, proven); });
     }
     Result<QByteArray> scan(const QString &sha256) override
     {

@@ -6,6 +6,7 @@
 #include "sql/packstore.h"
 #include "store/auditstore.h"
 #include "store/casestore.h"
+#include "store/heardlog.h"
 #include "store/outboxstore.h"
 #include "store/packoffers.h"
 #include "store/reviewleases.h"
@@ -45,6 +46,7 @@ public:
     SettingsStore &settings() { return m_settings; }
     PackStore &packs() { return m_packs; }
     PackOffers &packOffers() { return m_packOffers; }
+    HeardLog &heard() { return m_heard; }
     ReviewLeases &reviewLeases() { return m_reviewLeases; }
 
 private:
@@ -59,6 +61,7 @@ private:
     PackStore m_packs;
     PackOffers m_packOffers;
     ReviewLeases m_reviewLeases;
+    HeardLog m_heard; ///< by case id
 };
 
 } // namespace desk

@@ -76,6 +76,7 @@ Registry::Registry(Connection &connection, Vault &vault, const Clock &clock)
     : m_connection(connection)
     , m_vault(vault)
     , m_clock(clock)
+    , m_heard(connection, clock)
 {
 }
 
@@ -245,6 +246,55 @@ Result<Upserted> Registry::adopt(const Resident &resident, const QList<PassportR
         return Upserted::Unchanged;
     const auto replaced = replace(**keys, **old, wanted);
     return replaced ? Result<Upserted>(Upserted::Updated) : failure(replaced);
+}
+
+Result<> Registry::putBack(const Resident &resident, const QList<PassportRecord> &passports)
+{
+    const auto keys = this->keys();
+    if (!keys)
+        return failure(keys);
+    const auto old = kept(resident.iqamaNumber);
+    if (!old)
+        return failure(old);
+    ResidentRecord wanted{resident, {}};
+    if (*old) {
+        for (const PassportRecord &known : (*old)->record.passports) {
+            if (known.caseReference.isEmpty())
+                wanted.passports.append(known);
+        }
+    }
+    if (!passports.isEmpty())
+        wanted.merge(passports);
+    else if (!resident.passport.isEmpty())
+        wanted.supersede(resident.passport, {}, {}, PassportState::Superseded);
+    return *old ? replace(**keys, **old, wanted) : insert(**keys, wanted);
+}
+
+Result<> Registry::noteHeard(qint64 position, const QString &iqamaNumber)
+{
+    const auto known = kept(iqamaNumber);
+    if (!known)
+        return failure(known);
+    return *known ? m_heard.note(position, QString::number((*known)->id)) : Result<>();
+}
+
+Result<QList<Registry::Heard>> Registry::heardAfter(qint64 position, int most)
+{
+    const auto keys = this->keys();
+    if (!keys)
+        return failure(keys);
+    const auto entries = m_heard.after(position, most);
+    if (!entries)
+        return failure(entries);
+    QList<Heard> heard;
+    for (const HeardLog::Entry &entry : *entries) {
+        const auto known = keptById(**keys, entry.subject.toLongLong());
+        if (!known)
+            return failure(known);
+        if (*known)
+            heard.append({entry.position, (*known)->record.resident.iqamaNumber});
+    }
+    return heard;
 }
 
 ResidentLoader::ResidentLoader(std::shared_ptr<const KeySet> keys, qint64 lastId)

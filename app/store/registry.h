@@ -5,6 +5,7 @@
 #include "domain/resident.h"
 #include "domain/residentquery.h"
 #include "sql/connection.h"
+#include "store/heardlog.h"
 #include "store/residentloader.h"
 #include "store/residentrecord.h"
 #include "store/settingsstore.h"
@@ -72,6 +73,20 @@ public:
     /// A resident with the whole history, as the hub's feed gives it (newest first). Idempotent; an older
     /// version changes nothing.
     Result<Upserted> adopt(const Resident &resident, const QList<PassportRecord> &passports);
+
+    /// In the place of what is known, whatever its version: the hub has lost that. What came of a case the hub
+    /// does not tell of goes.
+    Result<> putBack(const Resident &resident, const QList<PassportRecord> &passports);
+
+    /// The feed changed the resident at this position.
+    Result<> noteHeard(qint64 position, const QString &iqamaNumber);
+    struct Heard {
+        qint64 position = 0;
+        QString iqamaNumber;
+    };
+    /// Whom it changed after a position, in order.
+    Result<QList<Heard>> heardAfter(qint64 position, int most);
+    HeardLog &heard() { return m_heard; }
 
     Result<std::optional<Resident>> byIqama(const QString &iqamaNumber);
     /// Newest first.
@@ -163,6 +178,7 @@ private:
     Connection &m_connection;
     Vault &m_vault;
     const Clock &m_clock;
+    HeardLog m_heard; ///< by the key of the resident's row
 };
 
 } // namespace desk

@@ -282,7 +282,7 @@ Result<OutboxSender::Line> OutboxSender::post(HubLink &link, const HubEnrolment 
     QList<Message> messages;
     for (const OutboxItem &item : items)
         messages.append(messageOf(item));
-    HubReply reply = link.send({"POST", u"/v1/messages"_s, messagesRequest(messages), hub.token});
+    HubReply reply = link.send({"POST", u"/v1/messages"_s, messagesRequest(messages, hub.epoch), hub.token});
     report.sent += int(items.size());
 
     Result<MessagesAnswer> answer = failure(ErrorCode::HubAnswer);

@@ -13,37 +13,57 @@ Result<Reconciler::Report> Reconciler::run(HubLink &link, const HubEnrolment &hu
     const auto cursor = m_store.cursor();
     if (!cursor)
         return failure(cursor);
-    QString epoch;
-    QString goOnFrom;
+    std::optional<ReconcileAnswer> first;
+    const auto ask = [&](const ReconcileRequest &request) -> std::optional<ReconcileAnswer> {
+        const HubReply reply =
+            link.send({"POST", u"/v1/reconcile"_s, reconcileRequestToJson(request), hub.token});
+        if (reply.outcome != OutcomeClass::Ok) {
+            state.online = false;
+            state.paused = pausesQueue(reply.outcome);
+            state.errorCode = reply.code;
+            return std::nullopt;
+        }
+        auto answer = reconcileAnswerFromJson(reply.body);
+        if (!answer || (first && answer->epoch != first->epoch)) {
+            state.online = false;
+            state.errorCode = u"bad_answer"_s;
+            return std::nullopt;
+        }
+        if (!first)
+            first = *answer;
+        return *std::move(answer);
+    };
+
     qint64 after = 0;
     for (bool more = true; more;) {
         const auto believed = m_store.believed(after, kMaxReconcilePage);
         if (!believed)
             return failure(believed);
-        const HubReply reply = link.send(
-            {"POST", u"/v1/reconcile"_s, reconcileRequestToJson({*cursor, believed->items}), hub.token});
-        if (reply.outcome != OutcomeClass::Ok) {
-            state.online = false;
-            state.paused = pausesQueue(reply.outcome);
-            state.errorCode = reply.code;
+        const auto answer = ask({*cursor, believed->items, {}, {}});
+        if (!answer)
             return report;
-        }
-        const auto answer = reconcileAnswerFromJson(reply.body);
-        if (!answer || (!epoch.isEmpty() && answer->epoch != epoch)) {
-            state.online = false;
-            state.errorCode = u"bad_answer"_s;
-            return report;
-        }
-        epoch = answer->epoch;
-        goOnFrom = answer->cursor;
-        const auto settled = m_store.reconciled(believed->items, answer->missing, epoch);
+        const auto settled = m_store.reconciled(believed->items, answer->missing, answer->epoch);
         if (!settled)
             return failure(settled);
         report.missing += int(answer->missing.size());
         after = believed->last;
         more = believed->items.size() == kMaxReconcilePage;
     }
-    if (const auto adopted = m_store.adoptEpoch(epoch, goOnFrom); !adopted)
+    SyncStore::DoubtPlace place{first->proven, first->proven};
+    for (;;) {
+        const auto doubted = m_store.doubted(place);
+        if (!doubted)
+            return failure(doubted);
+        if (doubted->residents.isEmpty() && doubted->cases.isEmpty())
+            break;
+        const auto answer = ask({*cursor, {}, doubted->residents, doubted->cases});
+        if (!answer)
+            return report;
+        if (const auto done = m_store.relearn(answer->residents, answer->cases); !done)
+            return failure(done);
+        place = doubted->to;
+    }
+    if (const auto adopted = m_store.adoptEpoch(first->epoch, first->cursor, first->proven); !adopted)
         return failure(adopted);
     report.done = true;
     return report;

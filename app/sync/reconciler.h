@@ -9,8 +9,8 @@ namespace desk
 {
 
 /// Meets a hub that was restored from a backup: asks which acknowledged messages it lacks, puts those back in
-/// the queue, and goes on in its feed where it still holds what this desk knows (reliability.md §3.4, row
-/// 16).
+/// the queue, takes back what the feed had brought and the hub has lost, and goes on in its feed where it still
+/// holds what this desk knows (reliability.md §3.4, row 16).
 class Reconciler
 {
 public:

@@ -12,6 +12,7 @@
 #include "sql/transaction.h"
 #include "sync/outcome.h"
 #include "sync/packadoption.h"
+#include "sync/relearning.h"
 
 #include <QJsonDocument>
 #include <QSet>
@@ -262,10 +263,25 @@ Result<> StoreSyncStore::reconciled(const QList<BelievedItem> &items, const QStr
     return transaction.commit();
 }
 
-Result<> StoreSyncStore::adoptEpoch(const QString &epoch, const QString &cursor)
+Result<SyncStore::Doubted> StoreSyncStore::doubted(const DoubtPlace &after)
+{
+    return Relearning(m_desk, m_registry).doubted(after);
+}
+
+Result<> StoreSyncStore::relearn(const QList<HubResident> &residents, const QList<HubCase> &cases)
+{
+    Relearning relearning(m_desk, m_registry);
+    if (const auto done = relearning.residents(residents); !done)
+        return done;
+    return relearning.cases(cases);
+}
+
+Result<> StoreSyncStore::adoptEpoch(const QString &epoch, const QString &cursor, qint64 proven)
 {
     {
         Transaction transaction(m_registry.connection());
+        if (const auto forgotten = m_registry.registry().heard().forgetAfter(proven); !forgotten)
+            return forgotten;
         if (const auto set = m_registry.registry().setFeedCursor(cursor); !set)
             return set;
         if (const auto done = transaction.commit(); !done)
@@ -274,6 +290,8 @@ Result<> StoreSyncStore::adoptEpoch(const QString &epoch, const QString &cursor)
     Transaction transaction(m_desk.connection());
     if (const auto set = m_desk.settings().setHubEpoch(epoch); !set)
         return set;
+    if (const auto forgotten = m_desk.heard().forgetAfter(proven); !forgotten)
+        return forgotten;
     if (const auto forgotten = m_desk.reviewLeases().forgetAll(); !forgotten)
         return forgotten;
     if (const auto set = m_desk.settings().setFeedCursor(cursor); !set)
@@ -330,6 +348,8 @@ Result<bool> StoreSyncStore::noteHeard(const FeedPage &page)
         return failure(heard);
     if (page.more || *heard == today)
         return false;
+    if (const auto old = m_desk.heard().forgetOld(); !old)
+        return failure(old);
     const auto set = m_desk.settings().setHubHeardOn(today);
     return set ? Result<bool>(true) : failure(set);
 }
@@ -338,6 +358,8 @@ Result<int> StoreSyncStore::applyResidents(const FeedPage &page)
 {
     int changed = 0;
     Transaction transaction(m_registry.connection());
+    if (const auto old = m_registry.registry().heard().forgetOld(); !old)
+        return failure(old);
     for (const FeedEntry &entry : page.entries) {
         const auto *change = std::get_if<ResidentChanged>(&entry.change);
         if (!change)
@@ -348,6 +370,9 @@ Result<int> StoreSyncStore::applyResidents(const FeedPage &page)
         if (!upserted)
             return failure(upserted);
         changed += *upserted == Upserted::Added || *upserted == Upserted::Updated;
+        const auto noted = m_registry.registry().noteHeard(entry.position, change->resident.iqamaNumber);
+        if (!noted)
+            return failure(noted);
     }
     if (const auto set = m_registry.registry().setFeedCursor(page.cursor); !set)
         return failure(set);
@@ -389,6 +414,8 @@ Result<int> StoreSyncStore::applyCasesAndUsers(const FeedPage &page)
             }
             changed += *applied;
             touched.insert(change->caseId);
+            if (const auto noted = m_desk.heard().note(entry.position, change->caseId); !noted)
+                return failure(noted);
         } else if (const auto *pack = std::get_if<RulesChanged>(&entry.change)) {
             const auto applied = applyPack(*pack);
             if (!applied)
@@ -400,8 +427,11 @@ Result<int> StoreSyncStore::applyCasesAndUsers(const FeedPage &page)
                 return failure(set);
             changed += *set;
         } else if (const auto *resident = std::get_if<ResidentChanged>(&entry.change)) {
-            if (!resident->caseId.isEmpty())
-                touched.insert(resident->caseId);
+            if (resident->caseId.isEmpty())
+                continue;
+            touched.insert(resident->caseId);
+            if (const auto noted = m_desk.heard().note(entry.position, resident->caseId); !noted)
+                return failure(noted);
         }
     }
     for (const QString &caseId : std::as_const(touched)) {
@@ -551,12 +581,18 @@ Result<bool> StoreSyncStore::applyDecision(const CaseChanged &change)
     const auto known = m_desk.cases().decisions(payload->caseId);
     if (!known)
         return failure(known);
-    for (const DecisionRecord &decision : *known) {
-        if (decision.decisionId == change.messageId)
-            return false;
-    }
     NewDecision decision;
     decision.decisionId = change.messageId;
+    for (const DecisionRecord &earlier : *known) {
+        // One that a restored hub had lost comes again, and counts again.
+        const bool same = earlier.decisionId == change.messageId;
+        const bool stands = !earlier.undoneAt.isValid() && earlier.revision == payload->revision &&
+                            earlier.decision == payload->decision && earlier.deciderId == payload->deciderId;
+        if (stands || (same && !earlier.undoneAt.isValid()))
+            return false;
+        if (same)
+            decision.decisionId.clear();
+    }
     decision.caseId = payload->caseId;
     decision.contentSha256 = payload->contentSha256;
     decision.decision = payload->decision;

@@ -31,7 +31,9 @@ public:
     Result<Believed> believed(qint64 after, int most) override;
     Result<> reconciled(const QList<BelievedItem> &items, const QStringList &missing,
                         const QString &epoch) override;
-    Result<> adoptEpoch(const QString &epoch, const QString &cursor) override;
+    Result<Doubted> doubted(const DoubtPlace &after) override;
+    Result<> relearn(const QList<HubResident> &residents, const QList<HubCase> &cases) override;
+    Result<> adoptEpoch(const QString &epoch, const QString &cursor, qint64 proven) override;
     Result<QByteArray> scan(const QString &sha256) override;
     Result<QStringList> missingScans() override;
     Result<> keepScan(const QByteArray &scan) override;

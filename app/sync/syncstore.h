@@ -56,8 +56,24 @@ public:
     /// Of these items the hub of the new epoch lacks `missing`, which are sent again, and has the others.
     virtual Result<> reconciled(const QList<BelievedItem> &items, const QStringList &missing,
                                 const QString &epoch) = 0;
-    /// The hub's present epoch, and where its feed goes on.
-    virtual Result<> adoptEpoch(const QString &epoch, const QString &cursor) = 0;
+
+    /// How far those were read whom the feed changed, each in its own order.
+    struct DoubtPlace {
+        qint64 residents = 0; ///< a position of the feed
+        qint64 cases = 0;
+    };
+    /// What the feed changed after some place, which the hub may have lost since.
+    struct Doubted {
+        QStringList residents; ///< iqama numbers
+        QStringList cases;     ///< ids
+        DoubtPlace to;         ///< the next page is after it
+    };
+    virtual Result<Doubted> doubted(const DoubtPlace &after) = 0;
+    /// Takes residents and cases back to how the hub of the new epoch holds them. What this desk has yet to
+    /// offer again stands.
+    virtual Result<> relearn(const QList<HubResident> &residents, const QList<HubCase> &cases) = 0;
+    /// The hub's present epoch, where its feed goes on, and up to where nothing was lost.
+    virtual Result<> adoptEpoch(const QString &epoch, const QString &cursor, qint64 proven) = 0;
 
     /// A scan to bring to the hub, by the SHA-256 of its bytes. NoScan when this desk has not got it.
     virtual Result<QByteArray> scan(const QString &sha256) = 0;

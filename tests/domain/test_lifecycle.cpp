@@ -37,6 +37,9 @@ const std::map<std::pair<CaseState, CaseEvent>, CaseState> kCaseMoves = {
 
     {{CaseState::Conflicted, CaseEvent::Redecide}, CaseState::Submitted},
     {{CaseState::Conflicted, CaseEvent::AcceptTheirs}, CaseState::Withdrawn},
+
+    {{CaseState::Applied, CaseEvent::Forgotten}, CaseState::Approved},
+    {{CaseState::Withdrawn, CaseEvent::Forgotten}, CaseState::Submitted},
 };
 
 const std::map<std::pair<OutboxState, OutboxEvent>, OutboxState> kOutboxMoves = {

@@ -97,9 +97,14 @@ public:
     {
         return m_store.reconciled(items, missing, epoch);
     }
-    Result<> adoptEpoch(const QString &epoch, const QString &cursor) override
+    Result<Doubted> doubted(const DoubtPlace &after) override { return m_store.doubted(after); }
+    Result<> relearn(const QList<HubResident> &residents, const QList<HubCase> &cases) override
     {
-        return m_store.adoptEpoch(epoch, cursor);
+        return m_store.relearn(residents, cases);
+    }
+    Result<> adoptEpoch(const QString &epoch, const QString &cursor, qint64 proven) override
+    {
+        return m_store.adoptEpoch(epoch, cursor, proven);
     }
     Result<QByteArray> scan(const QString &sha256) override { return m_store.scan(sha256); }
     Result<QStringList> missingScans() override { return m_store.missingScans(); }

@@ -277,6 +277,7 @@ WireAnswer SimHub::messages(const Workstation &from, const QByteArray &body)
     if (!object)
         return problem(400, HubCode::Malformed);
     JsonReader in(*object);
+    const QString epoch = in.optionalText("epoch");
     const QList<QJsonObject> items = in.objects("messages");
     for (const QJsonObject &item : items) {
         if (!isUuid(item.value("id"_L1).toString()))
@@ -284,6 +285,8 @@ WireAnswer SimHub::messages(const Workstation &from, const QByteArray &body)
     }
     if (const Result<> done = in.finish(); !done)
         return problem(400, HubCode::Malformed);
+    if (!epoch.isEmpty() && epoch != m_meta.epoch)
+        return problem(410, HubCode::EpochChanged);
     if (items.size() > kMaxBatch)
         return problem(413, HubCode::BatchTooLarge);
     QList<QByteArray> answers(items.size());
@@ -395,9 +398,11 @@ WireAnswer SimHub::reconcile(const Workstation &from, const QByteArray &body)
     if (!wanted || !place)
         return problem(400, HubCode::Malformed);
     const auto missing = missingHere(*m_connection, from, wanted->items);
-    const auto goOnFrom = Epochs(*m_connection, m_clock).continueFrom(place->epoch, place->position);
-    if (!missing || !goOnFrom)
+    const auto proven = Epochs(*m_connection, m_clock).continueFrom(place->epoch, place->position);
+    const auto residents = residentsHere(*m_connection, m_clock, wanted->residents);
+    const auto cases = casesHere(*m_connection, from, wanted->cases);
+    if (!missing || !proven || !residents || !cases)
         return problem(503, HubCode::HubBusy);
-    return {200,
-            reconcileAnswerToJson({m_meta.epoch, m_stable, cursorText(m_meta.epoch, *goOnFrom), *missing})};
+    return {200, reconcileAnswerToJson({m_meta.epoch, m_stable, cursorText(m_meta.epoch, *proven), *proven,
+                                        *missing, *residents, *cases})};
 }

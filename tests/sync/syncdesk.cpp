@@ -277,7 +277,7 @@ HubReply ScriptedHub::failing(OutcomeClass outcome, const QString &code)
     return reply;
 }
 
-FeedPage pageOf(const QList<std::variant<ResidentChanged, CaseChanged, UserChanged, RulesChanged>> &changes,
+FeedPage pageOf(const QList<FeedChange> &changes,
                 const QString &cursor, qint64 position)
 {
     FeedPage page;

@@ -85,7 +85,4 @@ public:
 };
 
 /// One entry of a feed page, numbered from `position`.
-desk::FeedPage pageOf(
-    const QList<std::variant<desk::ResidentChanged, desk::CaseChanged, desk::UserChanged, desk::RulesChanged>>
-        &changes,
-    const QString &cursor, qint64 position = 1);
+desk::FeedPage pageOf(const QList<desk::FeedChange> &changes, const QString &cursor, qint64 position = 1);

@@ -202,6 +202,64 @@ TEST_CASE(
     CHECK_FALSE(overtaking.caseId.isEmpty());
 }
 
+TEST_CASE("What the feed had brought and a restored hub lost is taken back, and comes again with its message")
+{
+    RestoredHub restored;
+    SyncDesk maker(restored.hub.clock);
+    SyncDesk decider(restored.hub.clock);
+    maker.enrol(restored.hub, u"maker"_s);
+    decider.enrol(restored.hub, u"decider"_s);
+    const CaseRecord record = maker.submit(someContent());
+    Line(restored, maker).exchange();
+    Line(restored, decider).exchange();
+    restored.backUp();
+    const OutboxItem decision = decider.decide(record.caseId, Decision::Approve);
+    Line(restored, decider).exchange();
+    Line(restored, maker).exchange();
+    const auto shown = [](SyncDesk &desk) {
+        return *desk.registry->registry().byIqama(someResident().iqamaNumber);
+    };
+    REQUIRE(stateOf(maker, record.caseId) == u"applied"_s);
+    REQUIRE(shown(maker)->version == 4);
+    restored.restore();
+    restored.accept();
+
+    Line makers(restored, maker);
+    CHECK(makers.reconcile().done);
+    CHECK(stateOf(maker, record.caseId) == u"submitted"_s);
+    CHECK(shown(maker)->version == 3);
+    CHECK(shown(maker)->passport == someResident().passport);
+    Line deciders(restored, decider);
+    CHECK(deciders.reconcile().missing == 1);
+    CHECK(stateOf(decider, record.caseId) == u"approved"_s); // it is offered again
+    CHECK(shown(decider)->version == 3);
+    SECTION("nothing came between")
+    {
+        deciders.exchange();
+        makers.exchange();
+        deciders.exchange();
+        for (SyncDesk *desk : {&maker, &decider}) {
+            CHECK(stateOf(*desk, record.caseId) == u"applied"_s);
+            CHECK(shown(*desk)->version == 4);
+        }
+    }
+    SECTION("the register has another passport since")
+    {
+        Resident other = someResident();
+        other.version = 0;
+        other.passport.number = u"B1112223"_s;
+        restored.hub.learns(other);
+        deciders.exchange();
+        makers.exchange();
+        deciders.exchange();
+        CHECK(stateOf(decider, record.caseId) == u"conflicted"_s);
+        CHECK(decider.item(decision.itemId).state == OutboxState::Acknowledged);
+        CHECK(stateOf(maker, record.caseId) == u"submitted"_s);
+        for (SyncDesk *desk : {&maker, &decider})
+            CHECK(shown(*desk)->passport.number == u"B1112223"_s);
+    }
+}
+
 TEST_CASE("A hub that does not know that it was restored is told by a desk that had seen more")
 {
     RestoredHub restored;
@@ -257,7 +315,7 @@ TEST_CASE("A reconciliation is page by page, and begins again where it was broke
         ScriptedHub none;
         HubReply reply;
         reply.outcome = asked == 1 ? OutcomeClass::Unknown : OutcomeClass::Ok;
-        reply.body = reconcileAnswerToJson({epoch, 0, epoch + u".0"_s, {wanted->items[1].id}});
+        reply.body = reconcileAnswerToJson({epoch, 0, epoch + u".0"_s, 0, {wanted->items[1].id}, {}, {}});
         return reply;
     });
     Reconciler reconciler(desk.store);

@@ -247,3 +247,10 @@ CREATE TRIGGER receipts_stay BEFORE DELETE ON receipts
 BEGIN
     SELECT RAISE(ABORT, 'what happened never changes');
 END;
+-- @next
+-- What the hub's feed changed here, and where in it (store/heardlog.h).
+CREATE TABLE heard (
+    position INTEGER PRIMARY KEY,
+    subject TEXT NOT NULL,
+    heard_on TEXT NOT NULL
+) STRICT;

@@ -34,3 +34,10 @@ CREATE TABLE imports (
     complete INTEGER NOT NULL CHECK (complete IN (0, 1)),
     changed_at TEXT NOT NULL
 ) STRICT;
+-- @next
+-- What the hub's feed changed here, and where in it (store/heardlog.h).
+CREATE TABLE heard (
+    position INTEGER PRIMARY KEY,
+    subject TEXT NOT NULL,
+    heard_on TEXT NOT NULL
+) STRICT;

@@ -1,0 +1,49 @@
+#include "store/heardlog.h"
+
+#include "sql/statement.h"
+
+using namespace Qt::StringLiterals;
+
+namespace desk
+{
+
+namespace
+{
+
+constexpr int kForgottenAtOnce = 1000;
+
+} // namespace
+
+Result<> HeardLog::note(qint64 position, const QString &subject)
+{
+    return Statement(m_connection,
+                     u"INSERT OR REPLACE INTO heard (position, subject, heard_on) VALUES (?, ?, ?)"_s)
+        .bind(position, subject, m_clock.todayInRiyadh())
+        .run();
+}
+
+Result<QList<HeardLog::Entry>> HeardLog::after(qint64 position, int most)
+{
+    QList<Entry> entries;
+    Statement query(m_connection,
+                    u"SELECT position, subject FROM heard WHERE position > ? ORDER BY position LIMIT ?"_s);
+    const auto read = query.bind(position, most).each([&entries](const Statement &row) {
+        entries.append({row.number(0), row.text(1)});
+    });
+    return read ? Result<QList<Entry>>(entries) : failure(read);
+}
+
+Result<> HeardLog::forgetAfter(qint64 position)
+{
+    return Statement(m_connection, u"DELETE FROM heard WHERE position > ?"_s).bind(position).run();
+}
+
+Result<> HeardLog::forgetOld()
+{
+    return Statement(m_connection, u"DELETE FROM heard WHERE heard_on < ? AND position IN "
+                                   u"(SELECT position FROM heard ORDER BY position LIMIT ?)"_s)
+        .bind(m_clock.todayInRiyadh().addDays(-kDays), kForgottenAtOnce)
+        .run();
+}
+
+} // namespace desk

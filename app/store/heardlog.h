@@ -1,0 +1,44 @@
+#pragma once
+
+#include "base/clock.h"
+#include "base/result.h"
+#include "sql/connection.h"
+
+#include <QList>
+#include <QString>
+
+namespace desk
+{
+
+/// What the hub's feed has changed in one file, and where in it: a hub that is restored from a backup may have
+/// lost that again, and then it has to be learned anew. Kept for as long as a backup may be old
+/// (reliability.md §3.4). Writing calls belong to the caller's Transaction.
+class HeardLog
+{
+public:
+    HeardLog(Connection &connection, const Clock &clock)
+        : m_connection(connection)
+        , m_clock(clock)
+    {
+    }
+
+    struct Entry {
+        qint64 position = 0;
+        QString subject; ///< of the file's own kind
+    };
+    Result<> note(qint64 position, const QString &subject);
+    /// In the order of their positions.
+    Result<QList<Entry>> after(qint64 position, int most);
+    /// The hub's feed goes on from here with other entries.
+    Result<> forgetAfter(qint64 position);
+    /// Some of what is older than any backup; called often.
+    Result<> forgetOld();
+
+    static constexpr int kDays = 90;
+
+private:
+    Connection &m_connection;
+    const Clock &m_clock;
+};
+
+} // namespace desk
