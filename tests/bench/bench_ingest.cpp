@@ -3,15 +3,13 @@
 // desks that send share this machine's cores.
 #define CATCH_CONFIG_RUNNER
 #include "bench/bench.h"
-#include "support/testhub.h"
+#include "bench/hubload.h"
 #include "support/testpostgres.h"
 
-#include "domain/identitynumber.h"
 #include "sql/statement.h"
 #include "sql/transaction.h"
 
 #include <QCoreApplication>
-#include <QSet>
 
 #include <thread>
 #include <variant>
@@ -28,86 +26,19 @@ constexpr int kCases = kDesks * kCasesEach;
 constexpr int kMessages = 2 * kCases;
 constexpr int kCasesInBatch = 25;
 constexpr int kMessagesInCommit = 32; // what the writer takes together
-constexpr quint64 kSeed = 1;
-
-/// The day of the office's residents, and a watch that runs.
-class BenchClock final : public Clock
-{
-public:
-    QDateTime utc() const override { return QDateTime(QDate(2026, 11, 23), QTime(7, 0), Qt::UTC); }
-    std::chrono::milliseconds monotonic() const override
-    {
-        return std::chrono::duration_cast<std::chrono::milliseconds>(
-            std::chrono::steady_clock::now().time_since_epoch());
-    }
-};
-
-double secondsSince(std::chrono::steady_clock::time_point start)
-{
-    return std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count();
-}
-
-/// People who each renew to a passport that is nobody else's.
-QList<Resident> residents()
-{
-    QList<Resident> all;
-    QSet<QString> numbers;
-    for (int i = 0; all.size() < kCases; ++i) {
-        Resident resident = someResident();
-        const QString digits = u"2%1"_s.arg(10'000'000 + i);
-        resident.iqamaNumber = digits + luhnDigit(digits);
-        resident.passport.number = u"B%1"_s.arg(i, 7, 10, QLatin1Char('0'));
-        const QString number = demoRenewal(kSeed, resident, demoDate()).passport.number;
-        if (!numbers.contains(number))
-            all.append(resident);
-        numbers.insert(number);
-    }
-    return all;
-}
-
-CaseContent renewalOf(const Resident &resident, QDate today)
-{
-    const DemoRenewal renewal = demoRenewal(kSeed, resident, today);
-    CaseContent content = someContent();
-    content.iqamaNumber = resident.iqamaNumber;
-    content.passport = {renewal.passport.number,
-                        std::nullopt,
-                        renewal.passport.issuer,
-                        renewal.passport.issuedOn.toString(Qt::ISODate),
-                        renewal.passport.expiresOn.toString(Qt::ISODate),
-                        renewal.placeOfIssue};
-    content.mrz = renewal.mrz;
-    return content;
-}
-
-/// What one desk sends, ready to go.
-QList<QByteArray> requestsOf(TestDesk &desk, const QList<Resident> &people, QDate today)
-{
-    QList<QByteArray> requests;
-    QList<Message> batch;
-    for (const Resident &resident : people) {
-        const Message submitted = desk.submitted(newId(), renewalOf(resident, today), resident.version);
-        batch.append(submitted);
-        batch.append(desk.decided(submitted, Decision::Approve, resident.version));
-        if (batch.size() == 2 * kCasesInBatch || &resident == &people.last()) {
-            requests.append(messagesRequest(batch));
-            batch.clear();
-        }
-    }
-    return requests;
-}
 
 /// Messages a second that the hub accepts of all desks at once.
 double acceptedPerSecond(TestHub &hub)
 {
-    const BenchClock clock;
-    const QList<Resident> people = residents();
+    const bench::BenchClock clock;
+    const QList<Resident> people = bench::renewers(kCases);
     std::vector<QList<QByteArray>> requests;
     QStringList tokens;
     for (int i = 0; i < kDesks; ++i) {
         TestDesk desk(hub, u"desk%1"_s.arg(i));
         tokens.append(desk.enrolment.token);
-        requests.push_back(requestsOf(desk, people.mid(i * kCasesEach, kCasesEach), clock.todayInRiyadh()));
+        requests.push_back(bench::renewalRequests(
+            desk, people.mid(i * kCasesEach, kCasesEach), clock.todayInRiyadh(), kCasesInBatch));
     }
     hub.stop();
     const auto certificate = ownCertificate(hub.place().directory, clock);
@@ -131,7 +62,7 @@ double acceptedPerSecond(TestHub &hub)
     }
     for (std::thread &desk : desks)
         desk.join();
-    const double seconds = secondsSince(start);
+    const double seconds = bench::secondsSince(start);
     REQUIRE(accepted == kMessages);
     return kMessages / seconds;
 }
@@ -225,12 +156,12 @@ double bareInsertsPerSecond(const TestHub &hub)
         }
         REQUIRE(transaction.commit());
     }
-    return kMessages / secondsSince(start);
+    return kMessages / bench::secondsSince(start);
 }
 
 void measureOn(Dialect dialect, const char *name)
 {
-    TestHub hub(residents(), {}, dialect);
+    TestHub hub(bench::renewers(kCases), {}, dialect);
     const double accepted = acceptedPerSecond(hub);
     const double bare = bareInsertsPerSecond(hub);
     bench::print({"ingest", std::string("messages accepted, ") + name, kMessages}, "messages/s", accepted,
