@@ -113,7 +113,7 @@ private:
 int waitingAt(const QString &url)
 {
     const QByteArray text = HttpsClient(url).get("/metrics").body;
-    const QByteArray name = "\ndesk_hub_desks_waiting ";
+    const QByteArray name = "\npassport_hub_desks_waiting ";
     const qsizetype at = text.indexOf(name);
     return at < 0 ? -1 : text.mid(at + name.size(), 12).split('\n').first().toInt();
 }
