@@ -393,6 +393,10 @@ Result<MessageResult> Ingest::approval(const Incoming &in, const CaseDecidedPayl
                                        const DecisionRequest &request, const CaseRevisionPayload &latest,
                                        int version)
 {
+    const EnteredPassport entered = normalised(latest.content).passport;
+    const Result<> held = Register(m_connection, m_clock).hold(Passport{entered.number, entered.issuer, {}, {}});
+    if (!held)
+        return failure(held);
     const Result<RuleContext> context =
         ruleContextFor(m_connection, m_clock, m_meta, latest.content, payload.caseId);
     if (!context)

@@ -71,6 +71,16 @@ Result<> Register::hold(qint64 id)
         .post();
 }
 
+Result<> Register::hold(const Passport &passport)
+{
+    const std::optional<QString> key = passportKey(passport);
+    if (!key || m_connection.dialect() == Dialect::Sqlite)
+        return {};
+    return Statement(m_connection, u"SELECT pg_advisory_xact_lock(hashtextextended(?, 0))"_s)
+        .bind(*key)
+        .post();
+}
+
 Result<std::optional<Resident>> Register::find(qint64 id)
 {
     Statement statement(m_connection, u"SELECT doc FROM residents WHERE resident_id = ?"_s);

@@ -26,6 +26,8 @@ public:
 
     /// Until the transaction ends no other hub changes the resident.
     Result<> hold(qint64 residentId);
+    /// Until the transaction ends no other hub gives this passport to anybody.
+    Result<> hold(const Passport &passport);
     /// nullopt when nobody has the number.
     Result<std::optional<Resident>> find(qint64 residentId);
     /// Newest first.

@@ -331,6 +331,39 @@ TEST_CASE("twins of a message sent to two hubs at once have one effect and one a
     CHECK(*store->number(u"SELECT count(*) FROM feed WHERE kind = 'case.changed'"_s) == kMessages);
 }
 
+TEST_CASE("one passport that is approved for two residents at two hubs at once is given to one of them",
+          "[hub][postgresql]")
+{
+    NEEDS_POSTGRES(server);
+    constexpr int kPairs = 20;
+    TestHub hub(numberedUpTo(2 * kPairs), {}, Dialect::Postgresql);
+    const auto second = hub.another();
+    TestDesk desk(hub);
+    for (int i = 0; i < kPairs; ++i) {
+        const DemoRenewal renewal = demoRenewal(1, numbered(2 * i), demoDate());
+        QList<QByteArray> approvals;
+        for (const int who : {2 * i, 2 * i + 1}) {
+            CaseContent content = contentFor(numbered(who));
+            content.passport.number = renewal.passport.number;
+            content.passport.issuedOn = renewal.passport.issuedOn.toString(Qt::ISODate);
+            content.passport.expiresOn = renewal.passport.expiresOn.toString(Qt::ISODate);
+            content.mrz = renewal.mrz;
+            const Message submitted = desk.submitted(newId(), content, 1);
+            REQUIRE(codeOfAnswer(desk.send(submitted)) == u"accepted"_s);
+            approvals.append(messagesRequest({desk.decided(submitted, Decision::Approve, 1)}));
+        }
+        auto other = std::async(std::launch::async, [&] {
+            return HttpsClient(second->url(), desk.enrolment.token).post("/v1/messages", approvals[1]);
+        });
+        const QList<MessageResult> here = resultsOf(desk.client.post("/v1/messages", approvals[0]));
+        const QList<MessageResult> there = resultsOf(other.get());
+        REQUIRE(here.size() == 1);
+        REQUIRE(there.size() == 1);
+        const QSet<QString> codes{codeOfAnswer(here.first()), codeOfAnswer(there.first())};
+        CHECK(codes == QSet<QString>{u"accepted"_s, u"rejected/blocked_by_rules"_s});
+    }
+}
+
 TEST_CASE("a hub whose connections are cut goes on with new ones", "[hub][postgresql]")
 {
     NEEDS_POSTGRES(server);
