@@ -566,10 +566,10 @@ Result<PositionMark::Standing> acceptEpoch(Connection &connection, const Clock &
     if (!before)
         return failure(before);
     const auto marked = mark.read();
-    const Result<bool> behind = marked ? epochs.isBehind(*marked, *last) : Result<bool>(false);
-    if (!behind)
-        return failure(behind);
-    if (before->acceptedAt.isValid() && (before->ahead > *last || *behind)) {
+    const Result<bool> restored = epochs.isRestored(marked, *last);
+    if (!restored)
+        return failure(restored);
+    if (before->acceptedAt.isValid() && (before->ahead > *last || *restored)) {
         if (const auto begun = epochs.restored(*last); !begun)
             return failure(begun);
     }

@@ -14,7 +14,7 @@ namespace desk
 
 Result<HubEpoch> Epochs::byId(const QString &epoch)
 {
-    Statement query(m_connection, u"SELECT epoch, parent, proven, began_at, accepted_at, ahead FROM epochs "
+    Statement query(m_connection, u"SELECT epoch, parent, proven, began_at, accepted_at, store, ahead FROM epochs "
                                   u"WHERE epoch = ?"_s);
     const Result<bool> row = query.bind(epoch).step();
     if (!row)
@@ -22,7 +22,8 @@ Result<HubEpoch> Epochs::byId(const QString &epoch)
     if (!*row)
         return failure(ErrorCode::NotFound, epoch);
     return HubEpoch{query.text(0),    query.text(1),    query.number(2),
-                    query.instant(3), query.instant(4), query.number(5)};
+                    query.instant(3), query.instant(4), query.text(5),
+                    query.number(6)};
 }
 
 Result<HubEpoch> Epochs::current()
@@ -39,15 +40,35 @@ Result<HubEpoch> Epochs::current()
     return byId(epoch);
 }
 
-Result<bool> Epochs::isBehind(const PositionMark::Standing &marked, qint64 last)
+Result<bool> Epochs::isRestored(const std::optional<PositionMark::Standing> &marked, qint64 last)
 {
     const auto present = current();
     if (!present)
         return failure(present);
-    if (marked.epoch == present->id)
-        return marked.position > last;
-    const Result<bool> known = knows(marked.epoch);
+    const auto here = storeHere();
+    if (!here)
+        return failure(here);
+    if (*here != present->store)
+        return true;
+    if (!marked)
+        return false;
+    if (marked->epoch == present->id)
+        return marked->position > last;
+    const Result<bool> known = knows(marked->epoch);
     return known ? Result<bool>(!*known) : known;
+}
+
+/// A promoted standby and a recovered backup go on in a timeline of their own.
+Result<QString> Epochs::storeHere()
+{
+    if (m_connection.dialect() == Dialect::Sqlite)
+        return QString();
+    Statement query(m_connection, u"SELECT system_identifier || '/' || "
+                                  u"left(pg_walfile_name(pg_current_wal_lsn()), 8) FROM pg_control_system()"_s);
+    const Result<bool> row = query.step();
+    if (!row)
+        return failure(row);
+    return query.text(0);
 }
 
 Result<bool> Epochs::knows(const QString &epoch)
@@ -58,10 +79,13 @@ Result<bool> Epochs::knows(const QString &epoch)
 Result<QString> Epochs::add(const QString &parent, qint64 proven, const QDateTime &acceptedAt)
 {
     const QString epoch = QUuid::createUuid().toString(QUuid::WithoutBraces);
-    Statement insert(m_connection, u"INSERT INTO epochs (epoch, parent, proven, began_at, accepted_at) "
-                                   u"VALUES (?, ?, ?, ?, ?)"_s);
+    const auto store = storeHere();
+    if (!store)
+        return store;
+    Statement insert(m_connection, u"INSERT INTO epochs (epoch, parent, proven, began_at, accepted_at, store) "
+                                   u"VALUES (?, ?, ?, ?, ?, ?)"_s);
     const auto noParent = parent.isEmpty() ? std::nullopt : std::optional(parent);
-    if (const auto done = insert.bind(epoch, noParent, proven, m_clock.utc(), acceptedAt).run(); !done)
+    if (const auto done = insert.bind(epoch, noParent, proven, m_clock.utc(), acceptedAt, *store).run(); !done)
         return failure(done);
     return epoch;
 }

@@ -8,6 +8,8 @@
 #include <QDateTime>
 #include <QString>
 
+#include <optional>
+
 namespace desk
 {
 
@@ -18,6 +20,7 @@ struct HubEpoch {
     qint64 proven = 0;
     QDateTime beganAt;
     QDateTime acceptedAt; ///< invalid: an administrator has yet to let the hub serve
+    QString store; ///< the database server's history it began in; empty: a file
     qint64 ahead = 0;     ///< the highest feed position a desk knew that this store does not have; 0: none
 };
 
@@ -34,9 +37,10 @@ public:
     /// The first, which serves at once.
     Result<QString> begin();
     Result<HubEpoch> current();
-    /// Whether a store whose feed ends at `last` is behind what was marked of it, or of a life it never had:
-    /// an older copy.
-    Result<bool> isBehind(const PositionMark::Standing &marked, qint64 last);
+    /// Whether a store whose feed ends at `last` is not the one in which this life began: behind what was
+    /// marked of it, marked with a life it never had, on another database server, or on one that was promoted
+    /// or recovered since.
+    Result<bool> isRestored(const std::optional<PositionMark::Standing> &marked, qint64 last);
     /// The store is an older copy that ends at `proven`: a new life, which serves once it is accepted. In it
     /// the feed so far is older than any transaction, whose numbers a restore may begin anew.
     Result<QString> restored(qint64 proven);
@@ -49,6 +53,7 @@ public:
 
 private:
     Result<bool> knows(const QString &epoch);
+    Result<QString> storeHere();
     Result<HubEpoch> byId(const QString &epoch);
     Result<QString> add(const QString &parent, qint64 proven, const QDateTime &acceptedAt);
 

@@ -683,10 +683,10 @@ Result<> HubServer::Private::recogniseRestore()
         if (!last)
             return failure(last);
         const auto marked = mark->read();
-        const Result<bool> behind = marked ? epochs.isBehind(*marked, *last) : Result<bool>(false);
-        if (!behind)
-            return failure(behind);
-        if (*behind) {
+        const Result<bool> restored = epochs.isRestored(marked, *last);
+        if (!restored)
+            return failure(restored);
+        if (*restored) {
             qCWarning(lcHub, "the store is an older copy; it serves again after 'passport-hub epoch accept'");
             if (const auto begun = epochs.restored(*last); !begun)
                 return failure(begun);
