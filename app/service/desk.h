@@ -3,6 +3,7 @@
 #include "base/clock.h"
 #include "base/result.h"
 #include "domain/mrzimage.h"
+#include "domain/reviewlease.h"
 #include "service/receipt.h"
 #include "service/views.h"
 

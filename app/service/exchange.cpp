@@ -165,16 +165,13 @@ void Exchange::connectTo(const HubEnrolment &hub)
 /// Whether the hub has begun a new life and this desk has met it there, so that it can go on.
 Result<bool> Exchange::metRestoredHub(const HubEnrolment &hub)
 {
-    if (m_state.errorCode != causeOf(OutcomeClass::Epoch))
+    if (!m_state.otherEpoch)
         return false;
     const auto met = m_reconciler.run(*m_link, hub, m_state);
     if (!met)
         return failure(met);
-    if (met->done) {
-        m_state.paused = false;
-        m_state.errorCode.clear();
+    if (met->done)
         m_sender.resume();
-    }
     m_met = m_met || met->done;
     return met->done;
 }

@@ -118,6 +118,7 @@ void OutboxSender::failed(const HubReply &reply, LinkState &state)
     state.online = false;
     state.paused = m_paused;
     state.errorCode = reply.code;
+    state.otherEpoch = state.otherEpoch || reply.outcome == OutcomeClass::Epoch;
 }
 
 Settlement OutboxSender::later(const OutboxItem &item, OutcomeClass outcome, const QString &code,
@@ -401,12 +402,14 @@ Result<FeedPuller::Report> FeedPuller::run(HubLink &link, const HubEnrolment &hu
             state.online = false;
             state.paused = pausesQueue(reply.outcome);
             state.errorCode = reply.code;
+            state.otherEpoch = state.otherEpoch || reply.outcome == OutcomeClass::Epoch;
             return report;
         }
         const auto page = feedPageFromJson(reply.body);
         if (!page || (!hub.epoch.isEmpty() && page->epoch != hub.epoch)) {
             state.online = false;
             state.errorCode = page ? causeOf(OutcomeClass::Epoch) : u"bad_answer"_s;
+            state.otherEpoch = state.otherEpoch || page;
             return report;
         }
         state.online = true;

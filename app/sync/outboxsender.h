@@ -22,6 +22,7 @@ struct LinkState {
     QDateTime lastSuccessAt;
     QDateTime offlineSince;
     int roundTripMs = 0;
+    bool otherEpoch = false; ///< the hub began a new life, which this desk has yet to meet (`Reconciler`)
 };
 
 struct SendReport {

@@ -65,6 +65,9 @@ Result<Reconciler::Report> Reconciler::run(HubLink &link, const HubEnrolment &hu
     }
     if (const auto adopted = m_store.adoptEpoch(first->epoch, first->cursor, first->proven); !adopted)
         return failure(adopted);
+    state.paused = false;
+    state.errorCode.clear();
+    state.otherEpoch = false;
     report.done = true;
     return report;
 }

@@ -23,15 +23,22 @@ struct Branch {
 
     QString lease(TestDesk &desk, LeaseAct act, const QString &user)
     {
-        return codeOfAnswer(desk.send(desk.message(MessageKind::CaseLease, submitted.resident, 0,
-                                                   demoUser(user).userId,
-                                                   toPayload(CaseLeasePayload{caseId, act}))));
+        const Message message =
+            desk.message(MessageKind::CaseLease, submitted.resident, 0, demoUser(user).userId,
+                         toPayload(CaseLeasePayload{caseId, act}));
+        const HttpsClient client(hub.url(), desk.enrolment.token);
+        const auto answer =
+            messagesAnswerFromJson(client.post("/v1/messages", messagesRequest({message})).body);
+        REQUIRE(answer);
+        return codeOfAnswer(answer->results.first());
     }
 
-    FeedPage read(const QString &after)
+    FeedPage read(const QString &after, const QByteArray &more = {})
     {
-        const HttpsAnswer answer = second.client.get(
-            "/v1/feed?limit=500&after=" + (after.isEmpty() ? second.enrolment.cursor : after).toLatin1());
+        const HttpsAnswer answer =
+            HttpsClient(hub.url(), second.enrolment.token)
+                .get("/v1/feed?limit=500&after=" +
+                     (after.isEmpty() ? second.enrolment.cursor : after).toLatin1() + more);
         REQUIRE(answer.status == 200);
         const auto page = feedPageFromJson(answer.body);
         REQUIRE(page);
@@ -108,12 +115,9 @@ TEST_CASE("a lease nobody renews ends by the hub's clock", "[hub]")
     // A hub that starts looks at once, one that runs now and then.
     branch.hub.stop();
     branch.hub.start();
-    const HttpsAnswer answer =
-        branch.second.client.get("/v1/feed?wait=30&after=" + branch.cursor.toLatin1());
-    const auto page = feedPageFromJson(answer.body);
-    REQUIRE(page);
-    REQUIRE(page->entries.size() == 1);
-    CHECK_FALSE(std::get<LeaseChanged>(page->entries.first().change).lease);
+    const FeedPage page = branch.read(branch.cursor, "&wait=30");
+    REQUIRE(page.entries.size() == 1);
+    CHECK_FALSE(std::get<LeaseChanged>(page.entries.first().change).lease);
     CHECK(branch.lease(branch.second, LeaseAct::Take, u"supervisor2"_s) == u"accepted"_s);
 }
 

@@ -344,9 +344,12 @@ TEST_CASE("one passport that is approved for two residents at two hubs at once i
         QList<QByteArray> approvals;
         for (const int who : {2 * i, 2 * i + 1}) {
             CaseContent content = contentFor(numbered(who));
-            content.passport.number = renewal.passport.number;
-            content.passport.issuedOn = renewal.passport.issuedOn.toString(Qt::ISODate);
-            content.passport.expiresOn = renewal.passport.expiresOn.toString(Qt::ISODate);
+            content.passport = {renewal.passport.number,
+                                std::nullopt,
+                                renewal.passport.issuer,
+                                renewal.passport.issuedOn.toString(Qt::ISODate),
+                                renewal.passport.expiresOn.toString(Qt::ISODate),
+                                renewal.placeOfIssue};
             content.mrz = renewal.mrz;
             const Message submitted = desk.submitted(newId(), content, 1);
             REQUIRE(codeOfAnswer(desk.send(submitted)) == u"accepted"_s);

@@ -13,7 +13,8 @@ namespace
 struct Reviewed {
     Reviewed()
     {
-        const auto sent = demo.office().cases().submit(demo.signIn("clerk"), {}, acknowledged(demo.office()));
+        const Actor clerk = demo.signIn("clerk");
+        const auto sent = demo.office().cases().submit(clerk, {}, acknowledged(demo.office()));
         REQUIRE(sent);
         caseId = sent->caseId;
         theirs = demo.signIn("supervisor2");

@@ -278,16 +278,13 @@ void SimDesk::exchange(bool urgent)
 
 Result<bool> SimDesk::metRestoredHub(const HubEnrolment &hub)
 {
-    if (m_state.errorCode != causeOf(OutcomeClass::Epoch))
+    if (!m_state.otherEpoch)
         return false;
     const auto met = m_reconciler->run(m_link, hub, m_state);
     if (!met)
         return failure(met);
-    if (met->done) {
-        m_state.paused = false;
-        m_state.errorCode.clear();
+    if (met->done)
         m_sender->resume();
-    }
     m_met = m_met || met->done;
     return met->done;
 }

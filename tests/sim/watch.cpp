@@ -376,9 +376,12 @@ void Watch::casesOf(SimDesk &desk, bool strict)
             continue;
         if (there.state.isEmpty() && (isTerminal(record.state) || record.state == CaseState::Returned))
             continue;
-        const auto items = must(desk.desk->outbox().ofCase(record.caseId));
-        const bool held = std::any_of(items.begin(), items.end(), [](const OutboxHead &item) {
-            return item.state == OutboxState::Quarantined || item.held;
+        // A message in quarantine is seen at the desk that is to send it.
+        const bool held = std::any_of(m_desks.begin(), m_desks.end(), [&](const auto &each) {
+            const auto items = must(each->desk->outbox().ofCase(record.caseId));
+            return std::any_of(items.begin(), items.end(), [](const OutboxHead &item) {
+                return item.state == OutboxState::Quarantined || item.held;
+            });
         });
         const auto moves = must(desk.desk->cases().timeline(record.caseId));
         const CaseEvent last = moves.isEmpty() ? CaseEvent::Submit : moves.last().event;

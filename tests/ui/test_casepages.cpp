@@ -2,7 +2,7 @@
 #include "domain/demooffice.h"
 #include "service/passportimage.h"
 #include "service/setup.h"
-#include "store/reviewleases.h"
+#include "store/deskdatabase.h"
 #include "ui/frame/prompts.h"
 #include "ui/pages/checkpage.h"
 #include "ui/pages/formpage.h"
@@ -566,7 +566,8 @@ TEST_CASE("What another supervisor reviews says so, and is taken over with what 
         reason->setCurrentIndex(8);
 
     // The feed says so; here its part is played.
-    auto connection = Connection::open(office.dir.file(u"desk/desk.db"_s), Access::Write);
+    auto connection = Connection::open(office.dir.file(u"desk/desk.db"_s), Access::Write,
+                                       DeskDatabase::kApplicationId);
     REQUIRE(connection);
     const QString other = demoUsers().at(3).userId;
     REQUIRE(ReviewLeases(**connection).set(caseId, ReviewLease{other, 7, office.clock.utc()}));

@@ -48,8 +48,8 @@ TEST_CASE("the review queue keeps its promises to the view")
     const FakeClock clock;
     QueueModel model(Catalogue::builtIn(), clock);
     const ModelCheck check(&model);
-    const QueueRow first{someRow(u"one"_s, clock), Risk::High, false};
-    const QueueRow second{someRow(u"two"_s, clock), Risk::Ordinary, true};
+    const QueueRow first{someRow(u"one"_s, clock), Risk::High, false, {}};
+    const QueueRow second{someRow(u"two"_s, clock), Risk::Ordinary, true, {}};
     model.setRows({first, second}, Language::Arabic);
     CHECK(model.rowCount() == 2);
     CHECK(model.rowOf(u"two"_s) == 1);
