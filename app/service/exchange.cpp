@@ -67,9 +67,9 @@ public:
     {
         return call([&](SyncStore &store) { return store.relearn(residents, cases); });
     }
-    Result<> adoptEpoch(const QString &epoch, const QString &cursor, qint64 proven) override
+    Result<> adoptEpoch(const ReconcileAnswer &answer) override
     {
-        return call([&](SyncStore &store) { return store.adoptEpoch(epoch, cursor, proven); });
+        return call([&](SyncStore &store) { return store.adoptEpoch(answer); });
     }
     Result<QByteArray> scan(const QString &sha256) override
     {

@@ -22,26 +22,28 @@ Result<> HeardLog::note(qint64 position, const QString &subject)
         .run();
 }
 
-Result<QList<HeardLog::Entry>> HeardLog::after(qint64 position, int most)
+Result<QList<HeardLog::Entry>> HeardLog::after(const Entry &place, int most)
 {
     QList<Entry> entries;
-    Statement query(m_connection,
-                    u"SELECT position, subject FROM heard WHERE position > ? ORDER BY position LIMIT ?"_s);
-    const auto read = query.bind(position, most).each([&entries](const Statement &row) {
+    Statement query(m_connection, u"SELECT position, subject FROM heard WHERE (position, subject) > (?, ?) "
+                                  u"ORDER BY position, subject LIMIT ?"_s);
+    const auto read = query.bind(place.position, place.subject, most).each([&entries](const Statement &row) {
         entries.append({row.number(0), row.text(1)});
     });
     return read ? Result<QList<Entry>>(entries) : failure(read);
 }
 
-Result<> HeardLog::forgetAfter(qint64 position)
+Result<> HeardLog::learnedAnew(qint64 position, qint64 learnedAt)
 {
-    return Statement(m_connection, u"DELETE FROM heard WHERE position > ?"_s).bind(position).run();
+    return Statement(m_connection, u"UPDATE OR REPLACE heard SET position = ? WHERE position > ?"_s)
+        .bind(learnedAt, position)
+        .run();
 }
 
 Result<> HeardLog::forgetOld()
 {
-    return Statement(m_connection, u"DELETE FROM heard WHERE heard_on < ? AND position IN "
-                                   u"(SELECT position FROM heard ORDER BY position LIMIT ?)"_s)
+    return Statement(m_connection, u"DELETE FROM heard WHERE heard_on < ? AND (position, subject) IN "
+                                   u"(SELECT position, subject FROM heard ORDER BY position, subject LIMIT ?)"_s)
         .bind(m_clock.todayInRiyadh().addDays(-kDays), kForgottenAtOnce)
         .run();
 }

@@ -27,10 +27,10 @@ public:
         QString subject; ///< of the file's own kind
     };
     Result<> note(qint64 position, const QString &subject);
-    /// In the order of their positions.
-    Result<QList<Entry>> after(qint64 position, int most);
-    /// The hub's feed goes on from here with other entries.
-    Result<> forgetAfter(qint64 position);
+    /// In order.
+    Result<QList<Entry>> after(const Entry &place, int most);
+    /// What came after `position` was learned anew and is as it was at `learnedAt` of the hub's new feed.
+    Result<> learnedAnew(qint64 position, qint64 learnedAt);
     /// Some of what is older than any backup; called often.
     Result<> forgetOld();
 

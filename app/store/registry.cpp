@@ -278,12 +278,12 @@ Result<> Registry::noteHeard(qint64 position, const QString &iqamaNumber)
     return *known ? m_heard.note(position, QString::number((*known)->id)) : Result<>();
 }
 
-Result<QList<Registry::Heard>> Registry::heardAfter(qint64 position, int most)
+Result<QList<Registry::Heard>> Registry::heardAfter(const HeardLog::Entry &place, int most)
 {
     const auto keys = this->keys();
     if (!keys)
         return failure(keys);
-    const auto entries = m_heard.after(position, most);
+    const auto entries = m_heard.after(place, most);
     if (!entries)
         return failure(entries);
     QList<Heard> heard;
@@ -292,7 +292,7 @@ Result<QList<Registry::Heard>> Registry::heardAfter(qint64 position, int most)
         if (!known)
             return failure(known);
         if (*known)
-            heard.append({entry.position, (*known)->record.resident.iqamaNumber});
+            heard.append({entry, (*known)->record.resident.iqamaNumber});
     }
     return heard;
 }

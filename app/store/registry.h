@@ -81,11 +81,11 @@ public:
     /// The feed changed the resident at this position.
     Result<> noteHeard(qint64 position, const QString &iqamaNumber);
     struct Heard {
-        qint64 position = 0;
+        HeardLog::Entry place;
         QString iqamaNumber;
     };
-    /// Whom it changed after a position, in order.
-    Result<QList<Heard>> heardAfter(qint64 position, int most);
+    /// Whom it changed after a place, in order.
+    Result<QList<Heard>> heardAfter(const HeardLog::Entry &place, int most);
     HeardLog &heard() { return m_heard; }
 
     Result<std::optional<Resident>> byIqama(const QString &iqamaNumber);

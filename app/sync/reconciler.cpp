@@ -49,7 +49,8 @@ Result<Reconciler::Report> Reconciler::run(HubLink &link, const HubEnrolment &hu
         after = believed->last;
         more = believed->items.size() == kMaxReconcilePage;
     }
-    SyncStore::DoubtPlace place{first->proven, first->proven};
+    // A place before the first after that position.
+    SyncStore::DoubtPlace place{{first->proven + 1, {}}, {first->proven + 1, {}}};
     for (;;) {
         const auto doubted = m_store.doubted(place);
         if (!doubted)
@@ -61,9 +62,10 @@ Result<Reconciler::Report> Reconciler::run(HubLink &link, const HubEnrolment &hu
             return report;
         if (const auto done = m_store.relearn(answer->residents, answer->cases); !done)
             return failure(done);
+        first->stablePosition = answer->stablePosition;
         place = doubted->to;
     }
-    if (const auto adopted = m_store.adoptEpoch(first->epoch, first->cursor, first->proven); !adopted)
+    if (const auto adopted = m_store.adoptEpoch(*first); !adopted)
         return failure(adopted);
     state.paused = false;
     state.errorCode.clear();

@@ -29,14 +29,14 @@ Result<SyncStore::Doubted> Relearning::doubted(const SyncStore::DoubtPlace &afte
         return failure(residents);
     for (const Registry::Heard &one : *residents) {
         page.residents.append(one.iqamaNumber);
-        page.to.residents = one.position;
+        page.to.residents = one.place;
     }
     const auto cases = m_desk.heard().after(after.cases, kMaxReconcilePage);
     if (!cases)
         return failure(cases);
     for (const HeardLog::Entry &one : *cases) {
         page.cases.append(one.subject);
-        page.to.cases = one.position;
+        page.to.cases = one;
     }
     page.residents.removeDuplicates();
     page.cases.removeDuplicates();

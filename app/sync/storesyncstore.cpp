@@ -276,27 +276,28 @@ Result<> StoreSyncStore::relearn(const QList<HubResident> &residents, const QLis
     return relearning.cases(cases);
 }
 
-Result<> StoreSyncStore::adoptEpoch(const QString &epoch, const QString &cursor, qint64 proven)
+Result<> StoreSyncStore::adoptEpoch(const ReconcileAnswer &answer)
 {
     {
         Transaction transaction(m_registry.connection());
-        if (const auto forgotten = m_registry.registry().heard().forgetAfter(proven); !forgotten)
-            return forgotten;
-        if (const auto set = m_registry.registry().setFeedCursor(cursor); !set)
+        HeardLog &heard = m_registry.registry().heard();
+        if (const auto noted = heard.learnedAnew(answer.proven, answer.stablePosition); !noted)
+            return noted;
+        if (const auto set = m_registry.registry().setFeedCursor(answer.cursor); !set)
             return set;
         if (const auto done = transaction.commit(); !done)
             return done;
     }
     Transaction transaction(m_desk.connection());
-    if (const auto set = m_desk.settings().setHubEpoch(epoch); !set)
+    if (const auto set = m_desk.settings().setHubEpoch(answer.epoch); !set)
         return set;
-    if (const auto forgotten = m_desk.heard().forgetAfter(proven); !forgotten)
-        return forgotten;
+    if (const auto noted = m_desk.heard().learnedAnew(answer.proven, answer.stablePosition); !noted)
+        return noted;
     if (const auto forgotten = m_desk.reviewLeases().forgetAll(); !forgotten)
         return forgotten;
-    if (const auto set = m_desk.settings().setFeedCursor(cursor); !set)
+    if (const auto set = m_desk.settings().setFeedCursor(answer.cursor); !set)
         return set;
-    if (const auto noted = note(u"hub.epoch_changed"_s, {}, {{u"epoch"_s, epoch}}); !noted)
+    if (const auto noted = note(u"hub.epoch_changed"_s, {}, {{u"epoch"_s, answer.epoch}}); !noted)
         return noted;
     return transaction.commit();
 }

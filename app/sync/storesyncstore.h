@@ -33,7 +33,7 @@ public:
                         const QString &epoch) override;
     Result<Doubted> doubted(const DoubtPlace &after) override;
     Result<> relearn(const QList<HubResident> &residents, const QList<HubCase> &cases) override;
-    Result<> adoptEpoch(const QString &epoch, const QString &cursor, qint64 proven) override;
+    Result<> adoptEpoch(const ReconcileAnswer &answer) override;
     Result<QByteArray> scan(const QString &sha256) override;
     Result<QStringList> missingScans() override;
     Result<> keepScan(const QByteArray &scan) override;

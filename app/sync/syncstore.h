@@ -4,6 +4,7 @@
 #include "protocol/feed.h"
 #include "protocol/message.h"
 #include "protocol/reconcile.h"
+#include "store/heardlog.h"
 #include "store/outboxstore.h"
 #include "store/settingsstore.h"
 
@@ -59,8 +60,8 @@ public:
 
     /// How far those were read whom the feed changed, each in its own order.
     struct DoubtPlace {
-        qint64 residents = 0; ///< a position of the feed
-        qint64 cases = 0;
+        HeardLog::Entry residents;
+        HeardLog::Entry cases;
     };
     /// What the feed changed after some place, which the hub may have lost since.
     struct Doubted {
@@ -72,8 +73,8 @@ public:
     /// Takes residents and cases back to how the hub of the new epoch holds them. What this desk has yet to
     /// offer again stands.
     virtual Result<> relearn(const QList<HubResident> &residents, const QList<HubCase> &cases) = 0;
-    /// The hub's present epoch, where its feed goes on, and up to where nothing was lost.
-    virtual Result<> adoptEpoch(const QString &epoch, const QString &cursor, qint64 proven) = 0;
+    /// Goes on with the hub in its present epoch, after everything was learned anew; its last answer.
+    virtual Result<> adoptEpoch(const ReconcileAnswer &answer) = 0;
 
     /// A scan to bring to the hub, by the SHA-256 of its bytes. NoScan when this desk has not got it.
     virtual Result<QByteArray> scan(const QString &sha256) = 0;

@@ -6,6 +6,7 @@
 #include "support/testhub.h"
 #include "support/testpostgres.h"
 
+#include "domain/identitynumber.h"
 #include "hub/feedlog.h"
 #include "hub/store.h"
 #include "protocol/feed.h"
@@ -108,7 +109,8 @@ qint64 append(Connection &connection, const Clock &clock)
 Resident numbered(int index)
 {
     Resident resident = someResident();
-    resident.iqamaNumber = QString::number(2'100'000'000 + index);
+    const QString digits = u"2%1"_s.arg(10'000'000 + index);
+    resident.iqamaNumber = digits + luhnDigit(digits);
     resident.passport.number = u"L%1"_s.arg(index, 7, 10, QLatin1Char('0'));
     resident.version = 1;
     return resident;

@@ -102,9 +102,9 @@ public:
     {
         return m_store.relearn(residents, cases);
     }
-    Result<> adoptEpoch(const QString &epoch, const QString &cursor, qint64 proven) override
+    Result<> adoptEpoch(const ReconcileAnswer &answer) override
     {
-        return m_store.adoptEpoch(epoch, cursor, proven);
+        return m_store.adoptEpoch(answer);
     }
     Result<QByteArray> scan(const QString &sha256) override { return m_store.scan(sha256); }
     Result<QStringList> missingScans() override { return m_store.missingScans(); }

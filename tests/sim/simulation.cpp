@@ -112,15 +112,17 @@ void Simulation::exchange(int number, bool urgent)
 void Simulation::act(int number)
 {
     SimDesk &desk = *m_desks[size_t(number)];
-    if (!desk.isExchanging()) {
+    if (!desk.isExchanging() && m_acting[size_t(number)] == 0) {
         if (strikes(SimFault::DeskKilledInStore, 0.03))
             desk.arm(SimDesk::StoreFault::Killed, 0, m_random.between(1, 20));
         else if (strikes(SimFault::DeskDiskFull, 0.03))
             desk.arm(SimDesk::StoreFault::DiskFull, 0, m_random.between(1, 20));
     }
     m_touched[size_t(number)] = true;
+    // What somebody does may wait for the hub while somebody else does something at the same desk.
+    ++m_acting[size_t(number)];
     const QString done = desk.act(m_random);
-    if (!desk.isExchanging())
+    if (--m_acting[size_t(number)] == 0 && !desk.isExchanging())
         desk.disarm();
     if (!done.isEmpty())
         m_trace.add(u"desk %1 %2"_s.arg(number).arg(done));

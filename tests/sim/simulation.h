@@ -66,5 +66,6 @@ private:
     Watch m_watch;
     int m_steps = 0;
     std::array<bool, SimStage::kDesks> m_touched{}; ///< since the last check
+    std::array<int, SimStage::kDesks> m_acting{};   ///< things that are being done at the desk
     int m_depth = 0;                                ///< of things that go on while a request is under way
 };

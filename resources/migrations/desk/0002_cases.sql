@@ -250,7 +250,8 @@ END;
 -- @next
 -- What the hub's feed changed here, and where in it (store/heardlog.h).
 CREATE TABLE heard (
-    position INTEGER PRIMARY KEY,
+    position INTEGER NOT NULL,
     subject TEXT NOT NULL,
-    heard_on TEXT NOT NULL
-) STRICT;
+    heard_on TEXT NOT NULL,
+    PRIMARY KEY (position, subject)
+) STRICT, WITHOUT ROWID;
