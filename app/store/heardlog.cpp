@@ -35,8 +35,15 @@ Result<QList<HeardLog::Entry>> HeardLog::after(const Entry &place, int most)
 
 Result<> HeardLog::learnedAnew(qint64 position, qint64 learnedAt)
 {
-    return Statement(m_connection, u"UPDATE OR REPLACE heard SET position = ? WHERE position > ?"_s)
-        .bind(learnedAt, position)
+    const Result<> kept =
+        Statement(m_connection, u"INSERT OR REPLACE INTO heard (position, subject, heard_on) "
+                                u"SELECT ?, subject, max(heard_on) FROM heard WHERE position > ? GROUP BY subject"_s)
+            .bind(learnedAt, position)
+            .run();
+    if (!kept)
+        return kept;
+    return Statement(m_connection, u"DELETE FROM heard WHERE position > ? AND position <> ?"_s)
+        .bind(position, learnedAt)
         .run();
 }
 
