@@ -19,7 +19,7 @@ DeskDatabase::DeskDatabase(std::unique_ptr<Connection> connection, Vault &vault,
     , m_packs(*m_connection, clock)
     , m_packOffers(*m_connection, clock)
     , m_reviewLeases(*m_connection)
-    , m_heard(*m_connection, clock)
+    , m_heard(*m_connection)
 {
 }
 

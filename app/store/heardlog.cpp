@@ -7,18 +7,10 @@ using namespace Qt::StringLiterals;
 namespace desk
 {
 
-namespace
-{
-
-constexpr int kForgottenAtOnce = 1000;
-
-} // namespace
-
 Result<> HeardLog::note(qint64 position, const QString &subject)
 {
-    return Statement(m_connection,
-                     u"INSERT OR REPLACE INTO heard (position, subject, heard_on) VALUES (?, ?, ?)"_s)
-        .bind(position, subject, m_clock.todayInRiyadh())
+    return Statement(m_connection, u"INSERT OR IGNORE INTO heard (position, subject) VALUES (?, ?)"_s)
+        .bind(position, subject)
         .run();
 }
 
@@ -36,8 +28,8 @@ Result<QList<HeardLog::Entry>> HeardLog::after(const Entry &place, int most)
 Result<> HeardLog::learnedAnew(qint64 position, qint64 learnedAt)
 {
     const Result<> kept =
-        Statement(m_connection, u"INSERT OR REPLACE INTO heard (position, subject, heard_on) "
-                                u"SELECT ?, subject, max(heard_on) FROM heard WHERE position > ? GROUP BY subject"_s)
+        Statement(m_connection, u"INSERT OR IGNORE INTO heard (position, subject) "
+                                u"SELECT DISTINCT ?, subject FROM heard WHERE position > ?"_s)
             .bind(learnedAt, position)
             .run();
     if (!kept)
@@ -49,9 +41,8 @@ Result<> HeardLog::learnedAnew(qint64 position, qint64 learnedAt)
 
 Result<> HeardLog::forgetOld()
 {
-    return Statement(m_connection, u"DELETE FROM heard WHERE heard_on < ? AND (position, subject) IN "
-                                   u"(SELECT position, subject FROM heard ORDER BY position, subject LIMIT ?)"_s)
-        .bind(m_clock.todayInRiyadh().addDays(-kDays), kForgottenAtOnce)
+    return Statement(m_connection, u"DELETE FROM heard WHERE position <= (SELECT max(position) FROM heard) - ?"_s)
+        .bind(kPositions)
         .run();
 }
 

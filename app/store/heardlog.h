@@ -1,6 +1,5 @@
 #pragma once
 
-#include "base/clock.h"
 #include "base/result.h"
 #include "sql/connection.h"
 
@@ -16,9 +15,8 @@ namespace desk
 class HeardLog
 {
 public:
-    HeardLog(Connection &connection, const Clock &clock)
+    explicit HeardLog(Connection &connection)
         : m_connection(connection)
-        , m_clock(clock)
     {
     }
 
@@ -31,14 +29,14 @@ public:
     Result<QList<Entry>> after(const Entry &place, int most);
     /// What came after `position` was learned anew and is as it was at `learnedAt` of the hub's new feed.
     Result<> learnedAnew(qint64 position, qint64 learnedAt);
-    /// Some of what is older than any backup; called often.
+    /// What is older than any backup, by the feed's own measure: a desk's clock may be wrong.
     Result<> forgetOld();
 
-    static constexpr int kDays = 90;
+    /// A country's changes of more than two months.
+    static constexpr qint64 kPositions = 2'000'000;
 
 private:
     Connection &m_connection;
-    const Clock &m_clock;
 };
 
 } // namespace desk

@@ -76,7 +76,7 @@ Registry::Registry(Connection &connection, Vault &vault, const Clock &clock)
     : m_connection(connection)
     , m_vault(vault)
     , m_clock(clock)
-    , m_heard(connection, clock)
+    , m_heard(connection)
 {
 }
 

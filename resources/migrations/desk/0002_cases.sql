@@ -252,6 +252,5 @@ END;
 CREATE TABLE heard (
     position INTEGER NOT NULL,
     subject TEXT NOT NULL,
-    heard_on TEXT NOT NULL,
     PRIMARY KEY (position, subject)
 ) STRICT, WITHOUT ROWID;

@@ -39,6 +39,5 @@ CREATE TABLE imports (
 CREATE TABLE heard (
     position INTEGER NOT NULL,
     subject TEXT NOT NULL,
-    heard_on TEXT NOT NULL,
     PRIMARY KEY (position, subject)
 ) STRICT, WITHOUT ROWID;
