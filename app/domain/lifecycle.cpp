@@ -21,6 +21,7 @@ constexpr std::array kCaseMoves = {
     CaseMove{CaseState::Approved, CaseEvent::ReadBack, CaseState::Applied},
     CaseMove{CaseState::Submitted, CaseEvent::Conflict, CaseState::Conflicted},
     CaseMove{CaseState::Approved, CaseEvent::Conflict, CaseState::Conflicted},
+    CaseMove{CaseState::Conflicted, CaseEvent::Conflict, CaseState::Conflicted}, // with a newer one still
     CaseMove{CaseState::Conflicted, CaseEvent::Redecide, CaseState::Submitted},
     CaseMove{CaseState::Conflicted, CaseEvent::AcceptTheirs, CaseState::Withdrawn},
     CaseMove{CaseState::Draft, CaseEvent::Withdraw, CaseState::Withdrawn},

@@ -79,7 +79,7 @@ Result<> Relearning::takeBack(const HubCase &there)
     if (!record)
         return record.error().code == ErrorCode::NotFound ? Result<>() : failure(record);
     CaseState state = record->state;
-    if (state == there.state)
+    if (state == there.state && record->revision == there.revision)
         return {};
     const auto items = m_desk.outbox().ofCase(there.id);
     if (!items)

@@ -35,6 +35,7 @@ const std::map<std::pair<CaseState, CaseEvent>, CaseState> kCaseMoves = {
 
     {{CaseState::Rejected, CaseEvent::Undo}, CaseState::Submitted},
 
+    {{CaseState::Conflicted, CaseEvent::Conflict}, CaseState::Conflicted},
     {{CaseState::Conflicted, CaseEvent::Redecide}, CaseState::Submitted},
     {{CaseState::Conflicted, CaseEvent::AcceptTheirs}, CaseState::Withdrawn},
 

@@ -56,13 +56,14 @@ int main(int argc, char *argv[])
                         {u"runs"_s, u"How many runs, each with the next seed."_s, u"M"_s, u"1"_s},
                         {u"cases"_s, u"Cases that are entered in a run."_s, u"K"_s, u"40"_s},
                         {u"without"_s, u"A kind of fault to leave out; may be repeated."_s, u"FAULT"_s},
-                        {u"restores"_s, u"With hubs that are restored from backups."_s},
+                        {u"unseen"_s, u"With hubs that are restored and cannot know it: what they have lost "
+                                      u"is lost until a desk tells them."_s},
                         {u"trace"_s, u"Print every event."_s},
                         {u"keep-going"_s, u"Go on after a broken invariant."_s}});
     options.process(application);
     QStringList without = options.values(u"without"_s);
-    if (!options.isSet(u"restores"_s))
-        without += {nameOf(SimFault::HubRestore), nameOf(SimFault::HubRestoreUnseen)};
+    if (!options.isSet(u"unseen"_s))
+        without += nameOf(SimFault::HubRestoreUnseen);
     const SimStage stage;
     SimReport sum;
     int broken = 0;

@@ -140,9 +140,11 @@ void Watch::acknowledged(SimDesk &desk, const QString &itemId, const Item &item,
                 .arg(desk.number));
     if (event != OutboxEvent::Conflict)
         return;
-    // One that is with its maker again is sent on the register's newer version, and may have been by now.
+    // One that is with its maker again is sent on the register's newer version or withdrawn, and may have been
+    // by now.
     const CaseHead record = must(desk.desk->cases().head(item.caseId));
-    if (record.state == CaseState::Returned || record.revision > head.revision)
+    if (record.state == CaseState::Returned || record.state == CaseState::Withdrawn ||
+        record.revision > head.revision)
         return;
     // One that only the register's other fields caused goes again by itself.
     if (std::any_of(m_items.begin(), m_items.end(), [&](const Item &later) {
@@ -156,8 +158,9 @@ void Watch::acknowledged(SimDesk &desk, const QString &itemId, const Item &item,
                             return move.event == CaseEvent::Conflict && move.detail.size() > 2;
                         }),
             u"I6: nobody sees the conflict of %1, a %2 of case %3 at desk %4"_s
-                .arg(itemId, item.kind, item.caseId)
-                .arg(desk.number));
+                    .arg(itemId, item.kind, item.caseId)
+                    .arg(desk.number) +
+                historyOf(item.caseId));
 }
 
 void Watch::lookAtHub()
@@ -199,6 +202,14 @@ void Watch::lookAtHub()
     require(lost.number(0) == 0, u"I6: an update went over another's head"_s);
 }
 
+/// What moved nothing at the hub has no place in its feed, so that a hub restored to that very place does not
+/// know that it has lost the receipt. Asked again, it would give the same answer.
+bool Watch::mayBeForgotten(const QString &itemId, const Item &item)
+{
+    return m_hub.restores() > 0 &&
+           must(m_desks[size_t(item.desk)]->desk->outbox().head(itemId)).hubPosition == 0;
+}
+
 void Watch::newMessage(qint64 position, const QString &messageId)
 {
     const auto found = m_items.find(messageId);
@@ -223,8 +234,9 @@ void Watch::newMessage(qint64 position, const QString &messageId)
         const Item &earlier = m_items[id];
         require(isFinished(earlier.state),
                 u"I5: the hub took %1 while %2 before it is %3"_s.arg(messageId, id, codeOf(earlier.state)));
-        require(earlier.state == OutboxState::Cancelled || receiptOf(id).has_value(),
-                u"I5: the hub took %1 and has no receipt of %2 before it"_s.arg(messageId, id));
+        require(earlier.state == OutboxState::Cancelled || receiptOf(id).has_value() || mayBeForgotten(id, earlier),
+                u"I5: the hub took %1 and has no receipt of %2 before it"_s.arg(messageId, id) +
+                    historyOf(earlier.caseId));
     }
 }
 
@@ -291,7 +303,7 @@ void Watch::settled(bool strict)
                     u"I9: %1 is never confirmed"_s.arg(at.key()));
             [[fallthrough]];
         case OutboxState::Confirmed:
-            require(receipt && receipt->sha256 == item.sha256,
+            require((receipt && receipt->sha256 == item.sha256) || mayBeForgotten(at.key(), item),
                     u"I7: %1 of desk %2 is lost at the hub"_s.arg(at.key()).arg(item.desk));
             break;
         case OutboxState::Cancelled:

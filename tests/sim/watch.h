@@ -50,6 +50,7 @@ private:
     };
     std::optional<Receipt> receiptOf(const QString &itemId);
     void acknowledged(SimDesk &desk, const QString &itemId, const Item &item, desk::OutboxEvent event);
+    bool mayBeForgotten(const QString &itemId, const Item &item);
     void newMessage(qint64 position, const QString &messageId);
     void casesOf(SimDesk &desk, bool strict);
     /// What every desk did with the case, for a Violation.
