@@ -35,6 +35,7 @@ constexpr std::array kCaseMoves = {
     CaseMove{CaseState::Rejected, CaseEvent::Undo, CaseState::Submitted},
     CaseMove{CaseState::Applied, CaseEvent::Forgotten, CaseState::Approved},
     CaseMove{CaseState::Withdrawn, CaseEvent::Forgotten, CaseState::Submitted},
+    CaseMove{CaseState::Submitted, CaseEvent::Forgotten, CaseState::Returned},
 };
 
 constexpr std::array kOutboxMoves = {

@@ -537,6 +537,19 @@ Result<bool> StoreSyncStore::applyRevision(const CaseChanged &change)
         if (!record)
             return failure(record);
     }
+    if (record->revision == payload->revision && record->state == CaseState::Returned) {
+        // A restored hub had lost it; now it has it again.
+        const auto moves = cases.timeline(record->caseId);
+        if (!moves)
+            return failure(moves);
+        if (moves->last().event != CaseEvent::Forgotten)
+            return false;
+        const auto again = cases.move({.caseId = record->caseId,
+                                       .event = CaseEvent::Submit,
+                                       .actorId = payload->makerId,
+                                       .at = change.createdAt});
+        return again ? Result<bool>(true) : failure(again);
+    }
     if (record->revision >= payload->revision)
         return false;
     // Decided here on the revision before, which the hub will not take.

@@ -41,6 +41,7 @@ const std::map<std::pair<CaseState, CaseEvent>, CaseState> kCaseMoves = {
 
     {{CaseState::Applied, CaseEvent::Forgotten}, CaseState::Approved},
     {{CaseState::Withdrawn, CaseEvent::Forgotten}, CaseState::Submitted},
+    {{CaseState::Submitted, CaseEvent::Forgotten}, CaseState::Returned},
 };
 
 const std::map<std::pair<OutboxState, OutboxEvent>, OutboxState> kOutboxMoves = {

@@ -383,8 +383,11 @@ void Watch::casesOf(SimDesk &desk, bool strict)
         // A revision that the hub never took counts only at its own desk; one that came after the end
         // nowhere.
         const bool ended = record.state == CaseState::Withdrawn || record.state == CaseState::Rejected;
-        if (state == there.state && (record.revision == there.revision || ended ||
-                                     (!record.remote && record.revision > there.revision)))
+        // One that a restored hub had lost, and that its maker has yet to bring again, stays kept.
+        const auto moves = must(desk.desk->cases().timeline(record.caseId));
+        const CaseEvent last = moves.isEmpty() ? CaseEvent::Submit : moves.last().event;
+        const bool ahead = record.revision > there.revision && (!record.remote || last == CaseEvent::Forgotten);
+        if (state == there.state && (record.revision == there.revision || ended || ahead))
             continue;
         if (there.state.isEmpty() && (isTerminal(record.state) || record.state == CaseState::Returned))
             continue;
@@ -395,8 +398,6 @@ void Watch::casesOf(SimDesk &desk, bool strict)
                 return item.state == OutboxState::Quarantined || item.held;
             });
         });
-        const auto moves = must(desk.desk->cases().timeline(record.caseId));
-        const CaseEvent last = moves.isEmpty() ? CaseEvent::Submit : moves.last().event;
         const bool waitsForSomebody =
             held || record.state == CaseState::Conflicted || record.state == CaseState::Draft ||
             (record.state == CaseState::Returned && (last == CaseEvent::Recall || last == CaseEvent::Refuse));
