@@ -18,6 +18,8 @@
 #include "service/whendone.h"
 #include "service/worker.h"
 
+#include <QNetworkInformation>
+#include <QRandomGenerator>
 #include <QTimer>
 
 #include <atomic>
@@ -33,6 +35,13 @@ namespace
 
 /// Between two slices of a rotation the store thread is free for longer than a slice takes.
 constexpr auto kBetweenSlices = 100ms;
+constexpr std::chrono::milliseconds kLineReturnSpread = 800ms;
+
+bool isLine(QNetworkInformation::Reachability reachability)
+{
+    return reachability != QNetworkInformation::Reachability::Unknown &&
+           reachability != QNetworkInformation::Reachability::Disconnected;
+}
 
 } // namespace
 
@@ -655,9 +664,25 @@ QFuture<Result<>> Desk::receiptPrinted(const ReceiptData &receipt)
 
 void Desk::startSync()
 {
-    d->started = true;
+    if (!std::exchange(d->started, true) &&
+        QNetworkInformation::loadBackendByFeatures(QNetworkInformation::Feature::Reachability)) {
+        connect(QNetworkInformation::instance(), &QNetworkInformation::reachabilityChanged, this,
+                [this](QNetworkInformation::Reachability now) {
+                    if (isLine(now))
+                        lineReturned();
+                });
+    }
     d->refreshStatus();
     d->exchangeSoon(0ms);
+}
+
+void Desk::lineReturned()
+{
+    if (d->status.online)
+        return;
+    d->urgent = true;
+    d->exchangeSoon(std::chrono::milliseconds(
+        QRandomGenerator::global()->bounded(qint64(kLineReturnSpread.count()))));
 }
 
 void Desk::syncNow()

@@ -110,6 +110,9 @@ public:
     /// Starts delivering and pulling in the background, now and then by itself.
     void startSync();
     void syncNow();
+    /// The machine's line is back, as the system tells while delivering goes on: what waits begins to move
+    /// within a second, not at all desks in the same instant.
+    void lineReturned();
     /// Lists look again, after a time in which nothing could be shown.
     void refresh();
     SyncStatus syncStatus() const;

@@ -60,6 +60,8 @@ double drain(const QString &url, const std::vector<QString> &tokens,
                         body = client.post("/v1/messages", request).body;
                     } while (body.contains(R"("outcome":"retry")") || !body.contains(R"("results")"));
                     accepted += int(body.count(R"("outcome":"accepted")"));
+                    INFO(body.toStdString());
+                    REQUIRE(body.count("rejected") == 0);
                 }
             }
         });

@@ -42,9 +42,9 @@ inline QList<Resident> renewers(int count)
         resident.iqamaNumber = digits + luhnDigit(digits);
         resident.passport.number = QStringLiteral("B%1").arg(i, 7, 10, QLatin1Char('0'));
         const QString number = demoRenewal(kLoadSeed, resident, demoDate()).passport.number;
-        if (!numbers.contains(number))
+        if (!numbers.contains(number) && !numbers.contains(resident.passport.number))
             all.append(resident);
-        numbers.insert(number);
+        numbers << number << resident.passport.number;
     }
     return all;
 }
