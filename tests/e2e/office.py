@@ -65,6 +65,7 @@ class Office:
         self.directory = pathlib.Path(directory or self._temporary.name)
         self.desk = self.directory / "desk"
         self.hub_data = self.directory / "hub"
+        self.hub_database = f"sqlite:{self.hub_data / 'hub.db'}"
         self.environment = clean_environment(self.directory / "home")
         self.hub_url = None
         self.recovery_key = None
@@ -102,20 +103,20 @@ class Office:
     # --- hub
 
     def run_hub(self, command, *arguments):
-        done = subprocess.run([str(self.programs / "passport-hub"), command, *arguments, *self._hub_options()],
+        done = subprocess.run([str(self.programs / "passport-hub"), command, *arguments, *self.hub_options()],
                               env=self.environment, capture_output=True, text=True, timeout=120, check=False)
         if done.returncode != 0:
             raise RuntimeError(f"passport-hub {command}: exit {done.returncode}: {done.stderr.strip()}")
         return done.stdout
 
-    def _hub_options(self):
+    def hub_options(self):
         self.hub_data.mkdir(parents=True, exist_ok=True)
-        return ["--database", f"sqlite:{self.hub_data / 'hub.db'}", "--data", str(self.hub_data)]
+        return ["--database", self.hub_database, "--data", str(self.hub_data)]
 
     def start_hub(self):
         """On a free port the first time, on the same one after a stop."""
         listen = "127.0.0.1:0" if self.hub_url is None else self.hub_url.split("//")[1].rstrip("/")
-        self._hub = self.start([self.programs / "passport-hub", "serve", "--listen", listen, *self._hub_options()],
+        self._hub = self.start([self.programs / "passport-hub", "serve", "--listen", listen, *self.hub_options()],
                                self.environment, stdout=subprocess.PIPE)
         line = self._hub.stdout.readline().decode().strip()
         if not line.startswith("https://"):
@@ -146,11 +147,11 @@ class Office:
         self._processes.append(process)
         return process
 
-    def ctl(self, *arguments, user="supervisor", ok=(0,)):
+    def ctl(self, *arguments, user="supervisor", ok=(0,), desk=None):
         """passportctl --json: the objects it printed. `ok` are the exit codes that are expected."""
         who = ["--user", user] if user else []
         done = subprocess.run(
-            [str(self.programs / "passportctl"), "--data", str(self.desk), "--json", *who, *arguments],
+            [str(self.programs / "passportctl"), "--data", str(desk or self.desk), "--json", *who, *arguments],
             env={**self.environment, "PASSPORT_DESK_PASSWORD": PASSWORD}, capture_output=True, text=True, timeout=180,
             check=False)
         if done.returncode not in ok:
