@@ -61,6 +61,8 @@ QString errorCodeName(ErrorCode code)
         return QStringLiteral("too_open");
     case StoreFailed:
         return QStringLiteral("store_failed");
+    case MustRestart:
+        return QStringLiteral("must_restart");
     case VaultLocked:
         return QStringLiteral("vault_locked");
     case OlderCopy:

@@ -39,6 +39,7 @@ enum class ErrorCode {
     NoFont,        ///< a font of the interface is missing; `where` is its family
     TooOpen,       ///< other people of this machine can read the data directory
     StoreFailed,   ///< any other failure of the local store
+    MustRestart,   ///< the disk may not have kept what it was told to; nothing is written before a new start
     VaultLocked,   ///< nobody has signed in, so what is sealed cannot be read
     SlotDamaged,   ///< a person's way in is damaged; `where` is the slot
     OlderCopy,     ///< a file is older than the desk has seen it; `where` is the file

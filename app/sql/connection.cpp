@@ -132,6 +132,10 @@ Result<> Connection::admit()
 Error Connection::failed()
 {
     SqlFailure failure = m_driver->failure();
+    if (failure.isUnsure) {
+        m_mustRestart = true;
+        failure.error.code = ErrorCode::MustRestart;
+    }
     if (m_inTransaction && failure.endsTransaction)
         m_refusal = failure.error;
     if (failure.isLost)

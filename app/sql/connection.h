@@ -81,6 +81,7 @@ private:
     qint32 m_applicationId;
     bool m_inTransaction = false;
     bool m_lost = false;
+    bool m_mustRestart = false; ///< a sync has failed: the next one would lie (reliability.md §4.1)
     int m_failAt = -1;
     int m_live = 0;
     std::optional<Error> m_refusal;

@@ -19,6 +19,7 @@ struct SqlFailure {
     bool endsTransaction = false; ///< nothing more can be done in the transaction it happened in
     bool isAlarming = false;      ///< a disk or a file, not a statement
     bool isLost = false;          ///< the connection is gone
+    bool isUnsure = false;        ///< what was written before may not be on the disk, whatever it says later
 };
 
 /// A statement as a database keeps it between uses. Parameters count from 1, columns from 0.

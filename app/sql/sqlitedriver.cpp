@@ -161,10 +161,12 @@ void SqliteDriver::rollback()
 
 SqlFailure SqliteDriver::failure() const
 {
-    const SqlFault fault = sqlFault(sqlite3_extended_errcode(m_database));
+    const int code = sqlite3_extended_errcode(m_database);
+    const SqlFault fault = sqlFault(code);
     return {.error = sqlError(m_database),
             .endsTransaction = fault != SqlFault::Unique && fault != SqlFault::Constraint,
-            .isAlarming = fault == SqlFault::Io || fault == SqlFault::Damaged || fault == SqlFault::Full};
+            .isAlarming = fault == SqlFault::Io || fault == SqlFault::Damaged || fault == SqlFault::Full,
+            .isUnsure = code == SQLITE_IOERR_FSYNC || code == SQLITE_IOERR_DIR_FSYNC};
 }
 
 qint64 SqliteDriver::insertedId() const

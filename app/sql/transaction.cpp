@@ -9,7 +9,8 @@ Transaction::Transaction(Connection &connection)
     : m_connection(connection)
 {
     Q_ASSERT(!connection.m_inTransaction);
-    const auto begun = connection.execute(connection.m_driver->beginStatement());
+    const auto begun = connection.m_mustRestart ? failure(ErrorCode::MustRestart)
+                                                : connection.execute(connection.m_driver->beginStatement());
     connection.m_inTransaction = true;
     if (begun)
         m_open = true;

@@ -18,7 +18,7 @@ public:
     Transaction &operator=(const Transaction &) = delete;
     ~Transaction();
 
-    /// Whether it began: DeskBusy when another process writes.
+    /// Whether it began: DeskBusy when another process writes, MustRestart once a disk did not sync.
     Result<> begun() const;
     /// Makes everything durable. After a failure nothing of it is.
     Result<> commit();

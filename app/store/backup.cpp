@@ -1,5 +1,7 @@
 #include "store/backup.h"
 
+#include "store/schema.h"
+
 #include <QFile>
 #include <QFileInfo>
 
@@ -32,11 +34,7 @@ Result<> looksWhole(const QString &path, qint32 applicationId)
     const auto copy = Connection::open(path, Access::Read, applicationId);
     if (!copy)
         return failure(copy);
-    const auto faults =
-        (*copy)->number(u"SELECT count(*) FROM pragma_quick_check WHERE quick_check <> 'ok'"_s);
-    if (!faults)
-        return failure(faults);
-    return *faults == 0 ? Result<>() : failure(ErrorCode::Damaged, QFileInfo(path).fileName());
+    return quickCheck(**copy);
 }
 
 } // namespace

@@ -30,9 +30,15 @@ Result<std::unique_ptr<DeskDatabase>> DeskDatabase::open(const QString &path, Ac
         return failure(ErrorCode::NoDesk, path);
     if (!prepareCrypto())
         return failure(ErrorCode::StoreFailed, {}, u"libsodium"_s);
+    // The last to close it leaves no log behind.
+    const bool wasInterrupted = access == Access::Write && QFileInfo(path + u"-wal"_s).size() > 0;
     auto connection = openWithSchema(path, access, kApplicationId, u":/migrations/desk"_s);
     if (!connection)
         return failure(connection);
+    if (wasInterrupted) {
+        if (const auto whole = quickCheck(**connection); !whole)
+            return failure(whole);
+    }
     return std::unique_ptr<DeskDatabase>(new DeskDatabase(std::move(*connection), vault, clock));
 }
 

@@ -2,6 +2,8 @@
 
 #include "sql/migrator.h"
 
+using namespace Qt::StringLiterals;
+
 namespace desk
 {
 
@@ -19,6 +21,15 @@ Result<std::unique_ptr<Connection>> openWithSchema(const QString &path, Access a
     if (!ready)
         return failure(ready);
     return connection;
+}
+
+Result<> quickCheck(Connection &connection)
+{
+    const auto faults =
+        connection.number(u"SELECT count(*) FROM pragma_quick_check WHERE quick_check <> 'ok'"_s);
+    if (!faults)
+        return failure(faults);
+    return *faults == 0 ? Result<>() : failure(ErrorCode::Damaged, connection.name());
 }
 
 } // namespace desk

@@ -15,4 +15,7 @@ namespace desk
 Result<std::unique_ptr<Connection>> openWithSchema(const QString &path, Access access, qint32 applicationId,
                                                    const QString &migrations);
 
+/// Damaged unless every page is as it should be.
+Result<> quickCheck(Connection &connection);
+
 } // namespace desk

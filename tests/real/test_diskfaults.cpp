@@ -4,8 +4,11 @@
 
 #include "real/faultydesk.h"
 #include "support/expectedwarning.h"
+#include "text/catalogue.h"
 
 #include <sqlite3.h>
+
+#include <QFile>
 
 #include <climits>
 #include <iostream>
@@ -17,6 +20,8 @@ using namespace Qt::StringLiterals;
 
 namespace
 {
+
+constexpr int kPage = 4096;
 
 /// Which of `count` calls are disturbed, counted from 1: all, or some spread over them with the first and the last.
 std::vector<int> points(int count, int some)
@@ -37,6 +42,7 @@ bool isOfTheDisk(ErrorCode code)
     case ErrorCode::StoreFailed:
     case ErrorCode::CannotOpen:
     case ErrorCode::Damaged:
+    case ErrorCode::MustRestart:
         return true;
     default:
         return false;
@@ -193,4 +199,58 @@ TEST_CASE("SQLite runs out of memory at the n-th allocation", "[faults]")
             say(deed, lasting ? u"no memory from then on"_s : u"no memory once"_s, tally);
         }
     }
+}
+
+TEST_CASE("once a sync has failed nothing more is written until a new start, and the way out is told", "[faults]")
+{
+    FaultyDesk desk;
+    FaultVfs &vfs = FaultVfs::instance();
+    const ExpectedWarning complaint(u"desk.db: "_s);
+    desk.begin(desk.supervisor);
+    vfs.fail({FaultVfs::Call::Sync, 1, SQLITE_IOERR_FSYNC, false});
+    const auto decide = [&desk] { return deeds()[1].act(desk); };
+    CHECK(decide().error().code == ErrorCode::MustRestart);
+    // The disk says that all is well again.
+    CHECK(decide().error().code == ErrorCode::MustRestart);
+    CHECK(desk.office().cases().view(desk.caseId).has_value()); // looking goes on
+    desk.close();
+    vfs.calm();
+    REQUIRE(desk.open(desk.supervisor));
+    CHECK(decide().has_value());
+    desk.checkWhole();
+}
+
+TEST_CASE("what is told of a full or failing disk says what to do, in both languages", "[faults]")
+{
+    const Catalogue &words = Catalogue::builtIn();
+    for (const ErrorCode code : {ErrorCode::DiskFull, ErrorCode::MustRestart, ErrorCode::StoreFailed}) {
+        for (const Language language : {Language::Arabic, Language::English}) {
+            INFO(errorCodeName(code).toStdString());
+            CHECK_FALSE(words.errorWayOut(code, language).isEmpty());
+        }
+    }
+    CHECK(words.errorWayOut(ErrorCode::DiskFull, Language::English).contains("Free some space"_L1));
+    CHECK(words.errorWayOut(ErrorCode::MustRestart, Language::English).contains("start it again"_L1));
+}
+
+TEST_CASE("a desk whose last run did not end well is looked over before anything is written", "[faults]")
+{
+    FaultyDesk desk;
+    FaultVfs &vfs = FaultVfs::instance();
+    desk.begin(desk.supervisor);
+    vfs.cutPowerAt(INT_MAX);
+    REQUIRE(deeds()[1].act(desk));
+    vfs.cutPower();
+    desk.close();
+    vfs.comeBack(FaultVfs::Keeps::Everything, 0);
+    QFile file(desk.path() + u"/desk.db"_s);
+    REQUIRE(file.open(QIODevice::ReadWrite));
+    // A page that nothing reads while the desk opens: the head of its cells is gone.
+    const qint64 last = file.size() / kPage - 2;
+    REQUIRE(file.seek(last * kPage));
+    REQUIRE(file.write(QByteArray(kPage / 2, 'x')) == kPage / 2);
+    file.close();
+    const auto opened = desk.open(desk.supervisor);
+    REQUIRE_FALSE(opened);
+    CHECK(opened.error().code == ErrorCode::Damaged);
 }
