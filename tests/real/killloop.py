@@ -404,7 +404,9 @@ class Town:
             claim(trail["intact"], f"I19: {desk.name}: the audit trail is broken at {trail['broken_at']}")
             items = desk.ctl("outbox", "list")
             states = collections.Counter(item["state"] for item in items)
-            stuck = [item["id"] for item in items if item["state"] == "acknowledged" and item["error_code"] != "conflict"]
+            # A conflict, and what the hub had under another id, have no place in the feed to be confirmed by.
+            stuck = [item["id"] for item in items
+                     if item["state"] == "acknowledged" and item["error_code"] not in ("conflict", "already_applied")]
             claim(not stuck, f"I9: {desk.name}: acknowledged and never confirmed: {stuck}")
             self._arrived(desk)
             report[desk.name] = {"told": desk.books.told, "saved": len(desk.books.saved), **states}
