@@ -32,9 +32,9 @@ class DeskDatabase
 public:
     static constexpr qint32 kApplicationId = 0x50446b44; ///< "PDkD"
 
-    /// A writer makes or migrates the file, and looks it over when the last one did not end well (Damaged); a reader finds it as it should be or fails (NoDesk, NewerSchema
-    /// …). What is sealed is read and written with the keys of `vault`. `vault` and `clock` outlive the
-    /// object.
+    /// A writer makes or migrates the file, and looks it over when the last one did not end well (Damaged); a
+    /// reader finds it as it should be or fails (NoDesk, NewerSchema …). What is sealed is read and written
+    /// with the keys of `vault`. `vault` and `clock` outlive the object.
     static Result<std::unique_ptr<DeskDatabase>> open(const QString &path, Access access, Vault &vault,
                                                       const Clock &clock);
 

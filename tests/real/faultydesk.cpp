@@ -35,22 +35,32 @@ void copyFiles(const QString &from, const QString &to)
 
 /// Everything in desk.db that has a counterpart, and what has none.
 constexpr const char16_t *kHalfDone[] = {
-    u"SELECT 'case ' || case_id || ' is ' || state FROM cases c WHERE state <> coalesce((SELECT to_state FROM "
+    u"SELECT 'case ' || case_id || ' is ' || state FROM cases c WHERE state <> coalesce((SELECT to_state "
+    u"FROM "
     u"case_moves m WHERE m.case_id = c.case_id ORDER BY move_id DESC LIMIT 1), 'draft')",
-    u"SELECT 'message ' || item_id || ' is ' || state FROM outbox o WHERE state <> coalesce((SELECT to_state FROM "
+    u"SELECT 'message ' || item_id || ' is ' || state FROM outbox o WHERE state <> coalesce((SELECT to_state "
+    u"FROM "
     u"outbox_moves m WHERE m.item_id = o.item_id ORDER BY move_id DESC LIMIT 1), 'queued')",
-    u"SELECT 'message ' || item_id || ' jumped' FROM outbox_moves m WHERE from_state <> coalesce((SELECT to_state "
-    u"FROM outbox_moves b WHERE b.item_id = m.item_id AND b.move_id < m.move_id ORDER BY b.move_id DESC LIMIT 1), "
+    u"SELECT 'message ' || item_id || ' jumped' FROM outbox_moves m WHERE from_state <> coalesce((SELECT "
+    u"to_state "
+    u"FROM outbox_moves b WHERE b.item_id = m.item_id AND b.move_id < m.move_id ORDER BY b.move_id DESC "
+    u"LIMIT 1), "
     u"'queued')",
-    u"SELECT 'case ' || case_id || ' lacks a revision' FROM cases c WHERE revision <> (SELECT coalesce(max(revision), "
+    u"SELECT 'case ' || case_id || ' lacks a revision' FROM cases c WHERE revision <> (SELECT "
+    u"coalesce(max(revision), "
     u"0) FROM revisions r WHERE r.case_id = c.case_id)",
-    u"SELECT 'revision of ' || case_id || ' has no message' FROM revisions r WHERE (SELECT count(*) FROM outbox o "
-    u"WHERE o.case_id = r.case_id AND o.revision = r.revision AND kind IN ('case.submitted', 'case.revised')) <> 1",
-    u"SELECT 'decision of ' || case_id || ' has no message' FROM decisions d WHERE NOT EXISTS (SELECT 1 FROM outbox o "
+    u"SELECT 'revision of ' || case_id || ' has no message' FROM revisions r WHERE (SELECT count(*) FROM "
+    u"outbox o "
+    u"WHERE o.case_id = r.case_id AND o.revision = r.revision AND kind IN ('case.submitted', "
+    u"'case.revised')) <> 1",
+    u"SELECT 'decision of ' || case_id || ' has no message' FROM decisions d WHERE NOT EXISTS (SELECT 1 FROM "
+    u"outbox o "
     u"WHERE o.case_id = d.case_id AND kind = 'case.decided')",
-    u"SELECT 'no audit entry of a revision' WHERE (SELECT count(*) FROM audit WHERE event = 'case.submitted') <> "
+    u"SELECT 'no audit entry of a revision' WHERE (SELECT count(*) FROM audit WHERE event = "
+    u"'case.submitted') <> "
     u"(SELECT count(*) FROM revisions)",
-    u"SELECT 'no audit entry of a decision' WHERE (SELECT count(*) FROM audit WHERE event = 'case.decided') <> "
+    u"SELECT 'no audit entry of a decision' WHERE (SELECT count(*) FROM audit WHERE event = 'case.decided') "
+    u"<> "
     u"(SELECT count(*) FROM decisions)",
     u"SELECT 'dangling: ' || \"table\" FROM pragma_foreign_key_check",
 };
@@ -89,8 +99,7 @@ Result<> submitWithScan(FaultyDesk &desk)
     if (!kept)
         return failure(kept);
     const bool waits = before->row.state == CaseState::Submitted && before->revisions.size() == 1;
-    const auto recalled =
-        waits ? desk.office().cases().recall(desk.clerk.actor, desk.caseId) : Result<>();
+    const auto recalled = waits ? desk.office().cases().recall(desk.clerk.actor, desk.caseId) : Result<>();
     if (!recalled)
         return failure(recalled);
     CaseContent content = desk.content;
@@ -159,7 +168,8 @@ Result<> deliver(FaultyDesk &desk)
     CHECK(item->state == OutboxState::Sending);
     ItemOutcome outcome;
     outcome.itemId = claimed->first().itemId;
-    outcome.settlement = {.event = OutboxEvent::Accept, .hubPosition = 5, .hubVersion = 2, .hubEpoch = kEpoch};
+    outcome.settlement = {
+        .event = OutboxEvent::Accept, .hubPosition = 5, .hubVersion = 2, .hubEpoch = kEpoch};
     return store.settle({outcome});
 }
 
@@ -330,7 +340,8 @@ bool isRotated(FaultyDesk &desk)
     REQUIRE(item);
     CHECK(item->passportNumber == desk.content.passport.number);
     Vault closed;
-    const auto main = DeskDatabase::open(DeskFiles::at(desk.path()).deskDatabase(), Access::Read, closed, desk.clock);
+    const auto main =
+        DeskDatabase::open(DeskFiles::at(desk.path()).deskDatabase(), Access::Read, closed, desk.clock);
     REQUIRE(main);
     return *(*main)->connection().number(u"SELECT min(generation) FROM key_wraps"_s) > 1;
 }

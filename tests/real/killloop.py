@@ -429,16 +429,15 @@ class Town:
     def _arrived(self, desk):
         """Every saved case is at the hub, unless the desk shows why not."""
         at_hub = self.store.cases()
-        shown = collections.defaultdict(set)
-        for item in desk.ctl("outbox", "list"):
-            shown[item["reference"]].add(item["state"])
-        rows = {case["case"]: case for case in desk.ctl("cases")}
+        with desk.copied(self.scratch) as base:
+            states = dict(base.execute("SELECT case_id, state FROM cases"))
+            refused = {case for (case,) in base.execute("SELECT case_id FROM outbox WHERE state = 'quarantined'")}
         for case in desk.books.saved:
-            row = rows[case]
-            seen = row["state"] in ("conflicted", "returned", "withdrawn") or "quarantined" in shown[row["reference"]]
-            claim(case in at_hub or seen, f"I7: {desk.name}: saved case {case} ({row['state']}) never arrived and nobody sees it")
-            if row["state"] == "applied":
-                claim(at_hub[case] == "applied", f"I13: {desk.name}: {case} is applied here and {at_hub[case]} at the hub")
+            state = states[case]
+            seen = state in ("conflicted", "returned", "withdrawn") or case in refused
+            claim(case in at_hub or seen, f"I7: {desk.name}: saved case {case} ({state}) never arrived and nobody sees it")
+            claim(state != "applied" or at_hub[case] == "applied",
+                  f"I13: {desk.name}: {case} is applied here and {at_hub.get(case)} at the hub")
 
 
 def main():

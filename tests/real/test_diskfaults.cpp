@@ -1,6 +1,6 @@
-// Whatever disk and memory do while somebody works: nothing that was told is lost, nothing is half done, a fault is
-// told as a fault, and doing it again works. DESK_FAULT_POINTS=all disturbs at every single call, not at a few of
-// each kind.
+// Whatever disk and memory do while somebody works: nothing that was told is lost, nothing is half done, a
+// fault is told as a fault, and doing it again works. DESK_FAULT_POINTS=all disturbs at every single call,
+// not at a few of each kind.
 
 #include "real/faultydesk.h"
 #include "support/expectedwarning.h"
@@ -23,7 +23,8 @@ namespace
 
 constexpr int kPage = 4096;
 
-/// Which of `count` calls are disturbed, counted from 1: all, or some spread over them with the first and the last.
+/// Which of `count` calls are disturbed, counted from 1: all, or some spread over them with the first and the
+/// last.
 std::vector<int> points(int count, int some)
 {
     if (qEnvironmentVariable("DESK_FAULT_POINTS") == "all"_L1)
@@ -51,7 +52,7 @@ bool isOfTheDisk(ErrorCode code)
 
 struct Tally {
     int points = 0;
-    int told = 0; ///< that it is done, in spite of all
+    int told = 0;  ///< that it is done, in spite of all
     int there = 0; ///< although an error was told
 };
 
@@ -125,8 +126,8 @@ TEST_CASE("the power is cut between any two writes", "[faults]")
                                          std::pair(FaultVfs::Keeps::SomeInAnyOrder, u"shuffled"_s)}) {
             Tally tally;
             for (const int n : points(count + 1, deed.points)) {
-                INFO(deed.name << ", cut at write " << n << " of " << count << ", " << how.toStdString() << ", seed "
-                               << seed);
+                INFO(deed.name << ", cut at write " << n << " of " << count << ", " << how.toStdString()
+                               << ", seed " << seed);
                 // The last one comes right after it was told.
                 const auto happened = [&] { return vfs.happened() || (vfs.cutPower(), n > count); };
                 disturb(
@@ -160,15 +161,19 @@ TEST_CASE("the n-th call to the disk fails, once or from then on", "[faults]")
     const ExpectedWarning ofBackups(u".backup"_s);
     for (const Deed &deed : deeds()) {
         for (const Kind &kind : kKinds) {
-            const int count =
-                undisturbed(desk, deed, [&] { vfs.fail({kind.call, INT_MAX, kind.code, false}); });
+            const int count = undisturbed(desk, deed, [&] {
+                vfs.fail({kind.call, INT_MAX, kind.code, false});
+            });
             for (const bool lasting : {false, true}) {
                 Tally tally;
                 for (const int n : points(count, std::max(1, deed.points / 2))) {
                     INFO(deed.name << ", " << kind.words << ", call " << n << " of " << count
                                    << (lasting ? " and all after it" : ""));
                     disturb(
-                        desk, deed, tally, [&] { vfs.fail({kind.call, n, kind.code, lasting}); },
+                        desk, deed, tally,
+                        [&] {
+                            vfs.fail({kind.call, n, kind.code, lasting});
+                        },
                         [&] { return vfs.happened(); }, [&] { vfs.calm(); });
                 }
                 if (count > 0)
@@ -191,7 +196,8 @@ TEST_CASE("SQLite runs out of memory at the n-th allocation", "[faults]")
         for (const bool lasting : {false, true}) {
             Tally tally;
             for (const int n : points(count, deed.points)) {
-                INFO(deed.name << ", allocation " << n << " of " << count << (lasting ? " and all after it" : ""));
+                INFO(deed.name << ", allocation " << n << " of " << count
+                               << (lasting ? " and all after it" : ""));
                 disturb(
                     desk, deed, tally, [&] { FaultMemory::fail(n, lasting); },
                     [] { return FaultMemory::happened(); }, [] { FaultMemory::calm(); });
@@ -201,7 +207,8 @@ TEST_CASE("SQLite runs out of memory at the n-th allocation", "[faults]")
     }
 }
 
-TEST_CASE("once a sync has failed nothing more is written until a new start, and the way out is told", "[faults]")
+TEST_CASE("once a sync has failed nothing more is written until a new start, and the way out is told",
+          "[faults]")
 {
     FaultyDesk desk;
     FaultVfs &vfs = FaultVfs::instance();

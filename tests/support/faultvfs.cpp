@@ -223,9 +223,9 @@ int unmapShared(sqlite3_file *file, int deleted)
 }
 
 constexpr sqlite3_io_methods kMethods = {
-    2,           closeFile,   readFile,  writeFile,   truncateFile, syncFile,    sizeOfFile,
-    lockFile,    unlockFile,  checkLock, controlFile, sectorSize,   traits,      mapShared,
-    lockShared,  orderShared, unmapShared, nullptr,   nullptr,
+    2,          closeFile,   readFile,    writeFile,   truncateFile, syncFile, sizeOfFile,
+    lockFile,   unlockFile,  checkLock,   controlFile, sectorSize,   traits,   mapShared,
+    lockShared, orderShared, unmapShared, nullptr,     nullptr,
 };
 
 int openFile(sqlite3_vfs *, const char *path, sqlite3_file *file, int flags, int *outFlags)

@@ -2,9 +2,8 @@
 
 #include <QtGlobal>
 
-
-/// SQLite's own file layer with a disk behind it that fails when a test says so. Standing in for the default one it
-/// serves every connection of the process, Qt's driver included. One test at a time, from any thread.
+/// SQLite's own file layer with a disk behind it that fails when a test says so. Standing in for the default
+/// one it serves every connection of the process, Qt's driver included. One test at a time, from any thread.
 class FaultVfs
 {
 public:
@@ -19,14 +18,15 @@ public:
     /// What a disk keeps of what was written and not yet synced, sector by sector of 512 bytes.
     enum class Keeps { Everything, Nothing, Some, SomeInAnyOrder };
 
-    /// Takes the place of the default layer with the first call, before the process opens its first connection.
+    /// Takes the place of the default layer with the first call, before the process opens its first
+    /// connection.
     static FaultVfs &instance();
     FaultVfs(const FaultVfs &) = delete;
     FaultVfs &operator=(const FaultVfs &) = delete;
 
     void fail(const Fault &fault);
-    /// The n-th write, truncation or sync from now (counted from 1) no longer reaches the disk whole, and nothing
-    /// after it does. What is on the files now counts as synced.
+    /// The n-th write, truncation or sync from now (counted from 1) no longer reaches the disk whole, and
+    /// nothing after it does. What is on the files now counts as synced.
     void cutPowerAt(int write);
     /// Now, after `cutPowerAt` a write that has not come.
     void cutPower();
@@ -36,7 +36,8 @@ public:
     int calls() const;
     /// No more faults. What a power cut has left on the disk is for `comeBack` to say.
     void calm();
-    /// After a power cut, with every connection closed: the files as the disk has them when the machine starts again.
+    /// After a power cut, with every connection closed: the files as the disk has them when the machine
+    /// starts again.
     void comeBack(Keeps keeps, quint64 seed);
 
 private:
