@@ -190,13 +190,17 @@ Result<> runServe(const Invocation &in)
         host = host.mid(1, host.size() - 2);
     if (colon < 1 || !isNumber || port > 65535)
         return failure(ErrorCode::Usage, u"--listen"_s, u"expected HOST:PORT"_s);
+    HttpLimits limits;
+    limits.perAddress = in.options.value(u"per-address"_s).toUInt(&isNumber);
+    if (!isNumber || limits.perAddress < 1 || limits.perAddress > limits.connections)
+        return failure(ErrorCode::Usage, u"--per-address"_s, u"expected 1 to %1"_s.arg(limits.connections));
     const Result<Certificate> certificate = certificateFor(in, true);
     if (!certificate)
         return failure(certificate);
     const rlimit noCore{0, 0}; // a dump would hold residents' data
     ::setrlimit(RLIMIT_CORE, &noCore);
 
-    HubServer hub(in.clock, {in.place, host, quint16(port), *certificate});
+    HubServer hub(in.clock, {in.place, host, quint16(port), *certificate, limits});
     if (const auto started = hub.start(); !started) {
         Error error = started.error();
         if (error.code == ErrorCode::DeskBusy)
@@ -630,6 +634,8 @@ const QList<Command> &commands()
         {u"serve"_s,
          u"serves desks over HTTPS; the first line on standard output is the URL"_s,
          {{u"listen"_s, u"Where; port 0 picks one."_s, u"HOST:PORT"_s, u"127.0.0.1:8443"_s},
+          {u"per-address"_s, u"How many connections one address may have; raise it behind a balancer."_s,
+           u"N"_s, QString::number(HttpLimits{}.perAddress)},
           {u"tls-cert"_s, u"Certificate (PEM); default: the hub's own."_s, u"FILE"_s},
           {u"tls-key"_s, u"Its key (PEM)."_s, u"FILE"_s}},
          {},

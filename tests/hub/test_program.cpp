@@ -225,6 +225,8 @@ TEST_CASE("wrong usage says which argument and exits 2", "[hub][program]")
     CHECK(hub.run({u"frobnicate"_s}) == 2);
     CHECK(hub.run({u"serve"_s, u"--listen"_s, u"8443"_s}) == 2);
     CHECK(hub.err().contains("--listen"_L1));
+    CHECK(hub.run({u"serve"_s, u"--per-address"_s, u"0"_s}) == 2);
+    CHECK(hub.err().contains("--per-address"_L1));
     CHECK(hub.run({u"enrolment"_s, u"--branch"_s, u"RUH"_s, u"--url"_s, u"http://x"_s}) == 2);
     CHECK(hub.run({u"init"_s, u"--branch"_s, u"riyadh"_s}) == 2);
     CHECK(hub.run({u"init"_s, u"--database"_s, u"mysql://x"_s}) == 2);
