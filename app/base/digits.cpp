@@ -46,6 +46,14 @@ QString comparableNumber(QStringView number)
     return cleanIdentifier(number).remove(u'<');
 }
 
+QString comparableMobile(QStringView mobile)
+{
+    constexpr int kDigits = 9;
+    const QString cleaned = cleanIdentifier(mobile);
+    const QString digits = cleaned.startsWith(u'+') ? cleaned.mid(1) : cleaned;
+    return isAsciiDigits(digits) ? digits.right(kDigits) : QString();
+}
+
 bool isAsciiDigits(QStringView text)
 {
     return !text.isEmpty() &&

@@ -16,6 +16,10 @@ QString cleanIdentifier(QStringView text);
 /// The form in which two passport numbers are compared (domain.md §7): `cleanIdentifier` without `<`.
 QString comparableNumber(QStringView number);
 
+/// The form in which two mobile numbers are compared: of a Saudi one the nine digits from the 5 on, whatever
+/// stands before them. Empty when the text is no number.
+QString comparableMobile(QStringView mobile);
+
 /// True when every character is 0-9 and there is at least one.
 bool isAsciiDigits(QStringView text);
 

@@ -206,8 +206,14 @@ Result<FeedCursor> FeedLog::horizon()
 }
 
 Result<FeedLog::Slice> FeedLog::read(const Workstation &reader, const FeedCursor &after,
-                                     const FeedCursor &upTo, int limit)
+                                     const FeedCursor &upTo, int limit, const FeedCursor &residentsAfter)
 {
+    if (residentsAfter > after && upTo > residentsAfter) {
+        Result<Slice> before = read(reader, after, residentsAfter, limit, residentsAfter);
+        if (before)
+            before->more = true;
+        return before;
+    }
     const bool byTransaction = m_connection.dialect() == Dialect::Postgresql;
     QList<Pointer> pointers;
     {
@@ -218,6 +224,7 @@ Result<FeedLog::Slice> FeedLog::read(const Workstation &reader, const FeedCursor
                 u"WHERE "_s +
                 (byTransaction ? u"(xid, position) > (?, ?) AND (xid, position) <= (?, ?)"_s
                                : u"position > ? AND position <= ?"_s) +
+                (residentsAfter > after ? u" AND kind <> 'resident.changed'"_s : QString()) +
                 u" AND (branch IS NULL OR branch = ?) AND (workstation_id IS NULL OR workstation_id <> ?) "_s +
                 (byTransaction ? u"ORDER BY xid, position LIMIT ?"_s : u"ORDER BY position LIMIT ?"_s));
         if (byTransaction)

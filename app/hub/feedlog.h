@@ -56,8 +56,10 @@ public:
     };
     /// How far the feed may be read on PostgreSQL: to the oldest transaction still under way.
     Result<FeedCursor> horizon();
-    /// What `reader` may see after `after`, not beyond `upTo`.
-    Result<Slice> read(const Workstation &reader, const FeedCursor &after, const FeedCursor &upTo, int limit);
+    /// What `reader` may see after `after`, not beyond `upTo`. Up to `residentsAfter` without residents: the
+    /// reader has those from a snapshot.
+    Result<Slice> read(const Workstation &reader, const FeedCursor &after, const FeedCursor &upTo, int limit,
+                       const FeedCursor &residentsAfter = {});
 
 private:
     /// What a new entry points at; the columns of the feed.

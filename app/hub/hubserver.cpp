@@ -9,9 +9,12 @@
 #include "hub/hubrules.h"
 #include "hub/ingest.h"
 #include "hub/leases.h"
+#include "hub/lookupwatch.h"
 #include "hub/metrics.h"
 #include "hub/positionmark.h"
 #include "hub/reconciliation.h"
+#include "hub/register.h"
+#include "hub/snapshot.h"
 #include "hub/words.h"
 #include "hub/workers.h"
 #include "protocol/enrolment.h"
@@ -20,7 +23,9 @@
 #include "protocol/message.h"
 #include "protocol/problem.h"
 #include "protocol/reconcile.h"
+#include "protocol/residentlookup.h"
 #include "protocol/scan.h"
+#include "protocol/snapshot.h"
 #include "sql/listener.h"
 #include "sql/statement.h"
 
@@ -42,6 +47,7 @@ constexpr qint64 kSmallBody = 64 * 1024;
 constexpr qint64 kReconcileBody = kMaxReconcilePage * 192;
 constexpr std::chrono::seconds kScanTime{kMostScanBytes / (32 * 1024)}; // on the slowest line of a branch
 constexpr int kDefaultFeedPage = 200;
+constexpr int kDefaultSnapshotPage = 2000;
 constexpr int kMaxFeedWait = 60;                    // seconds
 constexpr std::chrono::seconds kLeaseCheck{20};      // how late a lease may end
 constexpr std::chrono::milliseconds kLookAgain{20}; // while an older transaction holds the feed back
@@ -65,6 +71,7 @@ struct Waiting {
     int limit = 0;
     std::chrono::steady_clock::time_point until;
     Answer answer;
+    FeedCursor residentsAfter = {}; ///< up to there it has the residents
     std::chrono::steady_clock::time_point lookAt = until;
 };
 
@@ -115,6 +122,7 @@ public:
         , gatekeeper(hubClock, options.rate)
         , writer(options.place, hubClock)
         , readers(options.place)
+        , lookups(hubClock)
         , isShared(isPostgresql(options.place.database))
     {
     }
@@ -140,6 +148,11 @@ public:
     void headScan(const HttpRequest &request, const Answer &answer);
     void getScan(const HttpRequest &request, const Answer &answer);
     void feed(const HttpRequest &request, const Answer &answer);
+    std::optional<FeedCursor> cursorOf(const QUrlQuery &query, const QString &name,
+                                       const Answer &answer) const;
+    Result<FeedCursor> feedEnd(Connection &connection) const;
+    void snapshot(const HttpRequest &request, const Answer &answer);
+    void lookUp(const HttpRequest &request, const Answer &answer);
     void noteAhead(qint64 position);
     void reconcile(const HttpRequest &request, const Answer &answer);
     void readFeed(Waiting waiting);
@@ -163,6 +176,7 @@ public:
     Writer writer;
     Readers readers;
     Metrics metrics;
+    LookupWatch lookups;
     const bool isShared; ///< other hubs may write the same database
     std::unique_ptr<Listener> listener;
     std::unique_ptr<HttpServer> http;
@@ -238,6 +252,8 @@ std::vector<Metrics::Gauge> HubServer::Private::gauges()
     return {{"feed_position", "The newest committed position of the feed.", writer.stablePosition()},
             {"accepted", "1 while the store serves, 0 while a restored one waits for its administrator.",
              accepted ? 1 : 0},
+            {"lookup_alarms", "Workstations that looked up far more residents this hour than their branch.",
+             lookups.alarms()},
             {"desks_waiting", "Desks that wait for news on a long poll.", qint64(waiting.size())},
             {"writes_queued", "Writes that wait for the writer.", writer.queued()}};
 }
@@ -266,6 +282,10 @@ QList<HttpServer::Route> HubServer::Private::table()
         {"GET", u"/v1/evidence/{sha256}"_s, 0, known,
          [this](const HttpRequest &r, const Answer &a) { getScan(r, a); }},
         {"GET", u"/v1/feed"_s, 0, known, [this](const HttpRequest &r, const Answer &a) { feed(r, a); }},
+        {"GET", u"/v1/snapshot"_s, 0, known,
+         [this](const HttpRequest &r, const Answer &a) { snapshot(r, a); }},
+        {"POST", u"/v1/residents/lookup"_s, kSmallBody, known,
+         [this](const HttpRequest &r, const Answer &a) { lookUp(r, a); }},
         {"POST", u"/v1/reconcile"_s, kReconcileBody, known,
          [this](const HttpRequest &r, const Answer &a) { reconcile(r, a); }},
         {"GET", u"/metrics"_s, 0, {}, watched},
@@ -505,22 +525,96 @@ void HubServer::Private::feed(const HttpRequest &request, const Answer &answer)
         answer(problem(400, HubCode::BadParameter, limit ? u"wait"_s : u"limit"_s));
         return;
     }
-    FeedCursor after;
-    if (const QString cursor = request.query.queryItemValue(u"after"_s); !cursor.isEmpty()) {
-        const auto place = placeOf(cursor);
-        if (!place) {
-            answer(problem(400, HubCode::BadParameter, u"after"_s));
-            return;
-        }
-        after = place->at;
-        if (place->epoch != meta.epoch) {
-            qCWarning(lcHub, "a desk's cursor is of another epoch or ahead of this hub");
-            answer(problem(410, HubCode::EpochChanged, u"after"_s));
-            return;
-        }
+    const auto after = cursorOf(request.query, u"after"_s, answer);
+    const auto residents = after ? cursorOf(request.query, u"residents_after"_s, answer) : std::nullopt;
+    if (after && residents)
+        readFeed({sender(request), *after, *limit,
+                  std::chrono::steady_clock::now() + std::chrono::seconds(*wait), answer, *residents});
+}
+
+/// A cursor from the query, the beginning when absent; nullopt: it was refused.
+std::optional<FeedCursor> HubServer::Private::cursorOf(const QUrlQuery &query, const QString &name,
+                                                       const Answer &answer) const
+{
+    const QString cursor = query.queryItemValue(name);
+    if (cursor.isEmpty())
+        return FeedCursor();
+    const auto place = placeOf(cursor);
+    if (!place) {
+        answer(problem(400, HubCode::BadParameter, name));
+        return std::nullopt;
     }
-    readFeed({sender(request), after, *limit, std::chrono::steady_clock::now() + std::chrono::seconds(*wait),
-              answer});
+    if (place->epoch != meta.epoch) {
+        qCWarning(lcHub, "a desk's cursor is of another epoch or ahead of this hub");
+        answer(problem(410, HubCode::EpochChanged, name));
+        return std::nullopt;
+    }
+    return place->at;
+}
+
+/// How far the feed can be read now.
+Result<FeedCursor> HubServer::Private::feedEnd(Connection &connection) const
+{
+    return isShared ? FeedLog(connection, clock).horizon()
+                    : Result<FeedCursor>(FeedCursor{0, writer.stablePosition()});
+}
+
+void HubServer::Private::snapshot(const HttpRequest &request, const Answer &answer)
+{
+    const Workstation reader = sender(request);
+    const QString from = request.query.queryItemValue(u"after"_s);
+    const auto after = from.isEmpty() ? std::optional<qint64>(0) : openedPlace(reader, from);
+    const auto limit = number(request.query, u"limit"_s, kDefaultSnapshotPage, 1, kMaxSnapshotPage);
+    const auto part = request.query.hasQueryItem(u"part"_s)
+                          ? fromCode<ResidentsHeld>(request.query.queryItemValue(u"part"_s))
+                          : ResidentsHeld::All;
+    if (!after || !limit || !part) {
+        answer(problem(400, HubCode::BadParameter, !after ? u"after"_s : !limit ? u"limit"_s : u"part"_s));
+        return;
+    }
+    readers.post(
+        [this, reader, after = *after, limit = *limit, part = *part, answer](Connection &connection) {
+            // Before the residents are read: what changes from here on comes with the feed.
+            const Result<FeedCursor> end = feedEnd(connection);
+            Snapshot residents(connection, reader, part);
+            const Result<Snapshot::Page> page = end ? residents.page(after, limit) : failure(end);
+            const Result<qint64> total = page && after == 0 ? residents.total() : Result<qint64>(0);
+            if (!page || !total) {
+                answer(problem(503, HubCode::HubBusy));
+                return;
+            }
+            const QString next = page->more ? sealedPlace(reader, page->last) : QString();
+            answer({200, R"({"cursor":")" + cursorText(meta.epoch, *end).toLatin1() + R"(","epoch":")" +
+                             meta.epoch.toLatin1() + R"(","next":)" +
+                             (next.isEmpty() ? QByteArray("null") : '"' + next.toLatin1() + '"') +
+                             R"(,"residents":)" + page->residents + R"(,"stable_position":)" +
+                             QByteArray::number(writer.stablePosition()) + R"(,"total":)" +
+                             (after == 0 ? QByteArray::number(*total) : QByteArray("null")) + '}'});
+        });
+}
+
+void HubServer::Private::lookUp(const HttpRequest &request, const Answer &answer)
+{
+    const Result<ResidentLookup> lookup = residentLookupFromJson(request.body);
+    if (!lookup) {
+        answer(problem(400, HubCode::Malformed, lookup.error().where));
+        return;
+    }
+    readers.post([this, reader = sender(request), lookup = *lookup, answer](Connection &connection) {
+        const auto found = Register(connection, clock).lookUp(lookup);
+        if (!found) {
+            answer(problem(503, HubCode::HubBusy));
+            return;
+        }
+        qCInfo(lcHub, "workstation %d of %ls looked up a number (%ls): %lld found", reader.number,
+               qUtf16Printable(reader.branch), qUtf16Printable(codeOf(lookup.kind)),
+               static_cast<long long>(found->size()));
+        if (lookups.count(reader))
+            qCWarning(lcHub,
+                      "workstation %d of %ls looks up far more residents than the others of its branch",
+                      reader.number, qUtf16Printable(reader.branch));
+        answer(found->isEmpty() ? problem(404, HubCode::UnknownResident) : ok(lookedUpToJson(*found)));
+    });
 }
 
 /// This store is older than a desk has seen it: it was restored and does not know.
@@ -569,25 +663,24 @@ void HubServer::Private::readFeed(Waiting desk)
             heard = news;
         }
         FeedLog feedLog(connection, clock);
-        const Result<FeedCursor> end =
-            isShared ? feedLog.horizon() : Result<FeedCursor>(FeedCursor{0, writer.stablePosition()});
+        const Result<FeedCursor> end = feedEnd(connection);
         // A cursor without a transaction is of the start, or of a life before a restore.
         const bool isBeyond = desk.after.transaction == 0 && desk.after.position > writer.stablePosition();
-        if (end && (desk.after > *end || isBeyond)) {
+        if (end && (desk.after > *end || desk.residentsAfter > *end || isBeyond)) {
             qCWarning(lcHub, "a desk's cursor is of another epoch or ahead of this hub");
-            noteAhead(desk.after.position);
+            noteAhead(std::max(desk.after, desk.residentsAfter).position);
             desk.answer(problem(410, HubCode::EpochChanged, u"after"_s));
             return;
         }
         const Result<FeedLog::Slice> slice =
-            end ? feedLog.read(desk.reader, desk.after, *end, desk.limit) : failure(end);
+            end ? feedLog.read(desk.reader, desk.after, *end, desk.limit, desk.residentsAfter) : failure(end);
         if (!slice) {
             qCWarning(lcHub, "feed: %ls %ls", qUtf16Printable(errorCodeName(slice.error().code)),
                       qUtf16Printable(slice.error().detail));
             desk.answer(problem(503, HubCode::HubBusy));
             return;
         }
-        if (slice->entries.isEmpty() && std::chrono::steady_clock::now() < desk.until) {
+        if (slice->entries.isEmpty() && !slice->more && std::chrono::steady_clock::now() < desk.until) {
             const std::lock_guard guard(waitingMutex);
             // What was heard since the feed was read has woken nobody: look again at once.
             if (watching && news == heard) {
@@ -606,7 +699,9 @@ void HubServer::Private::readFeed(Waiting desk)
         QJsonArray entries;
         for (const FeedEntry &entry : slice->entries)
             entries.append(feedEntryToJson(entry));
+        const FeedCursor residents = std::max(slice->scannedTo, desk.residentsAfter);
         HttpResponse response = ok({{u"cursor"_s, cursorText(meta.epoch, slice->scannedTo)},
+                                    {u"residents_cursor"_s, cursorText(meta.epoch, residents)},
                                     {u"more"_s, slice->more},
                                     {u"entries"_s, entries}});
         desk.answer(std::move(response));

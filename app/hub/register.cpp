@@ -22,6 +22,12 @@ std::optional<QString> passportKey(const Passport &passport)
     return passport.issuer + u'/' + comparableNumber(passport.number);
 }
 
+/// nullopt for an empty text.
+std::optional<QString> filled(const QString &text)
+{
+    return text.isEmpty() ? std::nullopt : std::optional(text);
+}
+
 Result<Resident> residentFromDoc(const QString &doc)
 {
     const Result<QJsonObject> object = parseJsonObject(doc.toUtf8());
@@ -133,6 +139,53 @@ Result<QList<Resident>> Register::holders(const Passport &passport, qint64 excep
     return list;
 }
 
+/// Those whose row of one table has the number; at most `kMostLookedUp`.
+Result<QList<qint64>> Register::idsWith(const ResidentLookup &lookup)
+{
+    QList<qint64> ids;
+    if (lookup.kind == NumberKind::Iqama) {
+        if (const auto id = residentId(cleanIdentifier(lookup.number)))
+            ids.append(*id);
+        return ids;
+    }
+    const bool isMobile = lookup.kind == NumberKind::Mobile;
+    const QString value = isMobile ? comparableMobile(lookup.number) : comparableNumber(lookup.number);
+    if (value.isEmpty())
+        return ids;
+    const bool ofIssuer = !lookup.issuer.isEmpty();
+    const QString where = isMobile                            ? u"residents WHERE mobile = ?"_s
+                          : lookup.kind == NumberKind::Border ? u"residents WHERE border_number = ?"_s
+                          : ofIssuer ? u"passports WHERE compared = ? AND issuer = ?"_s
+                                     : u"passports WHERE compared = ?"_s;
+    Statement statement(m_connection,
+                        u"SELECT DISTINCT resident_id FROM "_s + where + u" ORDER BY resident_id LIMIT ?"_s);
+    statement.bind(value);
+    if (ofIssuer)
+        statement.add(lookup.issuer);
+    const Result<> read =
+        statement.add(kMostLookedUp).each([&ids](const Statement &row) { ids.append(row.number(0)); });
+    return read ? Result<QList<qint64>>(ids) : failure(read);
+}
+
+Result<QList<RegisteredResident>> Register::lookUp(const ResidentLookup &lookup)
+{
+    QList<RegisteredResident> list;
+    const auto ids = idsWith(lookup);
+    if (!ids)
+        return failure(ids);
+    for (const qint64 id : *ids) {
+        Result<std::optional<Resident>> resident = find(id);
+        if (!resident)
+            return failure(resident);
+        Result<QList<PassportRecord>> records = passports(id);
+        if (!records)
+            return failure(records);
+        if (*resident)
+            list.append({**std::move(resident), *std::move(records)});
+    }
+    return list;
+}
+
 Result<std::optional<PassportState>> Register::listedAs(const Passport &passport)
 {
     Statement statement(m_connection,
@@ -162,15 +215,14 @@ Result<QList<Resident>> Register::sponsors(const Resident &resident)
 
 Result<> Register::insertPassport(qint64 id, const PassportRecord &record)
 {
-    return Statement(
-               m_connection,
-               u"INSERT INTO passports (resident_id, ordinal, number, issuer, issued_on, expires_on, state, "
-               u"case_reference, personal_number, updated_on) SELECT ?, coalesce(max(ordinal), 0) + 1, ?, ?, "
-               u"?, ?, "
-               u"?, ?, ?, ? FROM passports WHERE resident_id = ?"_s)
-        .bind(id, record.passport.number, record.passport.issuer, record.passport.issuedOn,
-              record.passport.expiresOn, codeOf(record.state), record.caseReference, record.personalNumber,
-              record.updatedOn, id)
+    return Statement(m_connection,
+                     u"INSERT INTO passports (resident_id, ordinal, number, compared, issuer, issued_on, "
+                     u"expires_on, state, case_reference, personal_number, updated_on) "
+                     u"SELECT ?, coalesce(max(ordinal), 0) + 1, ?, ?, ?, ?, ?, ?, ?, ?, ? FROM passports "
+                     u"WHERE resident_id = ?"_s)
+        .bind(id, record.passport.number, comparableNumber(record.passport.number), record.passport.issuer,
+              record.passport.issuedOn, record.passport.expiresOn, codeOf(record.state), record.caseReference,
+              record.personalNumber, record.updatedOn, id)
         .post();
 }
 
@@ -199,9 +251,11 @@ Result<> Register::store(const Resident &resident, const std::optional<QString> 
         return failure(records);
     const auto doc = QString::fromUtf8(canonicalJson(residentToJson(resident)));
     if (const auto done =
-            Statement(m_connection, u"UPDATE residents SET version = ?, doc = ?, passport_key = ? "
-                                    u"WHERE resident_id = ?"_s)
-                .bind(resident.version, doc, passportKey(resident.passport), id)
+            Statement(m_connection, u"UPDATE residents SET version = ?, doc = ?, passport_key = ?, "
+                                    u"border_number = ?, mobile = ? WHERE resident_id = ?"_s)
+                .bind(resident.version, doc, passportKey(resident.passport),
+                      filled(comparableNumber(resident.borderNumber)),
+                      filled(comparableMobile(resident.mobile)), id)
                 .post();
         !done)
         return done;

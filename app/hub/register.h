@@ -3,6 +3,7 @@
 #include "base/clock.h"
 #include "base/result.h"
 #include "domain/resident.h"
+#include "protocol/residentlookup.h"
 #include "sql/connection.h"
 
 #include <QDate>
@@ -36,6 +37,8 @@ public:
     Result<std::optional<PassportState>> listedAs(const Passport &passport);
     /// Those of the numbers that are residents'.
     Result<QList<Resident>> sponsors(const Resident &resident);
+    /// Everybody with the number, at most `kMostLookedUp`; of a passport also those who had it.
+    Result<QList<RegisteredResident>> lookUp(const ResidentLookup &lookup);
     /// Residents whose active passport this is, `except` left out.
     Result<QList<Resident>> holders(const Passport &passport, qint64 except);
 
@@ -62,6 +65,7 @@ public:
     Result<std::optional<Resident>> asOf(qint64 residentId, int version);
 
 private:
+    Result<QList<qint64>> idsWith(const ResidentLookup &lookup);
     Result<> store(const Resident &resident, const std::optional<QString> &caseId,
                    const std::optional<QString> &messageId);
     Result<> insertPassport(qint64 residentId, const PassportRecord &record);

@@ -159,6 +159,7 @@ Result<FeedPage> feedPageFromJson(const QByteArray &json)
     page.epoch = in.uuid("epoch");
     page.stablePosition = in.integer("stable_position");
     page.cursor = in.nonEmptyText("cursor");
+    page.residentsCursor = in.optionalText("residents_cursor");
     page.more = in.boolean("more");
     const QList<QJsonObject> entries = in.objects("entries");
     for (const QJsonObject &entry : entries)

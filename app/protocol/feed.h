@@ -75,7 +75,10 @@ struct FeedEntry {
 struct FeedPage {
     QString epoch;
     qint64 stablePosition = 0;
-    QString cursor;    ///< give it back as `after`; opaque
+    QString cursor; ///< give it back as `after`; opaque
+    /// Give it back as `residents_after`; empty: the same as `cursor`. It is ahead of `cursor` while what
+    /// came before a snapshot is read, without the residents that the snapshot holds.
+    QString residentsCursor = {};
     bool more = false; ///< there are further entries now
     QList<FeedEntry> entries;
 };

@@ -126,6 +126,35 @@ Result<QList<PassportRecord>> passportsFromJson(const QJsonArray &array, const Q
     return passports;
 }
 
+QJsonArray registeredToJson(const QList<RegisteredResident> &residents)
+{
+    QJsonArray array;
+    for (const RegisteredResident &each : residents) {
+        array.append(QJsonObject{{u"resident"_s, residentToJson(each.resident)},
+                                 {u"passports"_s, passportsToJson(each.passports)}});
+    }
+    return array;
+}
+
+Result<QList<RegisteredResident>> registeredFromJson(const QJsonArray &array, const QString &pointer)
+{
+    QList<RegisteredResident> residents;
+    residents.reserve(array.size());
+    for (const QJsonValue &value : array) {
+        const QString here = u"%1/%2"_s.arg(pointer).arg(residents.size());
+        if (!value.isObject())
+            return failure(ErrorCode::MalformedJson, here, u"wrong type"_s);
+        JsonReader in(value.toObject(), here);
+        RegisteredResident each;
+        each.resident = in.take(residentFromJson(in.object("resident"), in.pointer("resident")));
+        each.passports = in.take(passportsFromJson(in.array("passports"), in.pointer("passports")));
+        if (const Result<> done = in.finish(); !done)
+            return failure(done);
+        residents.append(std::move(each));
+    }
+    return residents;
+}
+
 QByteArray recordedPassportToJson(const Passport &passport)
 {
     if (passport.isEmpty())

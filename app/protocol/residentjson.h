@@ -19,6 +19,16 @@ Result<Resident> residentFromJson(const QJsonObject &object, const QString &poin
 QJsonArray passportsToJson(const QList<PassportRecord> &passports);
 Result<QList<PassportRecord>> passportsFromJson(const QJsonArray &array, const QString &pointer = {});
 
+/// A resident with the whole history of passports, newest first, as the hub gives one.
+struct RegisteredResident {
+    Resident resident;
+    QList<PassportRecord> passports;
+
+    friend bool operator==(const RegisteredResident &, const RegisteredResident &) = default;
+};
+QJsonArray registeredToJson(const QList<RegisteredResident> &residents);
+Result<QList<RegisteredResident>> registeredFromJson(const QJsonArray &array, const QString &pointer = {});
+
 /// The passport on record when a case was begun, so that reviews and receipts show what it replaced even
 /// after the register has moved on. Empty bytes: none was on record.
 QByteArray recordedPassportToJson(const Passport &passport);

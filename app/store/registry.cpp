@@ -29,16 +29,6 @@ constexpr QByteArrayView kMobile("mobile");
 constexpr QByteArrayView kHead("head_id");
 constexpr QByteArrayView kEmployer("employer_id");
 
-/// Saudi mobile numbers are the nine digits from the 5 on, whatever stands before them.
-constexpr int kMobileDigits = 9;
-
-QString mobileKey(const QString &mobile)
-{
-    const QString cleaned = cleanIdentifier(mobile);
-    const QString digits = cleaned.startsWith(u'+') ? cleaned.mid(1) : cleaned;
-    return isAsciiDigits(digits) ? digits.right(kMobileDigits) : QString();
-}
-
 /// Equal in everything the register says; `asOf` is when it said so.
 bool sameContent(const Resident &a, const Resident &b)
 {
@@ -186,7 +176,7 @@ QSet<quint64> Registry::numberHashes(const KeySet &keys, const ResidentRecord &r
     const Resident &resident = record.resident;
     add(kIqama, resident.iqamaNumber);
     add(kBorder, resident.borderNumber);
-    add(kMobile, mobileKey(resident.mobile));
+    add(kMobile, comparableMobile(resident.mobile));
     add(kHead, resident.headId);
     add(kEmployer, resident.employerId);
     for (const PassportRecord &each : record.passports)
@@ -489,9 +479,10 @@ Result<QList<Resident>> Registry::byBorder(const QString &borderNumber)
 
 Result<QList<Resident>> Registry::byMobile(const QString &mobile)
 {
-    const QString key = mobileKey(mobile);
-    return residentsBy(
-        kMobile, key, [&](const ResidentRecord &record) { return mobileKey(record.resident.mobile) == key; });
+    const QString key = comparableMobile(mobile);
+    return residentsBy(kMobile, key, [&](const ResidentRecord &record) {
+        return comparableMobile(record.resident.mobile) == key;
+    });
 }
 
 Result<QList<Resident>> Registry::byEmployer(const QString &employerId, int limit)

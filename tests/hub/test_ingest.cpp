@@ -282,8 +282,9 @@ TEST_CASE("an approved case's passport is the only active one, with the personal
     REQUIRE(history().size() == 1);
     const Passport recorded = history()[0].passport;
     REQUIRE(Statement(**connection,
-                      u"INSERT INTO passports (resident_id, ordinal, number, issuer, state, case_reference) "
-                      u"VALUES (2345678904, 0, 'CA123456', 'CAN', 'active', '')"_s)
+                      u"INSERT INTO passports (resident_id, ordinal, number, compared, issuer, state, "
+                      u"case_reference) "
+                      u"VALUES (2345678904, 0, 'CA123456', 'CA123456', 'CAN', 'active', '')"_s)
                 .run());
 
     CaseContent content = someContent();

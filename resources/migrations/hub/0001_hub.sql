@@ -61,10 +61,16 @@ CREATE TABLE residents (
     resident_id    INTEGER PRIMARY KEY,
     version        INTEGER NOT NULL CHECK (version >= 1),
     doc            TEXT NOT NULL,
-    passport_key   TEXT
+    passport_key   TEXT,
+    border_number  TEXT,
+    mobile         TEXT -- as it is compared
 ) STRICT;
 -- @next
 CREATE INDEX residents_by_passport ON residents (passport_key) WHERE passport_key IS NOT NULL;
+-- @next
+CREATE INDEX residents_by_border ON residents (border_number) WHERE border_number IS NOT NULL;
+-- @next
+CREATE INDEX residents_by_mobile ON residents (mobile) WHERE mobile IS NOT NULL;
 -- @next
 CREATE TABLE resident_versions (
     resident_id INTEGER NOT NULL REFERENCES residents (resident_id),
@@ -81,6 +87,7 @@ CREATE TABLE passports (
     resident_id    INTEGER NOT NULL REFERENCES residents (resident_id),
     ordinal        INTEGER NOT NULL,
     number         TEXT NOT NULL,
+    compared       TEXT NOT NULL, -- the number as numbers are compared
     issuer         TEXT NOT NULL,
     issued_on      TEXT,
     expires_on     TEXT,
@@ -89,6 +96,8 @@ CREATE TABLE passports (
     updated_on     TEXT,
     PRIMARY KEY (resident_id, ordinal)
 ) STRICT, WITHOUT ROWID;
+-- @next
+CREATE INDEX passports_by_number ON passports (compared);
 -- @next
 CREATE INDEX passports_listed ON passports (number, issuer) WHERE state IN ('lost', 'recalled');
 -- @next
@@ -210,6 +219,9 @@ CREATE TABLE feed (
     workstation_id TEXT,
     at             TEXT NOT NULL
 ) STRICT;
+-- @next sqlite
+-- For desks that have the residents from a snapshot.
+CREATE INDEX feed_without_residents ON feed (position) WHERE kind <> 'resident.changed';
 -- @next postgresql
 -- Positions are not given in the order of commits, so the feed is read by (xid, position) and never past the
 -- oldest transaction still under way.
@@ -230,6 +242,7 @@ CREATE TABLE feed (
     PRIMARY KEY (xid, position)
 );
 CREATE UNIQUE INDEX feed_by_position ON feed (position);
+CREATE INDEX feed_without_residents ON feed (xid, position) WHERE kind <> 'resident.changed';
 -- @next postgresql
 -- What a hub has to hear of that another one committed: the feed has grown, a workstation came or was revoked.
 CREATE FUNCTION tell_feed() RETURNS trigger LANGUAGE plpgsql AS $$
