@@ -267,6 +267,14 @@
             <numerusform>%n معاملة متعارضة</numerusform>
         </translation>
     </message>
+    <message>
+        <source>The register is coming from the hub</source>
+        <translation>يصل السجل من الخادم المركزي</translation>
+    </message>
+    <message>
+        <source>%1 of %2 residents, %3 a second. Look-ups find everybody when it is whole; cases follow.</source>
+        <translation>%1 من %2 مقيم، %3 في الثانية. يجد البحث الجميع حين يكتمل السجل، ثم تصل المعاملات.</translation>
+    </message>
 </context>
 <context>
     <name>desk::BrandPanel</name>
@@ -3062,6 +3070,18 @@
     <message>
         <source>Cases are judged by the rule pack %1, in force since %2.</source>
         <translation>تُفحص المعاملات بحزمة القواعد %1 السارية منذ %2.</translation>
+    </message>
+    <message>
+        <source>This desk holds part of the register: residents its branch has had a case of, and those it asked the hub for. Chosen when it was enrolled.</source>
+        <translation>يحفظ هذا الجهاز جزءًا من السجل: من سبق لمكتبه معاملة لهم، ومن سأل عنهم الخادم المركزي. اختير ذلك عند ربطه.</translation>
+    </message>
+    <message>
+        <source>This desk holds part of the register: only residents it asked the hub for. Chosen when it was enrolled.</source>
+        <translation>يحفظ هذا الجهاز جزءًا من السجل: من سأل عنهم الخادم المركزي فقط. اختير ذلك عند ربطه.</translation>
+    </message>
+    <message>
+        <source>This desk holds the whole register.</source>
+        <translation>يحفظ هذا الجهاز السجل كله.</translation>
     </message>
 </context>
 <context>

@@ -1,6 +1,7 @@
 #include "base/clock.h"
 
-#include <QRegularExpression>
+#include <algorithm>
+#include <numeric>
 
 namespace desk
 {
@@ -43,11 +44,20 @@ QString isoInstant(const QDateTime &utc)
 
 QDateTime fromIsoInstant(QStringView text)
 {
-    static const QRegularExpression shape(
-        QRegularExpression::anchoredPattern(u"\\d{4}-\\d{2}-\\d{2}T\\d{2}:\\d{2}:\\d{2}\\.\\d{3}Z"));
-    if (!shape.match(text.toString()).hasMatch())
+    constexpr QStringView kShape = u"0000-00-00T00:00:00.000Z";
+    const bool isOfShape = text.size() == kShape.size() &&
+                           std::equal(text.begin(), text.end(), kShape.begin(), [](QChar is, QChar shape) {
+                               return shape == u'0' ? is >= u'0' && is <= u'9' : is == shape;
+                           });
+    if (!isOfShape)
         return {};
-    return QDateTime::fromString(text.toString(), Qt::ISODateWithMs);
+    const auto number = [text](qsizetype at, qsizetype digits) {
+        return std::accumulate(text.begin() + at, text.begin() + at + digits, 0,
+                               [](int value, QChar digit) { return 10 * value + digit.unicode() - u'0'; });
+    };
+    const QDate day(number(0, 4), number(5, 2), number(8, 2));
+    const QTime time(number(11, 2), number(14, 2), number(17, 2), number(20, 3));
+    return day.isValid() && time.isValid() ? QDateTime(day, time, Qt::UTC) : QDateTime();
 }
 
 } // namespace desk

@@ -8,6 +8,8 @@
 #include <csignal>
 #include <thread>
 
+#include <unistd.h>
+
 namespace desk::cli
 {
 
@@ -23,14 +25,21 @@ void askToStop(int)
     stopAsked = true;
 }
 
+Json toJson(const SnapshotPace &pace, bool isWhole)
+{
+    return Json::object({{"taken", pace.taken}, {"total", pace.total}, {"complete", isWhole}});
+}
+
 Json toJson(const SyncReport &report)
 {
-    return Json::object({{"sent", report.sent},
-                         {"acknowledged", report.acknowledged},
-                         {"waiting", report.waiting},
-                         {"quarantined", report.quarantined},
-                         {"applied", report.applied},
-                         {"cursor", Json::textOrNull(report.cursor)}});
+    return Json::object(
+        {{"sent", report.sent},
+         {"acknowledged", report.acknowledged},
+         {"waiting", report.waiting},
+         {"quarantined", report.quarantined},
+         {"applied", report.applied},
+         {"residents", report.snapshot ? toJson(*report.snapshot, report.snapshotIsWhole) : Json()},
+         {"cursor", Json::textOrNull(report.cursor)}});
 }
 
 void tell(const Invocation &invocation, const SyncReport &report)
@@ -43,6 +52,18 @@ void tell(const Invocation &invocation, const SyncReport &report)
     invocation.output.line(invocation.say(kLine).arg(shown(report.sent), shown(report.acknowledged),
                                                      shown(report.waiting), shown(report.quarantined),
                                                      shown(report.applied)));
+}
+
+constexpr Words kPace{u"%1 من %2 مقيم، %3 في الثانية ", u"%1 of %2 residents, %3 a second "};
+
+/// On a terminal, while the register comes from the hub.
+void show(const Invocation &invocation, const SnapshotPace &pace)
+{
+    if (isatty(STDERR_FILENO))
+        std::fprintf(
+            stderr, "\r%s%s",
+            qUtf8Printable(invocation.say(kPace).arg(pace.taken).arg(pace.total).arg(pace.perSecond)),
+            pace.taken == pace.total ? "\n" : "");
 }
 
 Error whyNot(const LinkState &link)
@@ -81,18 +102,31 @@ Result<Ending> run(const Invocation &invocation)
     Exchange exchange(invocation.clock, stopAsked);
     const auto onStore = [&](const std::function<void(Office &)> &task) { task(session->office()); };
     bool urgent = true;
+    int sent = 0;
+    int acknowledged = 0;
     for (;;) {
-        const ExchangeOutcome outcome = exchange.run(onStore, urgent);
+        ExchangeOutcome outcome = exchange.run(onStore, urgent);
         urgent = false;
         if (outcome.error)
             return tl::unexpected<Error>(*outcome.error);
+        if (outcome.report.snapshot)
+            show(invocation, *outcome.report.snapshot);
+        const bool inTime = !stopAsked && (!deadline || Watch::now() < *deadline);
+        if (!watch) {
+            // One exchange, however long the register takes to come.
+            sent = outcome.report.sent += sent;
+            acknowledged = outcome.report.acknowledged += acknowledged;
+            if (!outcome.report.snapshotIsWhole && outcome.link.online && inTime)
+                continue;
+        }
         tell(invocation, outcome.report);
         if (!invocation.output.flush())
             return failure(ErrorCode::CannotOpen, u"stdout"_s);
         if (!watch) {
             if (!outcome.link.online || outcome.link.paused)
                 return tl::unexpected<Error>(whyNot(outcome.link));
-            const bool left = outcome.report.waiting + outcome.report.quarantined > 0;
+            const bool left =
+                outcome.report.waiting + outcome.report.quarantined > 0 || !outcome.report.snapshotIsWhole;
             return left ? Ending::Negative : Ending::Positive;
         }
         const auto next = Watch::now() + std::max(outcome.nextIn, milliseconds(200));

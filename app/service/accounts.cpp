@@ -155,8 +155,14 @@ Result<> Accounts::readyRegister()
     Transaction transaction(m_parts.registryDatabase->connection());
     if (const auto fresh = m_parts.registry().refreshNames(); !fresh)
         return fresh;
-    if (const auto indexed = m_parts.registry().indexAppended(); !indexed)
-        return indexed;
+    // What an import left that was ended; a snapshot goes on by itself.
+    const auto goesOn = m_parts.registry().takesSnapshot();
+    if (!goesOn)
+        return failure(goesOn);
+    if (!*goesOn) {
+        if (const auto indexed = m_parts.registry().numberRuns().index(); !indexed)
+            return indexed;
+    }
     return transaction.commit();
 }
 

@@ -3,6 +3,7 @@
 #include "protocol/enrolment.h"
 #include "service/parts.h"
 #include "sync/httpshublink.h"
+#include "sync/registrysnapshot.h"
 #include "sync/storesyncstore.h"
 #include "sync/voiding.h"
 
@@ -289,7 +290,7 @@ Result<SyncStatus> Delivery::status() const
     return status;
 }
 
-Result<DeskInfo> Delivery::enrol(const Actor &administrator, const QString &code)
+Result<DeskInfo> Delivery::enrol(const Actor &administrator, const QString &code, ResidentsHeld held)
 {
     if (const auto allowed = Office::Parts::require(administrator, Act::EnrolDesk); !allowed)
         return failure(allowed);
@@ -336,7 +337,19 @@ Result<DeskInfo> Delivery::enrol(const Actor &administrator, const QString &code
     hub.workstation = answer->number;
     hub.token = answer->token;
     hub.epoch = answer->epoch;
+    {
+        // What another hub said is no part of this one's feed: the register is taken anew.
+        Transaction transaction(m_parts.registryDatabase->connection());
+        if (const auto ended = m_parts.registry().endSnapshot(); !ended)
+            return failure(ended);
+        if (const auto set = m_parts.registry().setFeedCursor({}); !set)
+            return failure(set);
+        if (const auto done = transaction.commit(); !done)
+            return failure(done);
+    }
     Transaction transaction(m_parts.desk->connection());
+    if (const auto set = m_parts.desk->settings().setResidentsHeld(held); !set)
+        return failure(set);
     if (const auto set = m_parts.desk->settings().setEnrolment(hub); !set)
         return failure(set);
     if (const auto set = m_parts.desk->settings().setFeedCursor(answer->cursor); !set)
@@ -348,7 +361,8 @@ Result<DeskInfo> Delivery::enrol(const Actor &administrator, const QString &code
             return failure(trusted);
     }
     if (const auto noted =
-            m_parts.note(administrator, u"desk.enrolled"_s, {}, {{u"workstation"_s, hub.workstation}});
+            m_parts.note(administrator, u"desk.enrolled"_s, {},
+                         {{u"workstation"_s, hub.workstation}, {u"residents"_s, codeOf(held)}});
         !noted)
         return failure(noted);
     if (const auto done = transaction.commit(); !done)
@@ -362,6 +376,13 @@ SyncStore &Delivery::syncStore()
         m_syncStore = std::make_unique<StoreSyncStore>(*m_parts.desk, *m_parts.registryDatabase,
                                                        *m_parts.evidenceDatabase, m_parts.clock);
     return *m_syncStore;
+}
+
+SnapshotStore &Delivery::snapshotStore()
+{
+    if (!m_snapshotStore)
+        m_snapshotStore = std::make_unique<RegistrySnapshot>(*m_parts.desk, *m_parts.registryDatabase);
+    return *m_snapshotStore;
 }
 
 } // namespace desk

@@ -9,6 +9,7 @@
 namespace desk
 {
 
+class SnapshotStore;
 class SyncStore;
 
 /// The outbox as people see and steer it, and the desk's bond with a hub.
@@ -39,11 +40,14 @@ public:
     /// add.
     Result<SyncStatus> status() const;
 
-    /// Binds this desk to the hub that wrote the enrolment code. Blocks for as long as the hub takes.
-    Result<DeskInfo> enrol(const Actor &administrator, const QString &code);
+    /// Binds this desk to the hub that wrote the enrolment code, to hold that part of its register. Blocks
+    /// for as long as the hub takes.
+    Result<DeskInfo> enrol(const Actor &administrator, const QString &code,
+                           ResidentsHeld held = ResidentsHeld::All);
 
     /// The store side of an exchange; needs an office opened for writing.
     SyncStore &syncStore();
+    SnapshotStore &snapshotStore();
 
 private:
     Result<OutboxRow> row(const struct OutboxHead &item) const;
@@ -53,6 +57,7 @@ private:
 
     Office::Parts &m_parts;
     std::unique_ptr<SyncStore> m_syncStore;
+    std::unique_ptr<SnapshotStore> m_snapshotStore;
 };
 
 } // namespace desk

@@ -181,6 +181,7 @@ public:
             next.offlineSince = link.offlineSince;
             next.roundTripMs = link.roundTripMs;
             next.running = exchanging;
+            next.snapshot = snapshot;
             if (next == status)
                 return;
             status = next;
@@ -249,10 +250,22 @@ public:
         });
     }
 
+    /// The register has come: what is said of it is other than before.
+    void tellInfo()
+    {
+        whenDone(q->info(), q, [this](const Result<DeskInfo> &info) {
+            if (info)
+                emit q->infoChanged(*info);
+        });
+    }
+
     void exchanged(const ExchangeOutcome &outcome)
     {
         exchanging = false;
         link = outcome.link;
+        snapshot = outcome.report.snapshotIsWhole ? std::nullopt : outcome.report.snapshot;
+        if (outcome.report.snapshot && outcome.report.snapshotIsWhole)
+            tellInfo();
         if (outcome.report.applied > 0 || outcome.scansFetched > 0)
             emit q->casesChanged();
         if (outcome.report.applied > 0 || outcome.report.sent > 0)
@@ -272,6 +285,7 @@ public:
     Actor actor;
     SyncStatus status;
     LinkState link;
+    std::optional<SnapshotPace> snapshot; ///< while the register comes
     QTimer timer;
     bool started = false;
     bool exchanging = false;

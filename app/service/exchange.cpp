@@ -18,6 +18,7 @@ namespace
 {
 constexpr std::chrono::milliseconds kPollInterval = 5s;
 constexpr std::chrono::milliseconds kOfflineInterval = 15s;
+constexpr std::chrono::milliseconds kSnapshotTime = 2s; ///< then what was entered meanwhile is sent
 } // namespace
 
 /// The store side on whatever thread the office lives.
@@ -45,6 +46,10 @@ public:
     Result<QString> cursor() override
     {
         return call([](SyncStore &store) { return store.cursor(); });
+    }
+    Result<QString> residentsCursor() override
+    {
+        return call([](SyncStore &store) { return store.residentsCursor(); });
     }
     Result<int> apply(const FeedPage &page) override
     {
@@ -104,6 +109,49 @@ private:
     const OnStore *m_onStore = nullptr;
 };
 
+/// The same for the snapshot.
+class Exchange::OfficeSnapshotStore final : public SnapshotStore
+{
+public:
+    explicit OfficeSnapshotStore(const OnStore *const &onStore)
+        : m_onStore(onStore)
+    {
+    }
+
+    Result<std::optional<Task>> task() override
+    {
+        return call([](SnapshotStore &store) { return store.task(); });
+    }
+    Result<qsizetype> keep(const Residents &residents, qsizetype from,
+                           const ProgressAfter &progressAfter) override
+    {
+        return call([&](SnapshotStore &store) { return store.keep(residents, from, progressAfter); });
+    }
+    Result<bool> index(NumberRuns::Sorting &sorting) override
+    {
+        return call([&](SnapshotStore &store) { return store.index(sorting); });
+    }
+    Result<> finish(const QString &cursor) override
+    {
+        return call([&](SnapshotStore &store) { return store.finish(cursor); });
+    }
+    Result<> beginAfresh() override
+    {
+        return call([](SnapshotStore &store) { return store.beginAfresh(); });
+    }
+
+private:
+    template <class Call>
+    std::invoke_result_t<Call, SnapshotStore &> call(const Call &task)
+    {
+        std::invoke_result_t<Call, SnapshotStore &> result = failure(ErrorCode::Cancelled);
+        (*m_onStore)([&](Office &office) { result = task(office.delivery().snapshotStore()); });
+        return result;
+    }
+
+    const OnStore *const &m_onStore;
+};
+
 Exchange::Exchange(const Clock &clock, const std::atomic<bool> &stop)
     : m_stop(stop)
     , m_store(std::make_unique<OfficeSyncStore>())
@@ -111,6 +159,8 @@ Exchange::Exchange(const Clock &clock, const std::atomic<bool> &stop)
     , m_sender(*m_store, m_scans, clock, [] { return QRandomGenerator::global()->generateDouble(); })
     , m_puller(*m_store)
     , m_reconciler(*m_store)
+    , m_snapshotStore(std::make_unique<OfficeSnapshotStore>(m_onStore))
+    , m_taker(*m_snapshotStore)
 {
 }
 
@@ -185,6 +235,7 @@ ExchangeOutcome Exchange::run(const OnStore &onStore, bool urgent)
 
 ExchangeOutcome Exchange::exchangeOnce(const OnStore &onStore, bool urgent)
 {
+    m_onStore = &onStore;
     m_store->use(&onStore);
     ExchangeOutcome outcome;
     outcome.nextIn = kPollInterval;
@@ -228,6 +279,21 @@ ExchangeOutcome Exchange::exchangeOnce(const OnStore &onStore, bool urgent)
         return finish();
     if (sent->nextIn > 0ms || m_state.paused) {
         outcome.nextIn = std::max(sent->nextIn, kPollInterval);
+        return finish();
+    }
+    const auto taken = m_taker.run(*m_link, **hub, m_state, kSnapshotTime);
+    if (!taken && taken.error().code == ErrorCode::VaultLocked)
+        return finish();
+    if (!taken)
+        return failed(taken.error());
+    outcome.report.snapshotIsWhole = taken->isWhole;
+    if (!taken->isWhole || taken->taken > 0)
+        outcome.report.snapshot = SnapshotPace{taken->taken, taken->total, int(taken->perSecond)};
+    // Cases come after the residents they are about.
+    if (!taken->isWhole) {
+        if (const auto metBySnapshot = metRestoredHub(**hub); !metBySnapshot)
+            return failed(metBySnapshot.error());
+        outcome.nextIn = m_state.online ? 0ms : kOfflineInterval;
         return finish();
     }
     const auto pulled = m_puller.run(*m_link, **hub, m_state);

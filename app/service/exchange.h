@@ -7,6 +7,7 @@
 #include "sync/outboxsender.h"
 #include "sync/reconciler.h"
 #include "sync/scanexchange.h"
+#include "sync/snapshottaker.h"
 
 #include <atomic>
 #include <chrono>
@@ -54,18 +55,22 @@ public:
 
 private:
     class OfficeSyncStore;
+    class OfficeSnapshotStore;
 
     void connectTo(const HubEnrolment &hub);
     ExchangeOutcome exchangeOnce(const OnStore &onStore, bool urgent);
     Result<bool> metRestoredHub(const HubEnrolment &hub);
 
     const std::atomic<bool> &m_stop;
+    const OnStore *m_onStore = nullptr; ///< of the run under way
     std::unique_ptr<OfficeSyncStore> m_store;
     ScanExchange m_scans;
     bool m_scansComplete = false; ///< since the feed brought something last
     OutboxSender m_sender;
     FeedPuller m_puller;
     Reconciler m_reconciler;
+    std::unique_ptr<SnapshotStore> m_snapshotStore;
+    SnapshotTaker m_taker;
     bool m_met = false; ///< in this run, a hub that had begun a new life
     std::unique_ptr<HubLink> m_link;
     QString m_linkedTo;

@@ -182,6 +182,10 @@ Result<DeskInfo> Office::Parts::info()
     info.residents = copy->residents;
     info.lockAfter = lockAfter->value_or(kLockAfterUsual);
     info.scannerFolder = *scannerFolder;
+    const auto held = desk->settings().residentsHeld();
+    if (!held)
+        return failure(held);
+    info.held = *held;
     return info;
 }
 

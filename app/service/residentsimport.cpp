@@ -129,8 +129,9 @@ private:
     std::thread m_thread; ///< last: it uses all of the above
 };
 
-/// Writes one row and counts what became of it.
-Result<> store(Registry &registry, const ReadRow &read, ImportProgress &progress)
+/// Writes one row and counts what became of it; one that was made ready joins `loaded`.
+Result<> store(Registry &registry, ReadRow &read, ImportProgress &progress,
+               std::vector<LoadedResident> &loaded)
 {
     ++progress.rows;
     if (read.row.problem) {
@@ -139,7 +140,8 @@ Result<> store(Registry &registry, const ReadRow &read, ImportProgress &progress
     }
     if (read.loaded) {
         ++progress.added;
-        return registry.append(*read.loaded);
+        loaded.push_back(*std::move(read.loaded));
+        return {};
     }
     const auto upserted = registry.upsert(read.row.resident);
     if (!upserted)
@@ -191,7 +193,7 @@ Result<ImportProgress> importResidents(RegistryDatabase &database, const ImportR
     if (!loads) {
         // What an import of another file left.
         Transaction transaction(database.connection());
-        if (const auto indexed = registry.indexAppended(); !indexed)
+        if (const auto indexed = registry.numberRuns().index(); !indexed)
             return failure(indexed);
         if (const auto done = transaction.commit(); !done)
             return failure(done);
@@ -204,17 +206,20 @@ Result<ImportProgress> importResidents(RegistryDatabase &database, const ImportR
             packet = ahead.next();
             if (packet.error)
                 return tl::unexpected<Error>(*packet.error);
-            for (const ReadRow &read : packet.rows) {
+            std::vector<LoadedResident> loaded;
+            for (ReadRow &read : packet.rows) {
                 if (read.row.problem && request.rejects)
                     request.rejects->write(rejectToCsv(read.row, request.explain(*read.row.problem)));
                 if (read.done)
                     continue;
-                if (const auto stored = store(registry, read, progress); !stored)
+                if (const auto stored = store(registry, read, progress, loaded); !stored)
                     return failure(stored);
             }
+            if (const auto appended = registry.append(loaded); !appended)
+                return failure(appended);
         } while (!packet.last && progress.rows < batchEnd);
         if (packet.last && loads) {
-            if (const auto indexed = registry.indexAppended(); !indexed)
+            if (const auto indexed = registry.numberRuns().index(); !indexed)
                 return failure(indexed);
         }
         progress.complete = packet.last;

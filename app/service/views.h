@@ -8,6 +8,7 @@
 #include "domain/permissions.h"
 #include "domain/resident.h"
 #include "domain/residentquery.h"
+#include "domain/residentsheld.h"
 #include "domain/rules/engine.h"
 
 #include <QByteArray>
@@ -80,6 +81,7 @@ struct DeskInfo {
     QDateTime registerAsOf; ///< when the register copy last changed; invalid: never
     qint64 residents = 0;
     std::chrono::minutes lockAfter = kLockAfterUsual;
+    ResidentsHeld held = ResidentsHeld::All;
     QString scannerFolder{}; ///< where a scanner leaves its files; empty: none is watched
 };
 
@@ -222,6 +224,15 @@ struct OutboxRow {
 };
 
 /// The one source of every sign about sending (ux.md SYNC-01).
+/// How far this desk has got its residents from the hub.
+struct SnapshotPace {
+    qint64 taken = 0;
+    qint64 total = 0;    ///< as far as the hub has said
+    int perSecond = 0;
+
+    friend bool operator==(const SnapshotPace &, const SnapshotPace &) = default;
+};
+
 struct SyncStatus {
     bool enrolled = false;
     bool online = false; ///< the last exchange succeeded
@@ -236,10 +247,11 @@ struct SyncStatus {
     int waiting = 0;
     int quarantined = 0;
     int conflicted = 0; ///< cases, not items
+    std::optional<SnapshotPace> snapshot; ///< while the register comes from the hub; cases follow it
 
     int unsent() const { return queued + waiting + quarantined; }
     /// Only then may anything be green (SYNC-02).
-    bool allSent() const { return online && unsent() == 0 && conflicted == 0; }
+    bool allSent() const { return online && unsent() == 0 && conflicted == 0 && !snapshot; }
 
     friend bool operator==(const SyncStatus &, const SyncStatus &) = default;
 };
@@ -374,6 +386,8 @@ struct SyncReport {
     int waiting = 0;
     int quarantined = 0;
     int applied = 0; ///< feed entries applied in this run
+    std::optional<SnapshotPace> snapshot; ///< the register came, or is coming, in this run
+    bool snapshotIsWhole = true;
     QString cursor;
 };
 

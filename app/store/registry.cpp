@@ -5,6 +5,9 @@
 #include "store/residentsearch.h"
 #include "store/sealedtable.h"
 
+#include <QJsonDocument>
+#include <QJsonObject>
+
 #include <algorithm>
 
 using namespace Qt::StringLiterals;
@@ -18,8 +21,10 @@ namespace
 constexpr QLatin1StringView kFeedCursor("feed_cursor");
 constexpr QLatin1StringView kChangedAt("changed_at");
 constexpr QLatin1StringView kNamesVersion("names_version");
-constexpr QLatin1StringView kWitness("witness"); // sealed, in base64
+constexpr QLatin1StringView kWitness("witness");   // sealed, in base64
+constexpr QLatin1StringView kSnapshot("snapshot"); // sealed, in base64
 const Cell kWitnessCell{"registry_values", "value", "witness"};
+const Cell kSnapshotCell{"registry_values", "value", "snapshot"};
 
 // What a number is hashed as, so that equal digits of different kinds have nothing in common.
 constexpr QByteArrayView kIqama("iqama_number");
@@ -302,6 +307,15 @@ LoadedResident ResidentLoader::load(const Resident &resident)
     return Registry::loaded(*m_keys, m_names, ++m_lastId, record);
 }
 
+LoadedResident ResidentLoader::load(const Resident &resident, const QList<PassportRecord> &passports)
+{
+    if (passports.isEmpty())
+        return load(resident);
+    ResidentRecord record{resident, {}};
+    record.merge(passports);
+    return Registry::loaded(*m_keys, m_names, ++m_lastId, record);
+}
+
 LoadedResident Registry::loaded(const KeySet &keys, NameIndex &names, qint64 id, const ResidentRecord &record)
 {
     const Resident &resident = record.resident;
@@ -318,25 +332,58 @@ Result<qint64> Registry::lastId()
 
 Result<std::unique_ptr<ResidentLoader>> Registry::loader(const std::optional<ImportProgress> &progress)
 {
+    const ImportProgress sofar = progress.value_or(ImportProgress());
+    if (sofar.updated > 0 || sofar.unchanged > 0)
+        return nullptr;
+    return loaderAfter(sofar.added);
+}
+
+Result<std::unique_ptr<ResidentLoader>> Registry::loader(const SnapshotProgress &progress)
+{
+    return loaderAfter(progress.residents);
+}
+
+/// For a register that holds so many residents, nullptr for any other: they are numbered from 1 and never
+/// deleted.
+Result<std::unique_ptr<ResidentLoader>> Registry::loaderAfter(qint64 residents)
+{
     const auto keys = this->keys();
     if (!keys)
         return failure(keys);
     const auto last = lastId();
     if (!last)
         return failure(last);
-    // Residents are numbered from 1 and never deleted.
-    const ImportProgress sofar = progress.value_or(ImportProgress());
-    if (*last != sofar.added || sofar.updated > 0 || sofar.unchanged > 0)
+    if (*last != residents)
         return nullptr;
     return std::make_unique<ResidentLoader>(*keys, *last);
 }
 
-Result<> Registry::append(const LoadedResident &resident)
+Result<> Registry::append(std::span<const LoadedResident> residents)
 {
-    return write(resident, u"INSERT INTO appended_numbers (hash, resident_id) VALUES (?, ?)"_s);
+    const auto written = appendRecords(residents);
+    return written ? appendNumbers(residents) : written;
 }
 
-Result<> Registry::write(const LoadedResident &resident, const QString &numberSql)
+Result<> Registry::appendRecords(std::span<const LoadedResident> residents)
+{
+    for (const LoadedResident &resident : residents) {
+        if (const auto written = write(resident); !written)
+            return written;
+    }
+    return {};
+}
+
+Result<> Registry::appendNumbers(std::span<const LoadedResident> residents)
+{
+    std::vector<NumberPair> pairs;
+    for (const LoadedResident &resident : residents) {
+        for (const quint64 hash : resident.numbers)
+            pairs.push_back({static_cast<qint64>(hash), resident.id});
+    }
+    return numberRuns().append(pairs);
+}
+
+Result<> Registry::write(const LoadedResident &resident)
 {
     const auto inserted =
         Statement(m_connection, u"INSERT INTO residents (resident_id, sealed) VALUES (?, ?)"_s)
@@ -344,31 +391,9 @@ Result<> Registry::write(const LoadedResident &resident, const QString &numberSq
             .run();
     if (!inserted)
         return inserted;
-    // One row a statement: for more SQLite sets a savepoint, at which the full-text index writes out what it
-    // gathers.
-    Statement number(m_connection, numberSql);
-    for (const quint64 hash : resident.numbers) {
-        if (const auto kept = number.bind(hash, resident.id).run(); !kept)
-            return kept;
-    }
     return Statement(m_connection, u"INSERT INTO names (rowid, tokens) VALUES (?, ?)"_s)
         .bind(resident.id, resident.names)
         .run();
-}
-
-Result<> Registry::indexAppended()
-{
-    Statement any(m_connection, u"SELECT 1 FROM appended_numbers LIMIT 1"_s);
-    const auto found = any.step();
-    if (!found || !*found)
-        return found ? Result<>() : failure(found);
-    for (const QString &sql :
-         {u"INSERT INTO numbers SELECT hash, resident_id FROM appended_numbers ORDER BY 1, 2"_s,
-          u"DELETE FROM appended_numbers"_s}) {
-        if (const auto done = m_connection.execute(sql); !done)
-            return done;
-    }
-    return {};
 }
 
 Result<> Registry::insert(const KeySet &keys, const ResidentRecord &record)
@@ -378,8 +403,17 @@ Result<> Registry::insert(const KeySet &keys, const ResidentRecord &record)
     if (!last)
         return failure(last);
     NameIndex names(keys);
-    return write(loaded(keys, names, *last + 1, record),
-                 u"INSERT INTO numbers (hash, resident_id) VALUES (?, ?)"_s);
+    const LoadedResident resident = loaded(keys, names, *last + 1, record);
+    if (const auto written = write(resident); !written)
+        return written;
+    // One row a statement: for more SQLite sets a savepoint, at which the full-text index writes out what it
+    // gathers.
+    Statement number(m_connection, u"INSERT INTO numbers (hash, resident_id) VALUES (?, ?)"_s);
+    for (const quint64 hash : resident.numbers) {
+        if (const auto kept = number.bind(hash, resident.id).run(); !kept)
+            return kept;
+    }
+    return {};
 }
 
 Result<> Registry::replace(const KeySet &keys, const Kept &old, const ResidentRecord &record)
@@ -551,6 +585,58 @@ Result<> Registry::setWitness(const WitnessCount &count)
         return failure(keys);
     const QByteArray sealed = (*keys)->seal(KeyUse::Settings, kWitnessCell, toBytes(count));
     return setValue(kWitness, QString::fromLatin1(sealed.toBase64()));
+}
+
+Result<bool> Registry::takesSnapshot()
+{
+    const auto known = value(kSnapshot);
+    return known ? Result<bool>(!known->isEmpty()) : failure(known);
+}
+
+Result<std::optional<SnapshotProgress>> Registry::snapshotProgress()
+{
+    const auto keys = m_vault.keys({KeyUse::Settings});
+    if (!keys)
+        return failure(keys);
+    const auto known = value(kSnapshot);
+    if (!known)
+        return failure(known);
+    if (known->isEmpty())
+        return std::optional<SnapshotProgress>();
+    const auto bytes =
+        (*keys)->open(KeyUse::Settings, kSnapshotCell, QByteArray::fromBase64(known->toLatin1()));
+    if (!bytes)
+        return failure(bytes);
+    const QJsonObject kept = QJsonDocument::fromJson(*bytes).object();
+    return std::optional(
+        SnapshotProgress{kept.value("epoch"_L1).toString(), kept.value("cursor"_L1).toString(),
+                         kept.value("place"_L1).toString(), kept.value("last"_L1).toString(),
+                         kept.value("residents"_L1).toInteger(), kept.value("total"_L1).toInteger(),
+                         kept.value("is_read"_L1).toBool()});
+}
+
+Result<> Registry::setSnapshotProgress(const SnapshotProgress &progress)
+{
+    const auto keys = m_vault.keys({KeyUse::Settings});
+    if (!keys)
+        return failure(keys);
+    if (const auto marked = markChanged(); !marked)
+        return marked;
+    const QByteArray plain = QJsonDocument(QJsonObject{{u"epoch"_s, progress.epoch},
+                                                       {u"cursor"_s, progress.cursor},
+                                                       {u"place"_s, progress.place},
+                                                       {u"last"_s, progress.last},
+                                                       {u"residents"_s, progress.residents},
+                                                       {u"total"_s, progress.total},
+                                                       {u"is_read"_s, progress.isRead}})
+                                 .toJson(QJsonDocument::Compact);
+    return setValue(kSnapshot,
+                    QString::fromLatin1((*keys)->seal(KeyUse::Settings, kSnapshotCell, plain).toBase64()));
+}
+
+Result<> Registry::endSnapshot()
+{
+    return Statement(m_connection, u"DELETE FROM registry_values WHERE key = ?"_s).bind(kSnapshot).run();
 }
 
 Result<RegistryInfo> Registry::info()

@@ -6,6 +6,7 @@
 #include "domain/residentquery.h"
 #include "sql/connection.h"
 #include "store/heardlog.h"
+#include "store/numberruns.h"
 #include "store/residentloader.h"
 #include "store/residentrecord.h"
 #include "store/settingsstore.h"
@@ -20,6 +21,7 @@
 #include <functional>
 #include <memory>
 #include <optional>
+#include <span>
 #include <stop_token>
 
 namespace desk
@@ -43,6 +45,17 @@ struct ImportProgress {
     qint64 unchanged = 0;
     qint64 rejected = 0;
     bool complete = false;
+};
+
+/// How far the hub's snapshot of the register has been taken, written with each part of it.
+struct SnapshotProgress {
+    QString epoch;  ///< of the hub
+    QString cursor; ///< of its feed, to go on from
+    QString place;  ///< of the page under way; empty: the first
+    QString last;   ///< iqama number of the last resident taken
+    qint64 residents = 0;
+    qint64 total = 0;    ///< of the whole snapshot, as the hub said when it began
+    bool isRead = false; ///< every page was taken
 };
 
 struct RegistryInfo {
@@ -125,10 +138,23 @@ public:
     /// For a register that holds nothing but the residents an import of this file added so far: its residents
     /// can be appended without a look at what is there. nullptr for any other.
     Result<std::unique_ptr<ResidentLoader>> loader(const std::optional<ImportProgress> &progress);
-    /// Not found by a number before `indexAppended`.
-    Result<> append(const LoadedResident &resident);
-    /// In order, which is many times faster than one by one. Also what an import left that was ended.
-    Result<> indexAppended();
+    /// The same, for one that holds nothing but the residents a snapshot added.
+    Result<std::unique_ptr<ResidentLoader>> loader(const SnapshotProgress &progress);
+    /// Found by no number before the runs are indexed.
+    Result<> append(std::span<const LoadedResident> residents);
+    /// The two parts of it.
+    Result<> appendRecords(std::span<const LoadedResident> residents);
+    Result<> appendNumbers(std::span<const LoadedResident> residents);
+    /// The numbers of residents that were appended.
+    NumberRuns numberRuns() { return NumberRuns(m_connection); }
+
+    /// nullopt: none is being taken. VaultLocked while nobody is signed in.
+    Result<std::optional<SnapshotProgress>> snapshotProgress();
+    Result<> setSnapshotProgress(const SnapshotProgress &progress);
+    /// Whether one is being taken.
+    Result<bool> takesSnapshot();
+    /// Forgets how far a snapshot has come: it is whole, or another is begun.
+    Result<> endSnapshot();
     /// Rows in one transaction of an import.
     static constexpr int kImportBatch = 10'000;
 
@@ -169,8 +195,8 @@ private:
     friend class ResidentLoader;
     static LoadedResident loaded(const KeySet &keys, NameIndex &names, qint64 id,
                                  const ResidentRecord &record);
-    /// `numberSql` takes a hash and the resident it finds.
-    Result<> write(const LoadedResident &resident, const QString &numberSql);
+    Result<std::unique_ptr<ResidentLoader>> loaderAfter(qint64 residents);
+    Result<> write(const LoadedResident &resident);
     static QSet<quint64> numberHashes(const KeySet &keys, const ResidentRecord &record, int generation);
     Result<QString> value(const QString &key);
     Result<> setValue(const QString &key, const QString &value);

@@ -30,6 +30,8 @@ public:
     ResidentLoader(std::shared_ptr<const KeySet> keys, qint64 lastId);
 
     LoadedResident load(const Resident &resident);
+    /// With the whole history of passports, as the hub gives it (newest first).
+    LoadedResident load(const Resident &resident, const QList<PassportRecord> &passports);
 
 private:
     std::shared_ptr<const KeySet> m_keys;

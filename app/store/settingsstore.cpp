@@ -32,6 +32,7 @@ constexpr QLatin1StringView kFeedCursor("feed_cursor");
 constexpr QLatin1StringView kHubHeardOn("hub_heard_on");
 constexpr QLatin1StringView kLockAfter("lock_after_minutes");
 constexpr QLatin1StringView kScannerFolder("scanner_folder");
+constexpr QLatin1StringView kResidentsHeld("residents_held");
 constexpr QLatin1StringView kWitness("witness"); // sealed, in base64
 constexpr QLatin1StringView kRotationWanted("rotation_wanted");
 constexpr QLatin1StringView kRotationPlace("rotation_place");
@@ -174,6 +175,19 @@ Result<QString> SettingsStore::feedCursor()
     if (!known)
         return failure(known);
     return known->value(kFeedCursor);
+}
+
+Result<ResidentsHeld> SettingsStore::residentsHeld()
+{
+    const auto known = values();
+    if (!known)
+        return failure(known);
+    return fromCode<ResidentsHeld>(known->value(kResidentsHeld)).value_or(ResidentsHeld::All);
+}
+
+Result<> SettingsStore::setResidentsHeld(ResidentsHeld held)
+{
+    return set(kResidentsHeld, codeOf(held));
 }
 
 Result<> SettingsStore::setFeedCursor(const QString &cursor)

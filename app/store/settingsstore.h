@@ -1,6 +1,7 @@
 #pragma once
 
 #include "base/result.h"
+#include "domain/residentsheld.h"
 #include "sql/connection.h"
 #include "store/kdf.h"
 
@@ -79,6 +80,10 @@ public:
     /// Also takes over the workstation's number for references from now on.
     Result<> setEnrolment(const HubEnrolment &enrolment);
     Result<> setHubEpoch(const QString &epoch);
+
+    /// Which part of the register this desk holds; all before it was chosen.
+    Result<ResidentsHeld> residentsHeld();
+    Result<> setResidentsHeld(ResidentsHeld held);
 
     /// Of desk.db's part of the feed; empty: none yet.
     Result<QString> feedCursor();

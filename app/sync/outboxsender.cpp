@@ -395,8 +395,13 @@ Result<FeedPuller::Report> FeedPuller::run(HubLink &link, const HubEnrolment &hu
         if (!cursor)
             return failure(cursor);
         report.cursor = *cursor;
-        const QString path = u"/v1/feed?after=%1&limit=%2"_s.arg(
+        const auto residents = m_store.residentsCursor();
+        if (!residents)
+            return failure(residents);
+        QString path = u"/v1/feed?after=%1&limit=%2"_s.arg(
             QString::fromLatin1(QUrl::toPercentEncoding(*cursor)), QString::number(kMaxFeedPage));
+        if (!residents->isEmpty())
+            path += u"&residents_after="_s + QString::fromLatin1(QUrl::toPercentEncoding(*residents));
         const HubReply reply = link.send({"GET", path, {}, hub.token});
         if (reply.outcome != OutcomeClass::Ok) {
             state.online = false;

@@ -208,6 +208,12 @@ Result<QString> StoreSyncStore::cursor()
     return m_desk.settings().feedCursor();
 }
 
+Result<QString> StoreSyncStore::residentsCursor()
+{
+    const auto info = m_registry.registry().info();
+    return info ? Result<QString>(info->feedCursor) : failure(info);
+}
+
 Result<int> StoreSyncStore::apply(const FeedPage &page)
 {
     const auto known = cursor();
@@ -278,7 +284,11 @@ Result<> StoreSyncStore::relearn(const QList<HubResident> &residents, const QLis
 
 Result<> StoreSyncStore::adoptEpoch(const ReconcileAnswer &answer)
 {
-    {
+    const auto residents = residentsCursor();
+    if (!residents)
+        return failure(residents);
+    // A register that waits for its snapshot waits for one of the new epoch.
+    if (!residents->isEmpty()) {
         Transaction transaction(m_registry.connection());
         HeardLog &heard = m_registry.registry().heard();
         if (const auto noted = heard.learnedAnew(answer.proven, answer.stablePosition); !noted)
@@ -357,6 +367,10 @@ Result<bool> StoreSyncStore::noteHeard(const FeedPage &page)
 
 Result<int> StoreSyncStore::applyResidents(const FeedPage &page)
 {
+    const auto part = m_desk.settings().residentsHeld();
+    if (!part)
+        return failure(part);
+    const bool isPartial = *part != ResidentsHeld::All;
     int changed = 0;
     Transaction transaction(m_registry.connection());
     if (const auto old = m_registry.registry().heard().forgetOld(); !old)
@@ -365,6 +379,13 @@ Result<int> StoreSyncStore::applyResidents(const FeedPage &page)
         const auto *change = std::get_if<ResidentChanged>(&entry.change);
         if (!change)
             continue;
+        if (isPartial) {
+            const auto held = m_registry.registry().byIqama(change->resident.iqamaNumber);
+            if (!held)
+                return failure(held);
+            if (!*held)
+                continue;
+        }
         const auto upserted = change->passports.isEmpty()
                                   ? m_registry.registry().upsert(change->resident)
                                   : m_registry.registry().adopt(change->resident, change->passports);
@@ -375,7 +396,8 @@ Result<int> StoreSyncStore::applyResidents(const FeedPage &page)
         if (!noted)
             return failure(noted);
     }
-    if (const auto set = m_registry.registry().setFeedCursor(page.cursor); !set)
+    const QString &reached = page.residentsCursor.isEmpty() ? page.cursor : page.residentsCursor;
+    if (const auto set = m_registry.registry().setFeedCursor(reached); !set)
         return failure(set);
     if (const auto done = transaction.commit(); !done)
         return failure(done);

@@ -27,6 +27,7 @@ public:
     Result<> settle(const QList<ItemOutcome> &outcomes) override;
     Result<> confirm(const QString &epoch, qint64 stablePosition) override;
     Result<QString> cursor() override;
+    Result<QString> residentsCursor() override;
     Result<int> apply(const FeedPage &page) override;
     Result<Believed> believed(qint64 after, int most) override;
     Result<> reconciled(const QList<BelievedItem> &items, const QStringList &missing,

@@ -44,6 +44,8 @@ public:
     virtual Result<> confirm(const QString &epoch, qint64 stablePosition) = 0;
     /// The cursor to ask from; empty: from the beginning. VaultLocked while nothing could be applied.
     virtual Result<QString> cursor() = 0;
+    /// Up to where the register has its residents, when that is not said by `cursor`; empty: it is.
+    virtual Result<QString> residentsCursor() { return QString(); }
     /// Applies a page to both databases, each with its cursor in the transaction that applies its part.
     /// Repeating a page changes nothing. How many entries changed something.
     virtual Result<int> apply(const FeedPage &page) = 0;

@@ -36,7 +36,10 @@ TEST_CASE("instants are written with milliseconds and read back")
     const QDateTime instant(QDate(2026, 1, 2), QTime(3, 4, 5, 6), Qt::UTC);
     CHECK(isoInstant(instant) == QStringLiteral("2026-01-02T03:04:05.006Z"));
     CHECK(fromIsoInstant(isoInstant(instant)) == instant);
-    CHECK_FALSE(fromIsoInstant(u"2026-01-02T03:04:05Z").isValid());
+    for (const char16_t *wrong :
+         {u"2026-01-02T03:04:05Z", u"2026-02-30T03:04:05.006Z", u"2026-01-02T25:04:05.006Z",
+          u"2026-01-02T03:04:05.006z", u"2026-01-02 03:04:05.006Z", u"٢026-01-02T03:04:05.006Z"})
+        CHECK_FALSE(fromIsoInstant(wrong).isValid());
 }
 
 TEST_CASE("the log masks what could be a person's")

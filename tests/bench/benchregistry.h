@@ -39,14 +39,16 @@ inline void fill(
     const auto loader = orGiveUp(database.registry().loader(std::nullopt));
     for (qint64 done = 0; done < residents;) {
         Transaction transaction(database.connection());
+        std::vector<LoadedResident> loaded;
         for (const qint64 end = std::min<qint64>(done + Registry::kImportBatch, residents); done < end;
              ++done) {
             const Resident resident = demoResident(seed, done);
             seen(resident);
-            orGiveUp(database.registry().append(loader->load(resident)));
+            loaded.push_back(loader->load(resident));
         }
+        orGiveUp(database.registry().append(loaded));
         if (done == residents)
-            orGiveUp(database.registry().indexAppended());
+            orGiveUp(database.registry().numberRuns().index());
         orGiveUp(database.registry().markChanged());
         orGiveUp(transaction.commit());
     }

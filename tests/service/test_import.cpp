@@ -14,6 +14,8 @@
 #include <QFile>
 #include <QMap>
 
+#include <array>
+
 #include <csignal>
 #include <random>
 
@@ -80,7 +82,7 @@ Contents contentsOf(const QString &database, qint64 count, OpenVault &vault, con
     QCryptographicHash digest(QCryptographicHash::Blake2b_256);
     for (const QString &sql : {u"SELECT term, doc FROM temp.words ORDER BY 1, 2"_s,
                                u"SELECT hash, resident_id FROM numbers ORDER BY 1, 2"_s,
-                               u"SELECT 'waiting', resident_id FROM appended_numbers"_s}) {
+                               u"SELECT 'waiting', run FROM number_runs"_s}) {
         Statement query(connection, sql);
         REQUIRE(query.each([&](const Statement &row) {
             digest.addData(row.text(0).toUtf8() + ' ' + row.text(1).toUtf8() + '\n');
@@ -155,7 +157,7 @@ TEST_CASE("another file after one that was ended finds whom the first had brough
         REQUIRE(loader);
         REQUIRE(*loader);
         for (qint64 i = 0; i < 10; ++i)
-            REQUIRE((*opened)->registry().append((*loader)->load(demoResident(kSeed, i))));
+            REQUIRE((*opened)->registry().append(std::array{(*loader)->load(demoResident(kSeed, i))}));
         REQUIRE(transaction.commit());
     }
     const auto done = imported(database, file, vault, clock);

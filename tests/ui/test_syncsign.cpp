@@ -31,3 +31,18 @@ TEST_CASE("a conflict is called a conflict, not a case that was not sent")
     status.conflicted = 1;
     CHECK(syncSign(status).text.contains(QStringLiteral("conflict")));
 }
+
+TEST_CASE("while the register comes the sign says how far it has come, and is not green")
+{
+    SyncStatus status;
+    status.enrolled = true;
+    status.online = true;
+    status.snapshot = SnapshotPace{250'000, 1'000'000, 41'000};
+    const SyncSign sign = syncSign(status);
+    CHECK(sign.kind == StatusKind::Wait);
+    for (const char16_t *number : {u"250000", u"1000000", u"41000"})
+        CHECK(sign.detail.contains(QString::fromUtf16(number)));
+    status.online = false;
+    status.offlineSince = QDateTime(QDate(2026, 11, 23), QTime(7, 0), Qt::UTC);
+    CHECK(syncSign(status).kind == StatusKind::Warn);
+}

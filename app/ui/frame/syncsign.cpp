@@ -45,6 +45,16 @@ SyncSign syncSign(const SyncStatus &status)
                       "Offline since %1. Entering and saving work; cases are sent when the line is back."))
                 .arg(isolate(since))};
     }
+    if (status.snapshot) {
+        const QString taken = QString::number(status.snapshot->taken);
+        const QString total = QString::number(status.snapshot->total);
+        return {
+            StatusKind::Wait, u"link"_s,
+            words(QT_TRANSLATE_NOOP("SyncSign", "The register is coming from the hub")), last,
+            words(QT_TRANSLATE_NOOP("SyncSign", "%1 of %2 residents, %3 a second. Look-ups find everybody "
+                                                "when it is whole; cases follow."))
+                .arg(isolate(taken), isolate(total), isolate(QString::number(status.snapshot->perSecond)))};
+    }
     const int needsPerson = status.quarantined + status.conflicted;
     if (status.unsent() > 0) {
         return {StatusKind::Warn, u"warn"_s,

@@ -68,12 +68,30 @@ void SettingsPage::activate(const QString &)
     });
 }
 
+QString SettingsPage::heldText(const DeskInfo &info) const
+{
+    switch (info.held) {
+    case ResidentsHeld::All:
+        break;
+    case ResidentsHeld::Branch:
+        return tr("This desk holds part of the register: residents its branch has had a case of, and those "
+                  "it asked "
+                  "the hub for. Chosen when it was enrolled.");
+    case ResidentsHeld::Asked:
+        return tr(
+            "This desk holds part of the register: only residents it asked the hub for. Chosen when it was "
+            "enrolled.");
+    }
+    return tr("This desk holds the whole register.");
+}
+
 void SettingsPage::show(const DeskInfo &info)
 {
     m_ui->lockAfterField->setText(QString::number(info.lockAfter.count()));
     m_ui->lockAfterField->selectAll();
     m_ui->rulesLabel->setText(tr("Cases are judged by the rule pack %1, in force since %2.")
                                   .arg(isolate(info.pack.version), displayDate(info.pack.effectiveFrom)));
+    m_ui->heldLabel->setText(heldText(info));
     m_scannerFolder = info.scannerFolder;
     m_ui->scannerFolderField->setText(info.scannerFolder);
 }

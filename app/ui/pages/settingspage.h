@@ -36,6 +36,7 @@ private:
     void saveFolder(const QString &folder);
     void fail(QLineEdit *field, const QString &problem);
     void done(const DeskInfo &info);
+    QString heldText(const DeskInfo &info) const;
     void show(const DeskInfo &info);
 
     const std::unique_ptr<Ui::SettingsPage> m_ui;

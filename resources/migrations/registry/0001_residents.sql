@@ -12,10 +12,12 @@ CREATE TABLE numbers (
     PRIMARY KEY (hash, resident_id)
 ) STRICT, WITHOUT ROWID;
 -- @next
--- The same while a first load goes on, as they came: sorted into `numbers` at its end.
-CREATE TABLE appended_numbers (
-    hash INTEGER NOT NULL,
-    resident_id INTEGER NOT NULL
+-- The same while a first load goes on, as they came: sorted into `numbers` at its end (store/numberruns.h).
+CREATE TABLE number_runs (
+    part INTEGER NOT NULL,
+    run INTEGER NOT NULL,
+    pairs BLOB NOT NULL,
+    PRIMARY KEY (part, run)
 ) STRICT;
 -- @next
 CREATE TABLE registry_values (
