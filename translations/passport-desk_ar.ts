@@ -1678,6 +1678,18 @@
         <comment>how to get fewer</comment>
         <translation>النتائج أكثر مما يمكن ترتيبه. %1</translation>
     </message>
+    <message>
+        <source>Not on this desk, which holds part of the register. Asking the hub…</source>
+        <translation>ليس في هذا الجهاز الذي يحفظ جزءًا من السجل. جارٍ سؤال الخادم المركزي…</translation>
+    </message>
+    <message>
+        <source>Not on this desk, which holds part of the register, and the hub cannot be reached. The number may be a resident&apos;s all the same. Search again when the line is back.</source>
+        <translation>ليس في هذا الجهاز الذي يحفظ جزءًا من السجل، وتعذّر الوصول إلى الخادم المركزي. قد يكون الرقم لمقيم مع ذلك. أعد البحث حين يعود الاتصال.</translation>
+    </message>
+    <message>
+        <source>Neither this desk nor the hub knows a resident with number %1. Compare the digits with the resident identity card.</source>
+        <translation>لا يعرف هذا الجهاز ولا الخادم المركزي مقيمًا بالرقم %1. قارن الأرقام ببطاقة هوية المقيم.</translation>
+    </message>
 </context>
 <context>
     <name>desk::MainWindow</name>

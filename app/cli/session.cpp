@@ -86,6 +86,13 @@ Result<Session> Session::openToRecord(const Invocation &invocation, Act act)
     return session;
 }
 
+Result<bool> Session::askHub(const std::function<HubRegister::Asked(HubRegister &)> &question) const
+{
+    const std::atomic<bool> stop = false;
+    return HubRegister::fetch([this](const std::function<void(Office &)> &task) { task(*m_office); }, stop,
+                              question);
+}
+
 Result<QString> passwordIn(const QString &path, const QString &argument)
 {
     QFile file(path);

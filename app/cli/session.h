@@ -3,8 +3,10 @@
 #include "cli/command.h"
 
 #include "domain/permissions.h"
+#include "service/hubregister.h"
 #include "service/office.h"
 
+#include <functional>
 #include <memory>
 #include <optional>
 
@@ -24,6 +26,10 @@ public:
     /// For what is to be on record but does not need to be: for writing, or beside a running window for
     /// reading.
     static Result<Session> openToRecord(const Invocation &invocation, Act act);
+
+    /// A desk that holds part of the register asks its hub for the rest; whether anybody came. Waits for the
+    /// hub.
+    Result<bool> askHub(const std::function<HubRegister::Asked(HubRegister &)> &question) const;
 
     Office &office() const { return *m_office; }
     const Actor &actor() const { return m_actor; }

@@ -68,7 +68,15 @@ Result<Ending> run(const Invocation &invocation)
     const auto session = Session::open(invocation, Office::Access::Write, Act::LookUpResident);
     if (!session)
         return failure(session);
-    const auto card = session->office().residents().open(session->actor(), invocation.arguments.first());
+    const QString number = invocation.arguments.first();
+    auto card = session->office().residents().open(session->actor(), number);
+    if (!card && card.error().code == ErrorCode::NotFound) {
+        const auto came = session->askHub([&number](HubRegister &hub) { return hub.about(number); });
+        if (!came)
+            return failure(came);
+        if (*came)
+            card = session->office().residents().open(session->actor(), number);
+    }
     if (!card)
         return failure(card);
     QList<Json> passports;

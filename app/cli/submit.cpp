@@ -34,6 +34,8 @@ Result<Ending> send(const Invocation &invocation, const Session &session, const 
 {
     if (const auto there = findScans(path, content); !there)
         return failure(there);
+    // Who has the passport's number is asked first; with the line down the hub's own check will tell.
+    static_cast<void>(session.askHub([&content](HubRegister &hub) { return hub.about(content); }));
     CaseDesk &cases = session.office().cases();
     // Of a case that is not stored no scan is kept either.
     const auto judgement = cases.check(content, caseId, invocation.today());

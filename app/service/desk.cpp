@@ -7,6 +7,7 @@
 #include "service/delivery.h"
 #include "service/evidencedesk.h"
 #include "service/exchange.h"
+#include "service/hubregister.h"
 #include "service/office.h"
 #include "service/passportimage.h"
 #include "service/picture.h"
@@ -42,6 +43,8 @@ bool isLine(QNetworkInformation::Reachability reachability)
     return reachability != QNetworkInformation::Reachability::Unknown &&
            reachability != QNetworkInformation::Reachability::Disconnected;
 }
+/// A clerk waits no longer than this for the hub to say who holds a passport's number.
+constexpr auto kAskBeforeSubmit = 5s;
 
 } // namespace
 
@@ -56,6 +59,7 @@ public:
         , store(QStringLiteral("store"))
         , lookup(QStringLiteral("lookup"))
         , sync(QStringLiteral("sync"))
+        , asking(QStringLiteral("asking"))
         , scans(QStringLiteral("scans"))
     {
     }
@@ -63,7 +67,9 @@ public:
     ~Private()
     {
         exchangeStop = true;
+        *stopAsking = true;
         scansStop.request_stop();
+        asking.run([] { return true; }).waitForFinished();
         scans.run([] { return true; }).waitForFinished();
         sync.run([this] {
                 exchange.reset();
@@ -89,18 +95,39 @@ public:
     template <class T, class Task>
     QFuture<Result<T>> write(Task task)
     {
-        return store.run([this, who = actor, task = std::move(task)]() -> Result<T> {
+        return writeAs<T>(actor, std::move(task));
+    }
+
+    template <class T, class Task>
+    QFuture<Result<T>> writeAs(const Actor &by, Task task)
+    {
+        return store.run([this, who = by, task = std::move(task)]() -> Result<T> {
             if (!writer)
                 return failure(ErrorCode::NoDesk);
             return task(*writer, who);
         });
     }
 
+    /// Ends what was asked before; what to set to end what is asked next.
+    std::shared_ptr<std::atomic<bool>> stopAskingFor()
+    {
+        *stopAsking = true;
+        stopAsking = std::make_shared<std::atomic<bool>>(false);
+        return stopAsking;
+    }
+
     /// The same for a signed-in person's change, after which lists are told.
     template <class T, class Task>
     QFuture<Result<T>> change(Task task)
     {
-        return write<T>([this, task = std::move(task)](Office &office, const Actor &who) -> Result<T> {
+        return changeAs<T>(actor, std::move(task));
+    }
+
+    /// The same from another thread than the window's.
+    template <class T, class Task>
+    QFuture<Result<T>> changeAs(const Actor &by, Task task)
+    {
+        return writeAs<T>(by, [this, task = std::move(task)](Office &office, const Actor &who) -> Result<T> {
             if (who.userId.isEmpty())
                 return failure(ErrorCode::NotPermitted);
             Result<T> result = task(office, who);
@@ -295,11 +322,15 @@ public:
     QFuture<Result<FindResult>> lastFind;
     std::stop_source stopFind; ///< ends the search under way
     QFuture<Result<Judgement>> lastJudgement;
+    QFuture<Result<FindResult>> lastAsk;
+    std::shared_ptr<std::atomic<bool>> stopAsking = std::make_shared<std::atomic<bool>>(false);
+    ResidentsHeld held = ResidentsHeld::All;
 
     // Declared last: their threads end before what they use goes.
     Worker store;
     Worker lookup;
     Worker sync;
+    Worker asking; ///< the hub, for one resident; uses `store` and `lookup`
     std::stop_source scansStop;
     Worker scans; ///< taking in what comes from outside; uses `store`
 };
@@ -338,8 +369,10 @@ QFuture<Result<DeskInfo>> Desk::open(const QString &dataDirectory)
         return info;
     });
     whenDone(future, this, [this](const Result<DeskInfo> &opened) {
-        if (opened)
-            d->refreshStatus();
+        if (!opened)
+            return;
+        d->held = opened->held;
+        d->refreshStatus();
     });
     return future;
 }
@@ -445,9 +478,35 @@ QFuture<Result<FindResult>> Desk::find(const FindRequest &request)
         d->read<FindResult>([request, stop](Office &office, const Actor &who) -> Result<FindResult> {
             if (!may(who.roles, Act::LookUpResident))
                 return failure(ErrorCode::NotPermitted);
-            return office.residents().find(request, stop);
+            auto found = office.residents().find(request, stop);
+            if (!found || !found->residents.isEmpty())
+                return found;
+            const auto question = office.hubRegister().about(request.query);
+            found->mayAskHub = !question || *question;
+            return found;
         });
     return d->lastFind;
+}
+
+QFuture<Result<FindResult>> Desk::askHub(const FindRequest &request)
+{
+    d->lastAsk.cancel();
+    const auto stop = d->stopAskingFor();
+    d->lastAsk = d->asking.run([p = d.get(), who = d->actor, request, stop]() -> Result<FindResult> {
+        if (!may(who.roles, Act::LookUpResident))
+            return failure(ErrorCode::NotPermitted);
+        const auto came =
+            HubRegister::fetch([p](const std::function<void(Office &)> &task) { p->onWriter(task); }, *stop,
+                               [&request](HubRegister &hub) { return hub.about(request.query); });
+        if (!came)
+            return failure(came);
+        return p->lookup
+            .run([p, request]() -> Result<FindResult> {
+                return p->reader ? p->reader->residents().find(request) : failure(ErrorCode::NoDesk);
+            })
+            .result();
+    });
+    return d->lastAsk;
 }
 
 QFuture<Result<ResidentCard>> Desk::openResident(const QString &iqamaNumber)
@@ -499,8 +558,22 @@ QFuture<Result<Judgement>> Desk::judge(const QString &caseId, const CaseContent 
 
 QFuture<Result<Submission>> Desk::submit(const QString &caseId, const CaseContent &content)
 {
-    return d->change<Submission>([caseId, content](Office &office, const Actor &who) {
+    const auto submit = [caseId, content](Office &office, const Actor &who) {
         return office.cases().submit(who, caseId, content);
+    };
+    if (d->held == ResidentsHeld::All || !d->link.online)
+        return d->change<Submission>(submit);
+    // Who holds the passport's number is asked first; without an answer in time the hub's own check will
+    // tell.
+    const auto stop = d->stopAskingFor();
+    QTimer::singleShot(kAskBeforeSubmit, this, [stop] { *stop = true; });
+    return d->asking.run([p = d.get(), who = d->actor, content, stop, submit]() -> Result<Submission> {
+        const auto came =
+            HubRegister::fetch([p](const std::function<void(Office &)> &task) { p->onWriter(task); }, *stop,
+                               [&content](HubRegister &hub) { return hub.about(content); });
+        if (!came)
+            qCInfo(lcService) << "submitted without the hub's answer:" << errorCodeName(came.error().code);
+        return p->changeAs<Submission>(who, submit).result();
     });
 }
 

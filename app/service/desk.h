@@ -56,6 +56,9 @@ public:
 
     /// Superseded searches are dropped: their future is cancelled when a newer `find` starts.
     QFuture<Result<FindResult>> find(const FindRequest &request);
+    /// Asks the hub for the number that `find` found nobody for, keeps who comes, and finds again.
+    /// HubUnreachable with the line down. A newer one supersedes it.
+    QFuture<Result<FindResult>> askHub(const FindRequest &request);
     /// Opening a card is an audit entry.
     QFuture<Result<ResidentCard>> openResident(const QString &iqamaNumber);
 

@@ -1,6 +1,8 @@
 #include "service/exchange.h"
 
+#include "base/logging.h"
 #include "service/delivery.h"
+#include "service/hubregister.h"
 #include "sync/httpshublink.h"
 #include "sync/leasing.h"
 #include "sync/syncstore.h"
@@ -312,6 +314,12 @@ ExchangeOutcome Exchange::exchangeOnce(const OnStore &onStore, bool urgent)
     }
     if (pulled->applied > 0)
         m_scansComplete = false;
+    // A desk that holds part of the register needs those whose cases it is to review.
+    if (!m_scansComplete) {
+        const auto known = HubRegister::fetch(onStore, m_stop, &HubRegister::aboutCases);
+        if (!known)
+            qCInfo(lcService) << "residents of cases were not had:" << errorCodeName(known.error().code);
+    }
     if (!m_scansComplete) {
         const auto fetched = m_scans.fetch(*m_link, **hub);
         if (!fetched)

@@ -135,6 +135,11 @@ Delivery &Office::delivery()
     return m_parts->delivery;
 }
 
+HubRegister &Office::hubRegister()
+{
+    return m_parts->hubRegister;
+}
+
 AuditTrail &Office::audit()
 {
     return m_parts->audit;

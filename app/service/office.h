@@ -18,6 +18,7 @@ class Rulebook;
 class CaseDesk;
 class Delivery;
 class EvidenceDesk;
+class HubRegister;
 class ResidentDesk;
 class ConflictDesk;
 class ReviewDesk;
@@ -54,6 +55,7 @@ public:
     ReviewDesk &review();
     ConflictDesk &conflicts();
     Delivery &delivery();
+    HubRegister &hubRegister();
     AuditTrail &audit();
     Backup &backup();
     Rotation &rotation();

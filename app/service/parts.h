@@ -7,6 +7,7 @@
 #include "service/conflictdesk.h"
 #include "service/delivery.h"
 #include "service/evidencedesk.h"
+#include "service/hubregister.h"
 #include "service/office.h"
 #include "service/residentdesk.h"
 #include "service/reviewdesk.h"
@@ -49,6 +50,7 @@ struct Office::Parts {
     ReviewDesk review{*this};
     ConflictDesk conflicts{*this};
     Delivery delivery{*this};
+    HubRegister hubRegister{*this};
     AuditTrail audit{*this};
     Backup backup{*this};
     Rotation rotation{*this};

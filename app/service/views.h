@@ -111,6 +111,7 @@ struct FindResult {
     std::optional<NarrowBy> narrowBy; ///< what would leave fewest, when more matched than are given
     QMap<QString, int> nationalities; ///< counts for the filter chips, before the nationality filter
     qint64 micros = 0;
+    bool mayAskHub = false; ///< nobody is here, but the hub may know somebody (`Desk::askHub`)
 };
 
 /// One case in a list.

@@ -2,6 +2,7 @@
 
 #include "base/digits.h"
 #include "domain/issuers.h"
+#include "domain/passportquery.h"
 #include "domain/personname.h"
 #include "sql/statement.h"
 #include "store/nametokens.h"
@@ -20,7 +21,6 @@ namespace
 
 constexpr int kIdentityDigits = 10;
 constexpr int kShortestMobile = 9;
-constexpr int kShortestPassport = 5;
 
 // How sure a number makes: the person's own, then what several people share.
 constexpr double kOwnNumber = 1.0;
@@ -98,29 +98,6 @@ std::optional<NarrowedName> narrowedName(const QString &query)
         }
     }
     return narrowed;
-}
-
-/// A passport number with the code of its issuer before or behind it: "IND J1234567", "J1234567/IND".
-struct IssuedNumber {
-    QString issuer;
-    QString number;
-};
-
-std::optional<IssuedNumber> issuedNumber(QString query)
-{
-    for (const QChar separator : {u'/', u':', u',', u';'})
-        query.replace(separator, u' ');
-    QStringList words = query.simplified().split(u' ', Qt::SkipEmptyParts);
-    for (QString &word : words)
-        word = cleanIdentifier(word);
-    if (words.size() > 1 && isIssuer(words.first()))
-        return IssuedNumber{words.first(), words.mid(1).join(QString())};
-    if (words.size() > 1 && isIssuer(words.last()))
-        return IssuedNumber{words.last(), words.mid(0, words.size() - 1).join(QString())};
-    if (words.size() == 1 && words.first().size() >= kIssuerLetters + kShortestPassport &&
-        isIssuer(words.first().left(kIssuerLetters)))
-        return IssuedNumber{words.first().left(kIssuerLetters), words.first().mid(kIssuerLetters)};
-    return std::nullopt;
 }
 
 QStringList rawWords(const QString &name)

@@ -20,14 +20,12 @@ constexpr std::chrono::milliseconds kSlice{8};
 /// The clock is looked at after so many.
 constexpr qsizetype kBetweenLooks = 25;
 
-Result<> adopt(Registry &registry, const RegisteredResident &each)
-{
-    const auto done = each.passports.isEmpty() ? registry.upsert(each.resident)
-                                               : registry.adopt(each.resident, each.passports);
-    return done ? Result<>() : failure(done);
-}
-
 } // namespace
+
+Result<Upserted> adopt(Registry &registry, const Resident &resident, const QList<PassportRecord> &passports)
+{
+    return passports.isEmpty() ? registry.upsert(resident) : registry.adopt(resident, passports);
+}
 
 Result<std::optional<SnapshotStore::Task>> RegistrySnapshot::task()
 {
@@ -92,7 +90,7 @@ Result<qsizetype> RegistrySnapshot::keep(const Residents &residents, qsizetype f
     } else {
         const auto &list = std::get<QList<RegisteredResident>>(residents);
         for (; kept < list.size() && (kept == from || Watch::now() < until); ++kept) {
-            if (const auto adopted = adopt(registry, list[kept]); !adopted)
+            if (const auto adopted = adopt(registry, list[kept].resident, list[kept].passports); !adopted)
                 return failure(adopted);
         }
     }

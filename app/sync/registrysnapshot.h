@@ -7,6 +7,9 @@
 namespace desk
 {
 
+/// Takes over what the hub says of a resident; an older version changes nothing.
+Result<Upserted> adopt(Registry &registry, const Resident &resident, const QList<PassportRecord> &passports);
+
 /// Takes the snapshot into the desk's registry.db. Lives in the thread that writes it.
 class RegistrySnapshot final : public SnapshotStore
 {

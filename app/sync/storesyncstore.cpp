@@ -12,6 +12,7 @@
 #include "sql/transaction.h"
 #include "sync/outcome.h"
 #include "sync/packadoption.h"
+#include "sync/registrysnapshot.h"
 #include "sync/relearning.h"
 
 #include <QJsonDocument>
@@ -386,9 +387,7 @@ Result<int> StoreSyncStore::applyResidents(const FeedPage &page)
             if (!*held)
                 continue;
         }
-        const auto upserted = change->passports.isEmpty()
-                                  ? m_registry.registry().upsert(change->resident)
-                                  : m_registry.registry().adopt(change->resident, change->passports);
+        const auto upserted = adopt(m_registry.registry(), change->resident, change->passports);
         if (!upserted)
             return failure(upserted);
         changed += *upserted == Upserted::Added || *upserted == Upserted::Updated;

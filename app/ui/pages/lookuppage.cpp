@@ -136,15 +136,39 @@ void LookupPage::search()
         else
             m_problem = result.error();
         m_answered = query;
+        m_fromHub = result && result->mayAskHub ? FromHub::Asked : FromHub::NotAsked;
         showResult();
-        const QString name = std::exchange(m_nameRead, {});
-        if (m_result.residents.isEmpty() && !name.isEmpty()) {
-            m_ui->queryField->fill(name);
-            return;
-        }
-        if (std::exchange(m_openWhenFound, false) && m_result.residents.size() == 1)
-            open(0);
+        if (m_fromHub == FromHub::Asked)
+            askHub();
+        else
+            followUp();
     });
+}
+
+/// This desk holds part of the register, and nobody in it has the number.
+void LookupPage::askHub()
+{
+    request(desk().askHub(m_request), [this, query = m_answered](const Result<FindResult> &result) {
+        if (query != m_ui->queryField->text().trimmed())
+            return;
+        m_fromHub = result ? FromHub::Answered : FromHub::Unreachable;
+        if (result)
+            m_result = *result;
+        showResult();
+        followUp();
+    });
+}
+
+/// A number that was read finds its holder's page, or the holder's name is looked for.
+void LookupPage::followUp()
+{
+    const QString name = std::exchange(m_nameRead, {});
+    if (m_result.residents.isEmpty() && !name.isEmpty()) {
+        m_ui->queryField->fill(name);
+        return;
+    }
+    if (std::exchange(m_openWhenFound, false) && m_result.residents.size() == 1)
+        open(0);
 }
 
 QString LookupPage::wayToNarrow() const
@@ -175,7 +199,18 @@ void LookupPage::showResult()
         none = tr("Enter the iqama number (10 digits) or swipe the card.");
     } else if (m_result.residents.isEmpty()) {
         const QString number = cleanIdentifier(m_answered);
-        if (isAsciiDigits(number))
+        if (m_fromHub == FromHub::Asked)
+            none = tr("Not on this desk, which holds part of the register. Asking the hub…");
+        else if (m_fromHub == FromHub::Unreachable)
+            none =
+                tr("Not on this desk, which holds part of the register, and the hub cannot be reached. The "
+                   "number may be a resident's all the same. Search again when the line is back.");
+        else if (m_fromHub == FromHub::Answered)
+            none = tr("Neither this desk nor the hub knows a resident with number %1. Compare the digits "
+                      "with the "
+                      "resident identity card.")
+                       .arg(isolate(number));
+        else if (isAsciiDigits(number))
             none = tr("No resident with number %1. Compare the digits with the resident identity card.")
                        .arg(isolate(number));
         else

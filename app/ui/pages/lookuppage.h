@@ -38,6 +38,8 @@ protected:
 
 private:
     void search();
+    void askHub();
+    void followUp();
     void showResult();
     /// What to add to the query so that fewer match.
     QString wayToNarrow() const;
@@ -57,6 +59,9 @@ private:
     QString m_answered; ///< the query whose result is shown
     QString m_nameRead; ///< to look for when the number a reader sent is unknown
     bool m_openWhenFound = false;
+    /// What a desk that holds part of the register knows of the answer from the hub.
+    enum class FromHub { NotAsked, Asked, Answered, Unreachable };
+    FromHub m_fromHub = FromHub::NotAsked;
 };
 
 } // namespace desk
