@@ -24,6 +24,7 @@ constexpr std::array kCaseMoves = {
     CaseMove{CaseState::Conflicted, CaseEvent::Conflict, CaseState::Conflicted}, // with a newer one still
     CaseMove{CaseState::Conflicted, CaseEvent::Redecide, CaseState::Submitted},
     CaseMove{CaseState::Conflicted, CaseEvent::AcceptTheirs, CaseState::Withdrawn},
+    CaseMove{CaseState::Applied, CaseEvent::AcceptTheirs, CaseState::Withdrawn}, // a restored hub had lost it
     CaseMove{CaseState::Draft, CaseEvent::Withdraw, CaseState::Withdrawn},
     CaseMove{CaseState::Returned, CaseEvent::Withdraw, CaseState::Withdrawn},
     CaseMove{CaseState::Submitted, CaseEvent::Withdraw, CaseState::Withdrawn},

@@ -205,6 +205,21 @@ Result<> Delivery::takeBack(const OutboxHead &item, const Actor &actor, const QS
     const auto record = cases.head(item.caseId);
     if (!record)
         return failure(record);
+    const auto steps = m_parts.desk->outbox().steps(item.itemId);
+    if (!steps)
+        return failure(steps);
+    const bool isLost = item.revision == record->revision &&
+                        std::any_of(steps->begin(), steps->end(), [](const OutboxStep &step) {
+                            return step.event == OutboxEvent::Lost;
+                        });
+    if (record->state == CaseState::Applied && isLost) {
+        // A restored hub had lost it, and it is not offered again: the register stays as it is.
+        const auto ended = cases.move({.caseId = item.caseId,
+                                       .event = CaseEvent::AcceptTheirs,
+                                       .actorId = actor.userId,
+                                       .reason = reason});
+        return ended ? Result<>() : failure(ended);
+    }
     if (*kind == MessageKind::CaseDecided) {
         const auto standing = cases.standingDecider(item.caseId);
         if (!standing)

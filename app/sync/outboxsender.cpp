@@ -62,6 +62,14 @@ void count(OutboxEvent event, SendReport &report)
 
 } // namespace
 
+void LinkState::failed(OutcomeClass outcome, const QString &code)
+{
+    online = false;
+    paused = pausesQueue(outcome);
+    errorCode = code;
+    otherEpoch = otherEpoch || outcome == OutcomeClass::Epoch;
+}
+
 OutboxSender::OutboxSender(SyncStore &store, ScanExchange &scans, const Clock &clock,
                            std::function<double()> random)
     : m_store(store)
@@ -115,10 +123,7 @@ void OutboxSender::failed(const HubReply &reply, LinkState &state)
     m_notBefore = m_clock.monotonic() + waitAfter(reply);
     if (state.online || !state.offlineSince.isValid())
         state.offlineSince = m_clock.utc();
-    state.online = false;
-    state.paused = m_paused;
-    state.errorCode = reply.code;
-    state.otherEpoch = state.otherEpoch || reply.outcome == OutcomeClass::Epoch;
+    state.failed(reply.outcome, reply.code);
 }
 
 Settlement OutboxSender::later(const OutboxItem &item, OutcomeClass outcome, const QString &code,
@@ -404,17 +409,13 @@ Result<FeedPuller::Report> FeedPuller::run(HubLink &link, const HubEnrolment &hu
             path += u"&residents_after="_s + QString::fromLatin1(QUrl::toPercentEncoding(*residents));
         const HubReply reply = link.send({"GET", path, {}, hub.token});
         if (reply.outcome != OutcomeClass::Ok) {
-            state.online = false;
-            state.paused = pausesQueue(reply.outcome);
-            state.errorCode = reply.code;
-            state.otherEpoch = state.otherEpoch || reply.outcome == OutcomeClass::Epoch;
+            state.failed(reply.outcome, reply.code);
             return report;
         }
         const auto page = feedPageFromJson(reply.body);
         if (!page || (!hub.epoch.isEmpty() && page->epoch != hub.epoch)) {
-            state.online = false;
-            state.errorCode = page ? causeOf(OutcomeClass::Epoch) : u"bad_answer"_s;
-            state.otherEpoch = state.otherEpoch || page;
+            state.failed(page ? OutcomeClass::Epoch : OutcomeClass::Unknown,
+                         page ? causeOf(OutcomeClass::Epoch) : u"bad_answer"_s);
             return report;
         }
         state.online = true;

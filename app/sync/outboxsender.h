@@ -23,6 +23,9 @@ struct LinkState {
     QDateTime offlineSince;
     int roundTripMs = 0;
     bool otherEpoch = false; ///< the hub began a new life, which this desk has yet to meet (`Reconciler`)
+
+    /// What a request that came to nothing says of the line.
+    void failed(OutcomeClass outcome, const QString &code);
 };
 
 struct SendReport {

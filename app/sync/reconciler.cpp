@@ -18,15 +18,12 @@ Result<Reconciler::Report> Reconciler::run(HubLink &link, const HubEnrolment &hu
         const HubReply reply =
             link.send({"POST", u"/v1/reconcile"_s, reconcileRequestToJson(request), hub.token});
         if (reply.outcome != OutcomeClass::Ok) {
-            state.online = false;
-            state.paused = pausesQueue(reply.outcome);
-            state.errorCode = reply.code;
+            state.failed(reply.outcome, reply.code);
             return std::nullopt;
         }
         auto answer = reconcileAnswerFromJson(reply.body);
         if (!answer || (first && answer->epoch != first->epoch)) {
-            state.online = false;
-            state.errorCode = u"bad_answer"_s;
+            state.failed(OutcomeClass::Unknown, u"bad_answer"_s);
             return std::nullopt;
         }
         if (!first)

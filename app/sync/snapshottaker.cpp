@@ -111,10 +111,8 @@ Result<SnapshotTaker::Reading> SnapshotTaker::read(HubLink &link, const HubEnrol
                                                    SnapshotStore::Task &task, Watch::time_point until)
 {
     SnapshotProgress &progress = task.progress;
-    const auto lineDown = [&state](const QString &code, bool paused = false) {
-        state.online = false;
-        state.paused = paused;
-        state.errorCode = code;
+    const auto lineDown = [&state](OutcomeClass outcome, const QString &code) {
+        state.failed(outcome, code);
         return Reading::LineDown;
     };
     const auto makeReady = [&task](const QByteArray &body, const QString &last) {
@@ -123,7 +121,7 @@ Result<SnapshotTaker::Reading> SnapshotTaker::read(HubLink &link, const HubEnrol
     };
     HubReply reply = ask(link, hub, task.part, progress.place);
     if (reply.outcome != OutcomeClass::Ok)
-        return lineDown(reply.code, pausesQueue(reply.outcome));
+        return lineDown(reply.outcome, reply.code);
     std::future<Result<ReadyPage>> coming = makeReady(reply.body, progress.last);
     for (;;) {
         const QString place = nextPlaceIn(reply.body);
@@ -132,9 +130,9 @@ Result<SnapshotTaker::Reading> SnapshotTaker::read(HubLink &link, const HubEnrol
             reply = ask(link, hub, task.part, place);
         const auto page = coming.get();
         if (!page)
-            return lineDown(u"bad_answer"_s);
+            return lineDown(OutcomeClass::Unknown, u"bad_answer"_s);
         if (page->epoch != hub.epoch && !hub.epoch.isEmpty())
-            return lineDown(causeOf(OutcomeClass::Epoch));
+            return lineDown(OutcomeClass::Epoch, causeOf(OutcomeClass::Epoch));
         if (!progress.epoch.isEmpty() && progress.epoch != page->epoch) {
             if (const auto afresh = m_store.beginAfresh(); !afresh)
                 return failure(afresh);
@@ -177,7 +175,7 @@ Result<SnapshotTaker::Reading> SnapshotTaker::read(HubLink &link, const HubEnrol
         if (progress.isRead)
             return Reading::Whole;
         if (isAsked && !hasCome)
-            return lineDown(reply.code, pausesQueue(reply.outcome));
+            return lineDown(reply.outcome, reply.code);
         if (!hasCome)
             return Reading::OutOfTime;
     }

@@ -40,6 +40,7 @@ const std::map<std::pair<CaseState, CaseEvent>, CaseState> kCaseMoves = {
     {{CaseState::Conflicted, CaseEvent::AcceptTheirs}, CaseState::Withdrawn},
 
     {{CaseState::Applied, CaseEvent::Forgotten}, CaseState::Approved},
+    {{CaseState::Applied, CaseEvent::AcceptTheirs}, CaseState::Withdrawn},
     {{CaseState::Withdrawn, CaseEvent::Forgotten}, CaseState::Submitted},
     {{CaseState::Submitted, CaseEvent::Forgotten}, CaseState::Returned},
 };

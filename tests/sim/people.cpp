@@ -349,6 +349,18 @@ Result<> SimDesk::takeBack(const OutboxHead &item, const QString &actorId)
     const auto record = desk->cases().head(item.caseId);
     if (!record)
         return failure(record);
+    const auto steps = desk->outbox().steps(item.itemId);
+    if (!steps)
+        return failure(steps);
+    const bool isLost = item.revision == record->revision &&
+                        std::any_of(steps->begin(), steps->end(), [](const OutboxStep &step) {
+                            return step.event == OutboxEvent::Lost;
+                        });
+    if (record->state == CaseState::Applied && isLost) {
+        const auto ended = desk->cases().move(
+            {.caseId = item.caseId, .event = CaseEvent::AcceptTheirs, .actorId = actorId, .reason = kReason});
+        return ended ? Result<>() : failure(ended);
+    }
     if (item.kind == codeOf(MessageKind::CaseDecided)) {
         const auto standing = desk->cases().standingDecider(item.caseId);
         if (!standing)

@@ -364,7 +364,8 @@ TEST_CASE("a hub that begins a new life in the middle gives its snapshot from th
     CHECK(desk.state.errorCode == causeOf(OutcomeClass::Epoch));
     CHECK(desk.registry().info().value().residents == 2 * kInPage);
     // The desk meets the new life as any does (Reconciler).
-    REQUIRE(desk.store->adoptEpoch(QString::fromLatin1(after), QString::fromLatin1(after) + u".0"_s));
+    REQUIRE(desk.store->adoptEpoch(
+        {QString::fromLatin1(after), 0, QString::fromLatin1(after) + u".0"_s, 0, {}, {}, {}}));
     desk.enrolment.epoch = QString::fromLatin1(after);
     const auto begun = desk.taker->run(line, desk.enrolment, desk.state, kLong);
     REQUIRE(begun);
