@@ -228,10 +228,13 @@ Result<int> StoreSyncStore::apply(const FeedPage &page)
         const auto done = transaction.commit();
         return done ? Result<int>(0) : failure(done);
     }
+    const auto ahead = residentsCursor();
+    if (!ahead)
+        return failure(ahead);
     const auto residents = applyResidents(page);
     if (!residents)
         return residents;
-    const auto rest = applyCasesAndUsers(page);
+    const auto rest = applyCasesAndUsers(page, *ahead != *known);
     if (!rest)
         return rest;
     return *residents + *rest;
@@ -403,11 +406,19 @@ Result<int> StoreSyncStore::applyResidents(const FeedPage &page)
     return changed;
 }
 
-Result<int> StoreSyncStore::applyCasesAndUsers(const FeedPage &page)
+Result<int> StoreSyncStore::applyCasesAndUsers(const FeedPage &page, bool residentsAreAhead)
 {
     int changed = 0;
     QSet<QString> touched;
     Transaction transaction(m_desk.connection());
+    if (residentsAreAhead) {
+        // What became of them came with a snapshot, and the feed does not say it again.
+        const auto approved = m_desk.cases().list({.state = CaseState::Approved});
+        if (!approved)
+            return failure(approved);
+        for (const CaseRecord &record : *approved)
+            touched.insert(record.caseId);
+    }
     for (const FeedEntry &entry : page.entries) {
         if (const auto *user = std::get_if<UserChanged>(&entry.change)) {
             User adopted;

@@ -42,7 +42,8 @@ public:
 private:
     Result<bool> noteHeard(const FeedPage &page);
     Result<int> applyResidents(const FeedPage &page);
-    Result<int> applyCasesAndUsers(const FeedPage &page);
+    /// `residentsAreAhead`: the register has come further than the cases.
+    Result<int> applyCasesAndUsers(const FeedPage &page, bool residentsAreAhead);
     Result<bool> applyPack(const RulesChanged &change);
     Result<bool> applyCase(const CaseChanged &change);
     Result<bool> applyRevision(const CaseChanged &change);
