@@ -4,6 +4,7 @@
 #include <QCryptographicHash>
 #include <QElapsedTimer>
 #include <QFile>
+#include <QProcess>
 #include <QRegularExpression>
 #include <QSslConfiguration>
 #include <QSslSocket>
@@ -157,6 +158,24 @@ TEST_CASE("headers without end are cut", "[hub]")
     const HttpsAnswer answer = client.raw("GET /healthz HTTP/1.1\r\nX: " + QByteArray(200'000, 'x'));
     CHECK((answer.status == 0 || answer.status >= 400));
     CHECK(client.get("/healthz").status == 200);
+}
+
+TEST_CASE("TLS 1.2 and 1.3 are spoken, nothing older", "[hub]")
+{
+    TestHub hub;
+    const auto isSpoken = [&hub](const QString &version) {
+        QProcess client;
+        client.setStandardInputFile(QProcess::nullDevice());
+        client.start(u"openssl"_s, {u"s_client"_s, u"-connect"_s, QUrl(hub.url()).authority(), version,
+                                    u"-cipher"_s, u"ALL@SECLEVEL=0"_s});
+        REQUIRE(client.waitForFinished(20'000));
+        return client.exitCode() == 0;
+    };
+    CHECK(isSpoken(u"-tls1_3"_s));
+    CHECK(isSpoken(u"-tls1_2"_s));
+    CHECK_FALSE(isSpoken(u"-tls1_1"_s));
+    CHECK_FALSE(isSpoken(u"-tls1"_s));
+    CHECK(HttpsClient(hub.url()).get("/healthz").status == 200);
 }
 
 TEST_CASE("a client that drips is closed by the deadline, however steadily it drips", "[hub]")
