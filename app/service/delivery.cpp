@@ -213,12 +213,16 @@ Result<> Delivery::takeBack(const OutboxHead &item, const Actor &actor, const QS
                             return step.event == OutboxEvent::Lost;
                         });
     if (record->state == CaseState::Applied && isLost) {
-        // A restored hub had lost it, and it is not offered again: the register stays as it is.
+        // A restored hub had lost it, and it is not offered again: the register stays as it is, and the hub
+        // may still hold an earlier revision open.
         const auto ended = cases.move({.caseId = item.caseId,
                                        .event = CaseEvent::AcceptTheirs,
                                        .actorId = actor.userId,
                                        .reason = reason});
-        return ended ? Result<>() : failure(ended);
+        if (!ended)
+            return failure(ended);
+        const auto whole = cases.byId(item.caseId);
+        return whole ? m_parts.cases.sendWithdrawal(actor, *whole, reason) : failure(whole);
     }
     if (*kind == MessageKind::CaseDecided) {
         const auto standing = cases.standingDecider(item.caseId);

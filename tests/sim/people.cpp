@@ -295,7 +295,7 @@ Result<> SimDesk::release(const OutboxHead &item)
 }
 
 /// As Delivery::cancel.
-Result<> SimDesk::cancel(const OutboxHead &item)
+Result<> SimDesk::cancel(const OutboxHead &item, SimRandom &random)
 {
     const bool left = item.attempt > 0;
     if (left) {
@@ -322,7 +322,7 @@ Result<> SimDesk::cancel(const OutboxHead &item)
     Transaction transaction(desk->connection());
     if (const auto cancelled = desk->outbox().cancel(item.itemId, supervisor(), kReason, left); !cancelled)
         return failure(cancelled);
-    const auto takenBack = takeBack(item, supervisor());
+    const auto takenBack = takeBack(item, supervisor(), random);
     return takenBack ? transaction.commit() : takenBack;
 }
 
@@ -344,7 +344,7 @@ Result<> SimDesk::meetConflict(const CaseHead &record)
 }
 
 /// As Delivery::takeBack.
-Result<> SimDesk::takeBack(const OutboxHead &item, const QString &actorId)
+Result<> SimDesk::takeBack(const OutboxHead &item, const QString &actorId, SimRandom &random)
 {
     const auto record = desk->cases().head(item.caseId);
     if (!record)
@@ -359,7 +359,14 @@ Result<> SimDesk::takeBack(const OutboxHead &item, const QString &actorId)
     if (record->state == CaseState::Applied && isLost) {
         const auto ended = desk->cases().move(
             {.caseId = item.caseId, .event = CaseEvent::AcceptTheirs, .actorId = actorId, .reason = kReason});
-        return ended ? Result<>() : failure(ended);
+        if (!ended)
+            return failure(ended);
+        const auto whole = desk->cases().byId(item.caseId);
+        if (!whole)
+            return failure(whole);
+        return enqueue(MessageKind::CaseWithdrawn, *whole, whole->revision, whole->baseVersion, actorId,
+                       toPayload(CaseWithdrawnPayload{whole->caseId, whole->reference, kReason, actorId}), {},
+                       random);
     }
     if (item.kind == codeOf(MessageKind::CaseDecided)) {
         const auto standing = desk->cases().standingDecider(item.caseId);
@@ -445,9 +452,9 @@ QString SimDesk::act(SimRandom &random)
     const bool released = random.chance(0.5);
     if (what < 97)
         return about(released ? u"release"_s : u"cancel"_s, itemsIn(OutboxState::Quarantined),
-                     [&](const OutboxHead &item) { return released ? release(item) : cancel(item); });
+                     [&](const OutboxHead &item) { return released ? release(item) : cancel(item, random); });
     return about(u"cancel"_s, itemsIn(random.chance(0.5) ? OutboxState::Waiting : OutboxState::Queued),
-                 [&](const OutboxHead &item) { return cancel(item); });
+                 [&](const OutboxHead &item) { return cancel(item, random); });
 }
 
 QStringList SimDesk::finish(SimRandom &random)
@@ -458,7 +465,7 @@ QStringList SimDesk::finish(SimRandom &random)
             done += name + u' ' + attempt([&] { return call(one); });
     };
     each(u"cancel"_s, itemsIn(OutboxState::Quarantined),
-         [&](const OutboxHead &item) { return cancel(item); });
+         [&](const OutboxHead &item) { return cancel(item, random); });
     each(u"accept_theirs"_s, casesIn(CaseState::Conflicted, false),
          [&](const CaseRecord &record) { return withdraw(record, CaseEvent::AcceptTheirs, random); });
     each(u"withdraw"_s, casesIn(CaseState::Returned),

@@ -85,9 +85,9 @@ private:
     desk::Result<> withdraw(const desk::CaseRecord &record, desk::CaseEvent event, SimRandom &random);
     desk::Result<> recall(const desk::CaseRecord &record);
     desk::Result<> release(const desk::OutboxHead &item);
-    desk::Result<> cancel(const desk::OutboxHead &item);
+    desk::Result<> cancel(const desk::OutboxHead &item, SimRandom &random);
     desk::Result<> meetConflict(const desk::CaseHead &record);
-    desk::Result<> takeBack(const desk::OutboxHead &item, const QString &actorId);
+    desk::Result<> takeBack(const desk::OutboxHead &item, const QString &actorId, SimRandom &random);
     desk::Result<> enqueue(desk::MessageKind kind, const desk::CaseRecord &record, int revision,
                            int baseVersion, const QString &actorId, const QByteArray &payload,
                            const QDateTime &notBefore, SimRandom &random);
