@@ -275,6 +275,18 @@
         <source>%1 of %2 residents, %3 a second. Look-ups find everybody when it is whole; cases follow.</source>
         <translation>%1 من %2 مقيم، %3 في الثانية. يجد البحث الجميع حين يكتمل السجل، ثم تصل المعاملات.</translation>
     </message>
+    <message>
+        <source>The oldest waits since %1.</source>
+        <translation>أقدمها ينتظر منذ %1.</translation>
+    </message>
+    <message>
+        <source>The oldest waits since %1: tell the supervisor.</source>
+        <translation>أقدمها ينتظر منذ %1: أبلغ المشرف.</translation>
+    </message>
+    <message>
+        <source>The oldest waits since %1: tell the head of the branch.</source>
+        <translation>أقدمها ينتظر منذ %1: أبلغ مسؤول المكتب.</translation>
+    </message>
 </context>
 <context>
     <name>desk::BrandPanel</name>

@@ -119,6 +119,17 @@ bool isOpen(CaseState state)
            state == CaseState::Conflicted;
 }
 
+UnsentAge unsentAge(const QDateTime &since, const QDateTime &now)
+{
+    constexpr qint64 kMinute = 60;
+    constexpr qint64 kHour = 60 * kMinute;
+    const qint64 waited = since.isValid() ? since.secsTo(now) : 0;
+    return waited >= 24 * kHour     ? UnsentAge::Branch
+           : waited >= 4 * kHour    ? UnsentAge::Supervisor
+           : waited >= 15 * kMinute ? UnsentAge::Noticeable
+                                    : UnsentAge::Usual;
+}
+
 bool isUnsent(OutboxState state)
 {
     return state == OutboxState::Queued || state == OutboxState::Sending || state == OutboxState::Waiting ||

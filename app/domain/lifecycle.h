@@ -2,6 +2,8 @@
 
 #include "domain/codes.h"
 
+#include <QDateTime>
+
 #include <optional>
 #include <span>
 
@@ -72,6 +74,16 @@ bool isTerminal(CaseState state);
 bool isOpen(CaseState state);
 /// The item still has to reach the hub: queued, sending, waiting or quarantined.
 bool isUnsent(OutboxState state);
+
+/// Whom it concerns how long the oldest message has waited for the hub (reliability.md §2.4).
+enum class UnsentAge {
+    Usual,      ///< nobody, or nothing waits
+    Noticeable, ///< from 15 minutes: whoever works at the desk
+    Supervisor, ///< from 4 hours
+    Branch,     ///< from 24 hours: the head of the branch
+};
+/// `since` is invalid when nothing waits. A clock that was set back makes nothing old.
+UnsentAge unsentAge(const QDateTime &since, const QDateTime &now);
 
 template <>
 struct Codes<CaseState> {

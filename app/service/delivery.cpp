@@ -304,6 +304,8 @@ Result<SyncStatus> Delivery::status() const
     status.queued = counts->queued + counts->sending;
     status.waiting = counts->waiting;
     status.quarantined = counts->quarantined;
+    status.oldestUnsentAt = counts->oldestUnsentAt;
+    status.age = unsentAge(counts->oldestUnsentAt, m_parts.clock.utc());
     status.conflicted = states->value(CaseState::Conflicted);
     status.nextTryAt = counts->nextDueAt;
     return status;

@@ -248,6 +248,8 @@ struct SyncStatus {
     int waiting = 0;
     int quarantined = 0;
     int conflicted = 0; ///< cases, not items
+    QDateTime oldestUnsentAt; ///< invalid: nothing waits
+    UnsentAge age = UnsentAge::Usual;
     std::optional<SnapshotPace> snapshot; ///< while the register comes from the hub; cases follow it
 
     int unsent() const { return queued + waiting + quarantined; }

@@ -19,6 +19,7 @@ std::unique_ptr<QSslSocket> connected(const QString &host, quint16 port)
     socket->setPeerVerifyMode(QSslSocket::VerifyNone);
     socket->connectToHostEncrypted(host, port);
     socket->waitForEncrypted(kTime);
+    socket->setSocketOption(QAbstractSocket::LowDelayOption, 1); // as the desk's own client does
     return socket;
 }
 

@@ -3,6 +3,7 @@
 #include "support/catch.h"
 
 using namespace desk;
+using namespace Qt::StringLiterals;
 
 TEST_CASE("the sign is green only when nothing waits, nothing failed, nothing conflicts and the line is up")
 {
@@ -30,6 +31,31 @@ TEST_CASE("a conflict is called a conflict, not a case that was not sent")
     status.online = true;
     status.conflicted = 1;
     CHECK(syncSign(status).text.contains(QStringLiteral("conflict")));
+}
+
+TEST_CASE("what has waited for hours is an alarm that says whom to tell")
+{
+    SyncStatus status;
+    status.enrolled = true;
+    status.online = true;
+    status.waiting = 1;
+    status.oldestUnsentAt = QDateTime(QDate(2026, 11, 23), QTime(7, 0), Qt::UTC);
+    const auto after = [&status](int minutes) {
+        status.age = unsentAge(status.oldestUnsentAt, status.oldestUnsentAt.addSecs(60 * minutes));
+        return syncSign(status);
+    };
+    CHECK(after(14).kind == StatusKind::Warn);
+    CHECK_FALSE(after(14).detail.contains(u"oldest"_s));
+    CHECK(after(15).detail.contains(u"oldest"_s));
+    CHECK(after(239).kind == StatusKind::Warn);
+    CHECK(after(240).kind == StatusKind::Err);
+    CHECK(after(240).detail.contains(u"supervisor"_s));
+    CHECK(after(24 * 60).detail.contains(u"head of the branch"_s));
+    CHECK(after(-60).kind == StatusKind::Warn);
+    status.online = false;
+    status.offlineSince = status.oldestUnsentAt;
+    CHECK(after(240).kind == StatusKind::Err);
+    CHECK(after(240).detail.contains(u"supervisor"_s));
 }
 
 TEST_CASE("while the register comes the sign says how far it has come, and is not green")

@@ -18,6 +18,34 @@ QString words(const char *text, int count = -1)
     return QCoreApplication::translate("SyncSign", text, nullptr, count);
 }
 
+/// Who is to be told how long the oldest case has waited; empty while nobody is.
+QString alarm(const SyncStatus &status)
+{
+    const QString since = isolate(displayDateTime(status.oldestUnsentAt));
+    switch (status.age) {
+    case UnsentAge::Usual:
+        return {};
+    case UnsentAge::Noticeable:
+        return words(QT_TRANSLATE_NOOP("SyncSign", "The oldest waits since %1.")).arg(since);
+    case UnsentAge::Supervisor:
+        return words(QT_TRANSLATE_NOOP("SyncSign", "The oldest waits since %1: tell the supervisor.")).arg(since);
+    case UnsentAge::Branch:
+        return words(QT_TRANSLATE_NOOP("SyncSign", "The oldest waits since %1: tell the head of the branch."))
+            .arg(since);
+    }
+    Q_UNREACHABLE();
+}
+
+bool isAlarming(const SyncStatus &status)
+{
+    return status.age == UnsentAge::Supervisor || status.age == UnsentAge::Branch;
+}
+
+QString joined(const QString &detail, const QString &more)
+{
+    return more.isEmpty() ? detail : detail + u' ' + more;
+}
+
 } // namespace
 
 SyncSign syncSign(const SyncStatus &status)
@@ -39,11 +67,13 @@ SyncSign syncSign(const SyncStatus &status)
     if (!status.online && !status.running && status.offlineSince.isValid()) {
         const QString since = displayTime(status.offlineSince);
         return {
-            StatusKind::Warn, u"nolink"_s, words(QT_TRANSLATE_NOOP("SyncSign", "Offline since")), since,
-            words(QT_TRANSLATE_NOOP(
-                      "SyncSign",
-                      "Offline since %1. Entering and saving work; cases are sent when the line is back."))
-                .arg(isolate(since))};
+            isAlarming(status) ? StatusKind::Err : StatusKind::Warn, u"nolink"_s,
+            words(QT_TRANSLATE_NOOP("SyncSign", "Offline since")), since,
+            joined(words(QT_TRANSLATE_NOOP(
+                             "SyncSign",
+                             "Offline since %1. Entering and saving work; cases are sent when the line is back."))
+                       .arg(isolate(since)),
+                   alarm(status))};
     }
     if (status.snapshot) {
         const QString taken = QString::number(status.snapshot->taken);
@@ -57,11 +87,12 @@ SyncSign syncSign(const SyncStatus &status)
     }
     const int needsPerson = status.quarantined + status.conflicted;
     if (status.unsent() > 0) {
-        return {StatusKind::Warn, u"warn"_s,
+        return {isAlarming(status) ? StatusKind::Err : StatusKind::Warn, u"warn"_s,
                 words(QT_TRANSLATE_N_NOOP("SyncSign", "%n case(s) not sent"), status.unsent()), last,
-                needsPerson > 0
-                    ? words(QT_TRANSLATE_N_NOOP("SyncSign", "%n case(s) need you."), needsPerson)
-                    : words(QT_TRANSLATE_NOOP("SyncSign", "They are tried again by themselves."))};
+                joined(needsPerson > 0
+                           ? words(QT_TRANSLATE_N_NOOP("SyncSign", "%n case(s) need you."), needsPerson)
+                           : words(QT_TRANSLATE_NOOP("SyncSign", "They are tried again by themselves.")),
+                       alarm(status))};
     }
     if (status.conflicted > 0) {
         return {StatusKind::Warn, u"warn"_s,
