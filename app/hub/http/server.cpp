@@ -7,6 +7,7 @@
 #include <microhttpd.h>
 
 #include <netdb.h>
+#include <netinet/tcp.h>
 #include <sys/socket.h>
 #include <unistd.h>
 
@@ -216,6 +217,8 @@ int listenOn(const QString &host, quint16 port)
             continue;
         const int on = 1;
         setsockopt(fd, SOL_SOCKET, SO_REUSEADDR, &on, sizeof on);
+        // Inherited by what is accepted: a small answer does not wait for the peer to confirm the one before.
+        setsockopt(fd, IPPROTO_TCP, TCP_NODELAY, &on, sizeof on);
         if (bind(fd, at->ai_addr, at->ai_addrlen) == 0 && listen(fd, SOMAXCONN) == 0)
             return fd;
         close(fd);
