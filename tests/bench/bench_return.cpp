@@ -5,6 +5,7 @@
 #include "bench/servedhub.h"
 #include "sync/syncdesk.h"
 
+#include "base/sha256.h"
 #include "sql/transaction.h"
 #include "sync/httpshublink.h"
 
@@ -57,6 +58,11 @@ public:
             item.itemId = newId();
             item.kind = u"user.changed"_s;
             item.residentKey = item.itemId;
+            item.chainSeq = 1;
+            item.actorId = newId();
+            item.createdAt = clock.utc();
+            item.payload = "{}";
+            item.payloadSha256 = sha256Hex(item.payload);
             m_items.append(item);
         }
     }
