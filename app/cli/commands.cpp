@@ -8,12 +8,12 @@ namespace desk::cli
 std::span<const Command> commands()
 {
     static const std::vector<Command> kCommands = {
-        mrzCommand(),      iqamaCommand(),    hijriCommand(),         nameKeyCommand(), nameMatchCommand(),
-        rulesCommand(),    initCommand(),     findResidentsCommand(), casesCommand(),   caseCommand(),
-        enrolCommand(),    syncCommand(),     outboxCommand(),        receiptCommand(), importCommand(),
-        showCommand(),     checkCommand(),    submitCommand(),        editCommand(),    decideCommand(),
-        withdrawCommand(), resolveCommand(),  auditCommand(),         userCommand(),    backupCommand(),
-        restoreCommand(),  doctorCommand(),   evidenceCommand(),
+        mrzCommand(),      iqamaCommand(),   hijriCommand(),         nameKeyCommand(), nameMatchCommand(),
+        rulesCommand(),    initCommand(),    findResidentsCommand(), casesCommand(),   caseCommand(),
+        enrolCommand(),    syncCommand(),    outboxCommand(),        receiptCommand(), importCommand(),
+        showCommand(),     checkCommand(),   submitCommand(),        editCommand(),    decideCommand(),
+        withdrawCommand(), resolveCommand(), auditCommand(),         userCommand(),    backupCommand(),
+        restoreCommand(),  doctorCommand(),  evidenceCommand(),
     };
     return kCommands;
 }

@@ -53,9 +53,9 @@ Result<> takeOver(const Session &session, const QString &caseId)
     if (!request)
         return failure(request);
     const std::atomic<bool> stop = false;
-    const auto lease = Exchange::lease(
-        [&session](const std::function<void(Office &)> &task) { task(session.office()); }, stop,
-        session.actor(), *request);
+    const auto lease =
+        Exchange::lease([&session](const std::function<void(Office &)> &task) { task(session.office()); },
+                        stop, session.actor(), *request);
     return lease ? Result<>() : failure(lease);
 }
 

@@ -14,16 +14,16 @@ namespace desk
 
 Result<HubEpoch> Epochs::byId(const QString &epoch)
 {
-    Statement query(m_connection, u"SELECT epoch, parent, proven, began_at, accepted_at, store, ahead FROM epochs "
-                                  u"WHERE epoch = ?"_s);
+    Statement query(m_connection,
+                    u"SELECT epoch, parent, proven, began_at, accepted_at, store, ahead FROM epochs "
+                    u"WHERE epoch = ?"_s);
     const Result<bool> row = query.bind(epoch).step();
     if (!row)
         return failure(row);
     if (!*row)
         return failure(ErrorCode::NotFound, epoch);
-    return HubEpoch{query.text(0),    query.text(1),    query.number(2),
-                    query.instant(3), query.instant(4), query.text(5),
-                    query.number(6)};
+    return HubEpoch{query.text(0),    query.text(1), query.number(2), query.instant(3),
+                    query.instant(4), query.text(5), query.number(6)};
 }
 
 Result<HubEpoch> Epochs::current()
@@ -63,8 +63,9 @@ Result<QString> Epochs::storeHere()
 {
     if (m_connection.dialect() == Dialect::Sqlite)
         return QString();
-    Statement query(m_connection, u"SELECT system_identifier || '/' || "
-                                  u"left(pg_walfile_name(pg_current_wal_lsn()), 8) FROM pg_control_system()"_s);
+    Statement query(m_connection,
+                    u"SELECT system_identifier || '/' || "
+                    u"left(pg_walfile_name(pg_current_wal_lsn()), 8) FROM pg_control_system()"_s);
     const Result<bool> row = query.step();
     if (!row)
         return failure(row);
@@ -82,10 +83,12 @@ Result<QString> Epochs::add(const QString &parent, qint64 proven, const QDateTim
     const auto store = storeHere();
     if (!store)
         return store;
-    Statement insert(m_connection, u"INSERT INTO epochs (epoch, parent, proven, began_at, accepted_at, store) "
-                                   u"VALUES (?, ?, ?, ?, ?, ?)"_s);
+    Statement insert(m_connection,
+                     u"INSERT INTO epochs (epoch, parent, proven, began_at, accepted_at, store) "
+                     u"VALUES (?, ?, ?, ?, ?, ?)"_s);
     const auto noParent = parent.isEmpty() ? std::nullopt : std::optional(parent);
-    if (const auto done = insert.bind(epoch, noParent, proven, m_clock.utc(), acceptedAt, *store).run(); !done)
+    if (const auto done = insert.bind(epoch, noParent, proven, m_clock.utc(), acceptedAt, *store).run();
+        !done)
         return failure(done);
     return epoch;
 }

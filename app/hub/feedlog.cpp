@@ -144,9 +144,10 @@ Result<FeedEntry> entryFor(Connection &connection, const Clock &clock, const Poi
 
 Result<qint64> FeedLog::append(const QString &kind, const Pointers &to)
 {
-    Statement statement(m_connection,
-                        u"INSERT INTO feed (kind, resident_id, version, message_id, user_id, pack, case_id, branch, "
-                        u"workstation_id, at) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?) RETURNING position"_s);
+    Statement statement(
+        m_connection,
+        u"INSERT INTO feed (kind, resident_id, version, message_id, user_id, pack, case_id, branch, "
+        u"workstation_id, at) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?) RETURNING position"_s);
     const Result<bool> row = statement
                                  .bind(kind, to.residentId, to.version, to.messageId, to.userId, to.pack,
                                        to.caseId, to.branch, to.workstation, m_clock.utc())

@@ -49,7 +49,7 @@ constexpr std::chrono::seconds kScanTime{kMostScanBytes / (32 * 1024)}; // on th
 constexpr int kDefaultFeedPage = 200;
 constexpr int kDefaultSnapshotPage = 2000;
 constexpr int kMaxFeedWait = 60;                    // seconds
-constexpr std::chrono::seconds kLeaseCheck{20};      // how late a lease may end
+constexpr std::chrono::seconds kLeaseCheck{20};     // how late a lease may end
 constexpr std::chrono::milliseconds kLookAgain{20}; // while an older transaction holds the feed back
 const QString kFeedChannel = u"feed"_s;
 const QString kEpochsChannel = u"epochs"_s;
@@ -648,9 +648,9 @@ void HubServer::Private::reconcile(const HttpRequest &request, const Answer &ans
         }
         // Positions that came in no order say nothing of what was read before them.
         const qint64 at = place->at.transaction > 0 ? 0 : *proven;
-        answer({200, reconcileAnswerToJson({meta.epoch, writer.stablePosition(),
-                                            cursorText(meta.epoch, {0, at}), at, *missing, *residents,
-                                            *cases})});
+        answer(
+            {200, reconcileAnswerToJson({meta.epoch, writer.stablePosition(), cursorText(meta.epoch, {0, at}),
+                                         at, *missing, *residents, *cases})});
     });
 }
 

@@ -115,8 +115,8 @@ Result<QByteArray> Ingest::take(const Workstation &from, const Message &message)
     if (!result)
         return failure(result);
     QByteArray answer = answerBytes(*result);
-    const Result<> kept =
-        isFinal(message, result->outcome) ? keepReceipt(message.id, result->outcome, answer) : dropReceipt(message.id);
+    const Result<> kept = isFinal(message, result->outcome) ? keepReceipt(message.id, result->outcome, answer)
+                                                            : dropReceipt(message.id);
     if (!kept)
         return failure(kept);
     return answer;
@@ -394,7 +394,8 @@ Result<MessageResult> Ingest::approval(const Incoming &in, const CaseDecidedPayl
                                        int version)
 {
     const EnteredPassport entered = normalised(latest.content).passport;
-    const Result<> held = Register(m_connection, m_clock).hold(Passport{entered.number, entered.issuer, {}, {}});
+    const Result<> held =
+        Register(m_connection, m_clock).hold(Passport{entered.number, entered.issuer, {}, {}});
     if (!held)
         return failure(held);
     const Result<RuleContext> context =
@@ -494,8 +495,9 @@ Result<MessageResult> Ingest::lease(const Incoming &in)
         return refused(in.message, HubCode::CaseMismatch);
     if ((*known)->state != CaseState::Submitted)
         return refused(in.message, HubCode::WrongState);
-    const Result<bool> done = Leases(m_connection, m_clock)
-                                  .act(in.residentId, payload->caseId, payload->act, in.message.actor, in.from);
+    const Result<bool> done =
+        Leases(m_connection, m_clock)
+            .act(in.residentId, payload->caseId, payload->act, in.message.actor, in.from);
     if (!done)
         return failure(done);
     if (!*done)

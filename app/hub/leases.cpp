@@ -36,12 +36,13 @@ Result<bool> Leases::act(qint64 residentId, const QString &caseId, LeaseAct act,
         return false;
     const bool isNew = !isMine || workstation != from.id;
     const Result<> kept =
-        Statement(m_connection,
-                  u"INSERT INTO leases (resident_id, case_id, owner, workstation_id, since, until) "
-                  u"VALUES (?, ?, ?, ?, ?, ?) ON CONFLICT (resident_id, case_id) DO UPDATE SET "
-                  u"owner = excluded.owner, workstation_id = excluded.workstation_id, "
-                  u"since = CASE WHEN leases.owner = excluded.owner THEN leases.since ELSE excluded.since END, "
-                  u"until = excluded.until"_s)
+        Statement(
+            m_connection,
+            u"INSERT INTO leases (resident_id, case_id, owner, workstation_id, since, until) "
+            u"VALUES (?, ?, ?, ?, ?, ?) ON CONFLICT (resident_id, case_id) DO UPDATE SET "
+            u"owner = excluded.owner, workstation_id = excluded.workstation_id, "
+            u"since = CASE WHEN leases.owner = excluded.owner THEN leases.since ELSE excluded.since END, "
+            u"until = excluded.until"_s)
             .bind(residentId, caseId, userId, from.id, now, now.addSecs(qint64(kLeaseMinutes) * 60))
             .run();
     if (!kept)

@@ -209,9 +209,8 @@ Result<> Delivery::takeBack(const OutboxHead &item, const Actor &actor, const QS
     if (!steps)
         return failure(steps);
     const bool isLost = item.revision == record->revision &&
-                        std::any_of(steps->begin(), steps->end(), [](const OutboxStep &step) {
-                            return step.event == OutboxEvent::Lost;
-                        });
+                        std::any_of(steps->begin(), steps->end(),
+                                    [](const OutboxStep &step) { return step.event == OutboxEvent::Lost; });
     if (record->state == CaseState::Applied && isLost) {
         // A restored hub had lost it, and it is not offered again: the register stays as it is, and the hub
         // may still hold an earlier revision open.

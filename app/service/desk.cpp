@@ -43,6 +43,7 @@ bool isLine(QNetworkInformation::Reachability reachability)
     return reachability != QNetworkInformation::Reachability::Unknown &&
            reachability != QNetworkInformation::Reachability::Disconnected;
 }
+
 /// A clerk waits no longer than this for the hub to say who holds a passport's number.
 constexpr auto kAskBeforeSubmit = 5s;
 
@@ -234,10 +235,15 @@ public:
         auto future = sync.run([this, asked = std::exchange(urgent, false)]() -> ExchangeOutcome {
             if (!exchange)
                 exchange = std::make_unique<Exchange>(clock, exchangeStop);
-            return exchange->run([this](const std::function<void(Office &)> &task) { onWriter(task); },
-                                 asked);
+            return exchange->run(onStore(), asked);
         });
         whenDone(future, q, [this](const ExchangeOutcome &outcome) { exchanged(outcome); });
+    }
+
+    /// For whoever asks the hub.
+    Exchange::OnStore onStore()
+    {
+        return [this](const std::function<void(Office &)> &task) { onWriter(task); };
     }
 
     /// Called on the sync thread, which waits; the store thread never waits for it.
@@ -495,9 +501,8 @@ QFuture<Result<FindResult>> Desk::askHub(const FindRequest &request)
     d->lastAsk = d->asking.run([p = d.get(), who = d->actor, request, stop]() -> Result<FindResult> {
         if (!may(who.roles, Act::LookUpResident))
             return failure(ErrorCode::NotPermitted);
-        const auto came =
-            HubRegister::fetch([p](const std::function<void(Office &)> &task) { p->onWriter(task); }, *stop,
-                               [&request](HubRegister &hub) { return hub.about(request.query); });
+        const auto came = HubRegister::fetch(
+            p->onStore(), *stop, [&request](HubRegister &hub) { return hub.about(request.query); });
         if (!came)
             return failure(came);
         return p->lookup
@@ -568,9 +573,8 @@ QFuture<Result<Submission>> Desk::submit(const QString &caseId, const CaseConten
     const auto stop = d->stopAskingFor();
     QTimer::singleShot(kAskBeforeSubmit, this, [stop] { *stop = true; });
     return d->asking.run([p = d.get(), who = d->actor, content, stop, submit]() -> Result<Submission> {
-        const auto came =
-            HubRegister::fetch([p](const std::function<void(Office &)> &task) { p->onWriter(task); }, *stop,
-                               [&content](HubRegister &hub) { return hub.about(content); });
+        const auto came = HubRegister::fetch(p->onStore(), *stop,
+                                             [&content](HubRegister &hub) { return hub.about(content); });
         if (!came)
             qCInfo(lcService) << "submitted without the hub's answer:" << errorCodeName(came.error().code);
         return p->changeAs<Submission>(who, submit).result();
@@ -695,9 +699,7 @@ QFuture<Result<>> Desk::retryAll()
 QFuture<Result<>> Desk::cancelItem(const QString &itemId, const QString &reason)
 {
     return d->sync.run([p = d.get(), who = d->actor, itemId, reason] {
-        const Result<> done =
-            Exchange::cancel([p](const std::function<void(Office &)> &task) { p->onWriter(task); },
-                             p->exchangeStop, who, itemId, reason);
+        const Result<> done = Exchange::cancel(p->onStore(), p->exchangeStop, who, itemId, reason);
         QMetaObject::invokeMethod(
             p->q, [p] { p->changed(); }, Qt::QueuedConnection);
         return done;
@@ -715,16 +717,14 @@ QFuture<Result<std::optional<LeaseView>>> Desk::lease(const QString &caseId, Lea
     if (!d->status.online && act != LeaseAct::TakeOver)
         return lease(caseId);
     // Signed before anybody can sign out.
-    const auto signing =
-        d->write<ReviewDesk::LeaseRequest>([caseId, act](Office &office, const Actor &who) {
-            return office.review().leaseRequest(who, caseId, act);
-        });
+    const auto signing = d->write<ReviewDesk::LeaseRequest>([caseId, act](Office &office, const Actor &who) {
+        return office.review().leaseRequest(who, caseId, act);
+    });
     return d->sync.run([p = d.get(), who = d->actor, signing]() -> Result<std::optional<LeaseView>> {
         const auto request = signing.result();
         if (!request)
             return failure(request);
-        return Exchange::lease([p](const std::function<void(Office &)> &task) { p->onWriter(task); },
-                               p->exchangeStop, who, *request);
+        return Exchange::lease(p->onStore(), p->exchangeStop, who, *request);
     });
 }
 
@@ -768,8 +768,8 @@ void Desk::lineReturned()
     if (d->status.online)
         return;
     d->urgent = true;
-    d->exchangeSoon(std::chrono::milliseconds(
-        QRandomGenerator::global()->bounded(qint64(kLineReturnSpread.count()))));
+    d->exchangeSoon(
+        std::chrono::milliseconds(QRandomGenerator::global()->bounded(qint64(kLineReturnSpread.count()))));
 }
 
 void Desk::syncNow()

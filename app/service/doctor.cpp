@@ -58,7 +58,7 @@ Result<> lookAtClock(DeskDatabase &desk, const Clock &clock)
 Result<> lookAtHub(const HubEnrolment &hub)
 {
     const std::atomic<bool> never = false;
-    HttpsHubLink link(hub.url, QByteArray::fromHex(hub.fingerprint.toLatin1()), never);
+    HttpsHubLink link(hub, never);
     const HubReply reply = link.send({"GET", u"/healthz"_s, {}, {}});
     switch (reply.outcome) {
     case OutcomeClass::Ok:

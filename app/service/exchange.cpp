@@ -177,7 +177,7 @@ Result<> Exchange::cancel(const OnStore &onStore, const std::atomic<bool> &stop,
         return failure(hub);
     std::optional<VoidAnswer> answer;
     if (*hub) {
-        HttpsHubLink link((*hub)->url, QByteArray::fromHex((*hub)->fingerprint.toLatin1()), stop);
+        HttpsHubLink link(**hub, stop);
         const auto asked = voidAtHub(link, **hub, itemId);
         if (!asked)
             return failure(asked);
@@ -193,7 +193,7 @@ Result<std::optional<LeaseView>> Exchange::lease(const OnStore &onStore, const s
 {
     std::optional<MessageResult> answer;
     if (request.hub) {
-        HttpsHubLink link(request.hub->url, QByteArray::fromHex(request.hub->fingerprint.toLatin1()), stop);
+        HttpsHubLink link(*request.hub, stop);
         // What keeps the hub from answering is told by the exchanges; a review need not wait for it.
         if (const auto asked = leaseAtHub(link, *request.hub, request.message))
             answer = *asked;
@@ -210,7 +210,7 @@ void Exchange::connectTo(const HubEnrolment &hub)
 {
     if (m_link && m_linkedTo == hub.url)
         return;
-    m_link = std::make_unique<HttpsHubLink>(hub.url, QByteArray::fromHex(hub.fingerprint.toLatin1()), m_stop);
+    m_link = std::make_unique<HttpsHubLink>(hub, m_stop);
     m_linkedTo = hub.url;
 }
 

@@ -140,8 +140,7 @@ Result<bool> HubRegister::fetch(const OnStore &onStore, const std::atomic<bool> 
             return asked ? Result<bool>(false) : failure(asked);
         const HubEnrolment &hub = (*asked)->hub;
         if (!link)
-            link = std::make_unique<HttpsHubLink>(hub.url, QByteArray::fromHex(hub.fingerprint.toLatin1()),
-                                                  stop);
+            link = std::make_unique<HttpsHubLink>(hub, stop);
         QList<RegisteredResident> residents;
         for (const ResidentLookup &lookup : (*asked)->lookups) {
             const auto found = askOne(*link, hub, lookup);

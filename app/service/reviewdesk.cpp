@@ -143,8 +143,7 @@ Result<> ReviewDesk::bookLease(const Actor &actor, const LeaseRequest &request,
     if (const auto set = m_parts.desk->reviewLeases().set(caseId, lease); !set)
         return failure(set);
     if (act == LeaseAct::TakeOver && *held) {
-        const auto noted =
-            m_parts.note(actor, u"review.taken_over"_s, caseId, {{u"from"_s, (*held)->owner}});
+        const auto noted = m_parts.note(actor, u"review.taken_over"_s, caseId, {{u"from"_s, (*held)->owner}});
         if (!noted)
             return noted;
     }

@@ -41,7 +41,8 @@ Result<> HeardLog::learnedAnew(qint64 position, qint64 learnedAt)
 
 Result<> HeardLog::forgetOld()
 {
-    return Statement(m_connection, u"DELETE FROM heard WHERE position <= (SELECT max(position) FROM heard) - ?"_s)
+    return Statement(m_connection,
+                     u"DELETE FROM heard WHERE position <= (SELECT max(position) FROM heard) - ?"_s)
         .bind(kPositions)
         .run();
 }

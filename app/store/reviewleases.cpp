@@ -27,8 +27,9 @@ Result<bool> ReviewLeases::set(const QString &caseId, const std::optional<Review
     if (*known == lease)
         return false;
     const Result<> done =
-        lease ? Statement(m_connection, u"INSERT OR REPLACE INTO review_leases (case_id, owner_id, workstation, "
-                                        u"since) VALUES (?, ?, ?, ?)"_s)
+        lease ? Statement(m_connection,
+                          u"INSERT OR REPLACE INTO review_leases (case_id, owner_id, workstation, "
+                          u"since) VALUES (?, ?, ?, ?)"_s)
                     .bind(caseId, lease->owner, lease->workstation, lease->since)
                     .run()
               : Statement(m_connection, u"DELETE FROM review_leases WHERE case_id = ?"_s).bind(caseId).run();

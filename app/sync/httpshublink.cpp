@@ -67,6 +67,11 @@ HttpsHubLink::HttpsHubLink(const QString &url, const QByteArray &fingerprint, co
         m_network->setProxy(QNetworkProxy::NoProxy);
 }
 
+HttpsHubLink::HttpsHubLink(const HubEnrolment &hub, const std::atomic<bool> &stop)
+    : HttpsHubLink(hub.url, QByteArray::fromHex(hub.fingerprint.toLatin1()), stop)
+{
+}
+
 HttpsHubLink::~HttpsHubLink() = default;
 
 bool HttpsHubLink::isPinned(const QSslCertificate &certificate) const

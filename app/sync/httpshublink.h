@@ -18,6 +18,8 @@ class HttpsHubLink final : public HubLink
 public:
     /// `fingerprint`: SHA-256 of the certificate (DER), 32 bytes. `stop` ends a request early.
     HttpsHubLink(const QString &url, const QByteArray &fingerprint, const std::atomic<bool> &stop);
+    /// To the hub this desk is bound to.
+    HttpsHubLink(const HubEnrolment &hub, const std::atomic<bool> &stop);
     ~HttpsHubLink() override;
 
     HubReply send(const HubRequest &request) override;

@@ -7,7 +7,8 @@ namespace desk
 
 Result<MessageResult> leaseAtHub(HubLink &link, const HubEnrolment &hub, const Message &message)
 {
-    const HubReply reply = link.send({"POST", u"/v1/messages"_s, messagesRequest({message}, hub.epoch), hub.token});
+    const HubReply reply =
+        link.send({"POST", u"/v1/messages"_s, messagesRequest({message}, hub.epoch), hub.token});
     if (const auto trouble = troubleOf(reply, hub))
         return tl::unexpected<Error>(*trouble);
     const auto answer = messagesAnswerFromJson(reply.body);

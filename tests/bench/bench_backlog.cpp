@@ -1,6 +1,6 @@
 // After a week without a line: what a hub takes to drain everything that waited, how its memory and its store
-// grow with it. Hub, database and the desks that send share this machine's cores. DESK_BENCH_MESSAGES says how
-// many messages waited (100,000 when it is not set).
+// grow with it. Hub, database and the desks that send share this machine's cores. DESK_BENCH_MESSAGES says
+// how many messages waited (100,000 when it is not set).
 #define CATCH_CONFIG_RUNNER
 #include "bench/bench.h"
 #include "bench/servedhub.h"

@@ -37,8 +37,8 @@ double acceptedPerSecond(TestHub &hub)
     for (int i = 0; i < kDesks; ++i) {
         TestDesk desk(hub, u"desk%1"_s.arg(i));
         tokens.append(desk.enrolment.token);
-        requests.push_back(bench::renewalRequests(
-            desk, people.mid(i * kCasesEach, kCasesEach), clock.todayInRiyadh(), kCasesInBatch));
+        requests.push_back(bench::renewalRequests(desk, people.mid(i * kCasesEach, kCasesEach),
+                                                  clock.todayInRiyadh(), kCasesInBatch));
     }
     hub.stop();
     const auto certificate = ownCertificate(hub.place().directory, clock);

@@ -26,7 +26,7 @@ namespace
 constexpr int kPolls = 500;
 constexpr int kConnections = 3000;
 constexpr int kDesksInBranch = 90;
-constexpr int kPeak = 10;        // updates a second
+constexpr int kPeak = 10; // updates a second
 constexpr int kPeakSeconds = 30;
 constexpr int kPatience = 120'000; // ms
 
@@ -55,9 +55,10 @@ QStringList enrolMany(const HubPlace &place, const Clock &clock, int count)
     for (int i = 0; i < count; ++i) {
         const QString branch = u"B%1"_s.arg(i / kDesksInBranch, 2, 10, QLatin1Char('0'));
         if (i % kDesksInBranch == 0) {
-            REQUIRE(Statement(connection, u"INSERT INTO branches (branch, name_ar, name_en) VALUES (?, ?, ?)"_s)
-                        .bind(branch, branch, branch)
-                        .run());
+            REQUIRE(
+                Statement(connection, u"INSERT INTO branches (branch, name_ar, name_en) VALUES (?, ?, ?)"_s)
+                    .bind(branch, branch, branch)
+                    .run());
         }
         const auto secret = accounts.newEnrolmentCode(branch);
         REQUIRE(secret);
@@ -125,8 +126,7 @@ void measureOn(Dialect dialect, const std::string &name)
     const QList<Resident> people = bench::renewers(updates);
     TestHub hub(people, {}, dialect);
     TestDesk sender(hub, u"sender"_s);
-    const QList<QByteArray> requests =
-        bench::renewalRequests(sender, people, clock.todayInRiyadh(), 1);
+    const QList<QByteArray> requests = bench::renewalRequests(sender, people, clock.todayInRiyadh(), 1);
     hub.stop();
     const QStringList tokens = enrolMany(hub.place(), clock, kConnections);
     const bench::ServedHub served(hub.place());
@@ -164,7 +164,8 @@ void measureOn(Dialect dialect, const std::string &name)
     bench::print({"longpoll", "one change heard by 500 desks, " + name, kPolls},
                  bench::timingOf(heard, kPolls), bench::timingOf({answered}, 1), "the sender's own answer");
 
-    const QByteArray next = client.get("/v1/feed?limit=500&after=" + head).json()["cursor"_L1].toString().toLatin1();
+    const QByteArray next =
+        client.get("/v1/feed?limit=500&after=" + head).json()["cursor"_L1].toString().toLatin1();
     std::vector<double> took;
     for (int i = 1; i < updates; ++i) {
         QElapsedTimer watch;

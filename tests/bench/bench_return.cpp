@@ -1,5 +1,5 @@
-// The line is back: how soon 10,000 waiting messages of one desk begin to move and how long they take, and how
-// many requests a second 3,000 desks make whose hub was away for an hour.
+// The line is back: how soon 10,000 waiting messages of one desk begin to move and how long they take, and
+// how many requests a second 3,000 desks make whose hub was away for an hour.
 #define CATCH_CONFIG_RUNNER
 #include "bench/bench.h"
 #include "bench/servedhub.h"
@@ -95,7 +95,10 @@ public:
     Result<QString> cursor() override { return QString(); }
     Result<int> apply(const FeedPage &) override { return 0; }
     Result<Believed> believed(qint64, int) override { return Believed(); }
-    Result<> reconciled(const QList<BelievedItem> &, const QStringList &, const QString &) override { return {}; }
+    Result<> reconciled(const QList<BelievedItem> &, const QStringList &, const QString &) override
+    {
+        return {};
+    }
     Result<Doubted> doubted(const DoubtPlace &) override { return Doubted(); }
     Result<> relearn(const QList<HubResident> &, const QList<HubCase> &) override { return {}; }
     Result<> adoptEpoch(const ReconcileAnswer &) override { return {}; }
@@ -192,15 +195,19 @@ TEST_CASE("three thousand desks")
         const auto report = desk.sender.run(hub, enrolment, desk.state);
         REQUIRE(report);
         if (waited && desk.store.isEmpty())
-            startedAfter.push_back(std::chrono::duration<double, std::micro>(clock.monotonic() - back).count());
+            startedAfter.push_back(
+                std::chrono::duration<double, std::micro>(clock.monotonic() - back).count());
         if (!desk.store.isEmpty())
-            due.emplace(clock.monotonic() + std::max<std::chrono::milliseconds>(report->nextIn, kPollInterval), number);
+            due.emplace(clock.monotonic() +
+                            std::max<std::chrono::milliseconds>(report->nextIn, kPollInterval),
+                        number);
         hub.requests.clear();
     }
     const auto busiest = std::max_element(perSecond.begin(), perSecond.end(),
                                           [](const auto &a, const auto &b) { return a.second < b.second; });
-    bench::print({"return", "3,000 desks after an hour without a hub: requests in the busiest second", kCountry},
-                 "requests", busiest->second, kCountry, "all at once");
+    bench::print(
+        {"return", "3,000 desks after an hour without a hub: requests in the busiest second", kCountry},
+        "requests", busiest->second, kCountry, "all at once");
     const bench::Timing waits = bench::timingOf(startedAfter, kCountry);
     bench::print({"return", "3,000 desks: everything of a desk sent after, median", kCountry}, "s",
                  waits.median / 1e6, 0, {});

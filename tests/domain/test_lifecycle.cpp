@@ -133,8 +133,7 @@ TEST_CASE("every role may do what its description says and nothing else")
         {Act::PrintReceipt, "csa"},   {Act::Synchronise, "csm"}, {Act::RetrySending, "cs"},
         {Act::ReleaseHold, "s"},      {Act::UnlockUser, "sm"},   {Act::ReadAudit, "a"},
         {Act::AdministerUsers, "m"},  {Act::EnrolDesk, "m"},     {Act::ImportResidents, "m"},
-        {Act::InstallRules, "m"},
-        {Act::KeepBackups, "m"},
+        {Act::InstallRules, "m"},     {Act::KeepBackups, "m"},
     };
     const std::map<Role, char> letters = {
         {Role::Clerk, 'c'}, {Role::Supervisor, 's'}, {Role::Auditor, 'a'}, {Role::Administrator, 'm'}};

@@ -23,9 +23,8 @@ struct Branch {
 
     QString lease(TestDesk &desk, LeaseAct act, const QString &user)
     {
-        const Message message =
-            desk.message(MessageKind::CaseLease, submitted.resident, 0, demoUser(user).userId,
-                         toPayload(CaseLeasePayload{caseId, act}));
+        const Message message = desk.message(MessageKind::CaseLease, submitted.resident, 0,
+                                             demoUser(user).userId, toPayload(CaseLeasePayload{caseId, act}));
         const HttpsClient client(hub.url(), desk.enrolment.token);
         const auto answer =
             messagesAnswerFromJson(client.post("/v1/messages", messagesRequest({message})).body);
@@ -126,9 +125,9 @@ TEST_CASE("only who may decide takes a lease, of a case of the branch that waits
 {
     Branch branch;
     CHECK(branch.lease(branch.first, LeaseAct::Take, u"clerk"_s) == u"rejected/not_permitted"_s);
-    Message forged = branch.first.message(MessageKind::CaseLease, branch.submitted.resident, 0,
-                                          branch.supervisor,
-                                          toPayload(CaseLeasePayload{branch.caseId, LeaseAct::Take}));
+    Message forged =
+        branch.first.message(MessageKind::CaseLease, branch.submitted.resident, 0, branch.supervisor,
+                             toPayload(CaseLeasePayload{branch.caseId, LeaseAct::Take}));
     forged.actorSignature.clear();
     CHECK(codeOfAnswer(branch.first.send(forged)) == u"rejected/signature_missing"_s);
     const Message unknown =

@@ -120,7 +120,8 @@ QList<Kind> kinds()
         {enrolRequestToJson({QByteArray(20, 's'), u"desk"_s, user, {{kRecoverySigner, QByteArray(32, 'k')}}}),
          reader<EnrolRequest>(enrolRequestFromJson, enrolRequestToJson)},
         {enrolAnswerToJson(enrolled), reader<EnrolAnswer>(enrolAnswerFromJson, enrolAnswerToJson)},
-        {reconcileRequestToJson({kId + u".7"_s, {{kId, QString(64, u'a')}, {kOther, QString(64, u'b')}}, {kId}, {kOther}}),
+        {reconcileRequestToJson(
+             {kId + u".7"_s, {{kId, QString(64, u'a')}, {kOther, QString(64, u'b')}}, {kId}, {kOther}}),
          reader<ReconcileRequest>(reconcileRequestFromJson, reconcileRequestToJson)},
         {problemToJson({503, u"hub_busy"_s, u"مشغول"_s, u"busy"_s, {}, kId, 3}),
          reader<Problem>(problemFromJson, problemToJson)},

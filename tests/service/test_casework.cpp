@@ -362,7 +362,8 @@ TEST_CASE("cancelling a decision that came too late leaves the other supervisor'
     DecisionInput input;
     input.contentSha256 = view->revisions.last().contentSha256;
     input.reason = QStringLiteral("verified_exception");
-    REQUIRE(office.review().decide(demo.as(supervisor), submission->caseId, input, std::chrono::milliseconds(0)));
+    REQUIRE(
+        office.review().decide(demo.as(supervisor), submission->caseId, input, std::chrono::milliseconds(0)));
 
     CaseDecidedPayload payload;
     payload.caseId = submission->caseId;

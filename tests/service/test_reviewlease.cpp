@@ -124,6 +124,7 @@ TEST_CASE("what a hub knew of reviews is forgotten with its life")
 {
     Reviewed reviewed;
     reviewed.hears(ReviewLease{reviewed.theirs.userId, 2, reviewed.demo.clock().utc()});
-    REQUIRE(reviewed.demo.office().delivery().syncStore().adoptEpoch({u"new"_s, 0, u"new.0"_s, 0, {}, {}, {}}));
+    REQUIRE(
+        reviewed.demo.office().delivery().syncStore().adoptEpoch({u"new"_s, 0, u"new.0"_s, 0, {}, {}, {}}));
     CHECK_FALSE(reviewed.lease(reviewed.mine));
 }

@@ -353,9 +353,8 @@ Result<> SimDesk::takeBack(const OutboxHead &item, const QString &actorId, SimRa
     if (!steps)
         return failure(steps);
     const bool isLost = item.revision == record->revision &&
-                        std::any_of(steps->begin(), steps->end(), [](const OutboxStep &step) {
-                            return step.event == OutboxEvent::Lost;
-                        });
+                        std::any_of(steps->begin(), steps->end(),
+                                    [](const OutboxStep &step) { return step.event == OutboxEvent::Lost; });
     if (record->state == CaseState::Applied && isLost) {
         const auto ended = desk->cases().move(
             {.caseId = item.caseId, .event = CaseEvent::AcceptTheirs, .actorId = actorId, .reason = kReason});

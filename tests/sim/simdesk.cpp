@@ -102,10 +102,7 @@ public:
     {
         return m_store.relearn(residents, cases);
     }
-    Result<> adoptEpoch(const ReconcileAnswer &answer) override
-    {
-        return m_store.adoptEpoch(answer);
-    }
+    Result<> adoptEpoch(const ReconcileAnswer &answer) override { return m_store.adoptEpoch(answer); }
     Result<QByteArray> scan(const QString &sha256) override { return m_store.scan(sha256); }
     Result<QStringList> missingScans() override { return m_store.missingScans(); }
     Result<> keepScan(const QByteArray &scan) override { return m_store.keepScan(scan); }

@@ -140,8 +140,8 @@ void Watch::acknowledged(SimDesk &desk, const QString &itemId, const Item &item,
                 .arg(desk.number));
     if (event != OutboxEvent::Conflict)
         return;
-    // One that is with its maker again is sent on the register's newer version or withdrawn, and may have been
-    // by now.
+    // One that is with its maker again is sent on the register's newer version or withdrawn, and may have
+    // been by now.
     const CaseHead record = must(desk.desk->cases().head(item.caseId));
     if (record.state == CaseState::Returned || record.state == CaseState::Withdrawn ||
         record.revision > head.revision)
@@ -234,7 +234,8 @@ void Watch::newMessage(qint64 position, const QString &messageId)
         const Item &earlier = m_items[id];
         require(isFinished(earlier.state),
                 u"I5: the hub took %1 while %2 before it is %3"_s.arg(messageId, id, codeOf(earlier.state)));
-        require(earlier.state == OutboxState::Cancelled || receiptOf(id).has_value() || mayBeForgotten(id, earlier),
+        require(earlier.state == OutboxState::Cancelled || receiptOf(id).has_value() ||
+                    mayBeForgotten(id, earlier),
                 u"I5: the hub took %1 and has no receipt of %2 before it"_s.arg(messageId, id) +
                     historyOf(earlier.caseId));
     }
@@ -386,7 +387,8 @@ void Watch::casesOf(SimDesk &desk, bool strict)
         // One that a restored hub had lost, and that its maker has yet to bring again, stays kept.
         const auto moves = must(desk.desk->cases().timeline(record.caseId));
         const CaseEvent last = moves.isEmpty() ? CaseEvent::Submit : moves.last().event;
-        const bool ahead = record.revision > there.revision && (!record.remote || last == CaseEvent::Forgotten);
+        const bool ahead =
+            record.revision > there.revision && (!record.remote || last == CaseEvent::Forgotten);
         if (state == there.state && (record.revision == there.revision || ended || ahead))
             continue;
         if (there.state.isEmpty() && (isTerminal(record.state) || record.state == CaseState::Returned))

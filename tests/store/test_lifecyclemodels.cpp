@@ -124,13 +124,15 @@ TEST_CASE("whatever happens to outbox items in whatever order, they stand as the
                     ++item.attempts;
                 }
             } else {
-                ModelItem &item = model.items[size_t(*rc::gen::inRange<qsizetype>(0, qsizetype(model.items.size())))];
+                ModelItem &item =
+                    model.items[size_t(*rc::gen::inRange<qsizetype>(0, qsizetype(model.items.size())))];
                 auto event = anyOf<OutboxEvent>();
                 if (event == OutboxEvent::Claim)
                     continue; // it has conditions of its own, above
                 const auto to = next(item.state, event);
                 const auto settled = desk.attempt([&] {
-                    return desk.db->outbox().settle(item.id, {.event = event, .hubPosition = step + 1, .hubEpoch = kEpoch});
+                    return desk.db->outbox().settle(
+                        item.id, {.event = event, .hubPosition = step + 1, .hubEpoch = kEpoch});
                 });
                 RC_ASSERT(settled.has_value() == to.has_value());
                 if (!to) {
@@ -145,20 +147,21 @@ TEST_CASE("whatever happens to outbox items in whatever order, they stand as the
     }));
 }
 
-TEST_CASE("whatever happens to a case in whatever order, it stands as the table says and its history tells it")
+TEST_CASE(
+    "whatever happens to a case in whatever order, it stands as the table says and its history tells it")
 {
     CHECK(rc::check([] {
         TempDesk desk;
-        const CaseRecord made = desk.write([&] {
-            return desk.db->cases().create({.iqamaNumber = kIqama, .makerId = kClerk});
-        });
+        const CaseRecord made =
+            desk.write([&] { return desk.db->cases().create({.iqamaNumber = kIqama, .makerId = kClerk}); });
         CaseState state = CaseState::Draft;
         QList<CaseEvent> happened;
         for (int step = 0; step < kSteps; ++step) {
             const auto event = anyOf<CaseEvent>();
             const auto to = next(state, event);
-            const auto moved =
-                desk.attempt([&] { return desk.db->cases().move({made.caseId, event, kSupervisor}); });
+            const auto moved = desk.attempt([&] {
+                return desk.db->cases().move({made.caseId, event, kSupervisor});
+            });
             RC_ASSERT(moved.has_value() == to.has_value());
             if (to) {
                 state = *to;

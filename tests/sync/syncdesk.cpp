@@ -277,8 +277,7 @@ HubReply ScriptedHub::failing(OutcomeClass outcome, const QString &code)
     return reply;
 }
 
-FeedPage pageOf(const QList<FeedChange> &changes,
-                const QString &cursor, qint64 position)
+FeedPage pageOf(const QList<FeedChange> &changes, const QString &cursor, qint64 position)
 {
     FeedPage page;
     page.epoch = QString::fromLatin1(ScriptedHub::kEpoch);

@@ -3,13 +3,13 @@
 #include "service/passportimage.h"
 #include "service/setup.h"
 #include "store/deskdatabase.h"
+#include "ui/delegates/celldelegate.h"
 #include "ui/frame/prompts.h"
 #include "ui/pages/checkpage.h"
 #include "ui/pages/formpage.h"
 #include "ui/pages/queuepage.h"
 #include "ui/pages/receiptpage.h"
 #include "ui/pages/reviewpage.h"
-#include "ui/delegates/celldelegate.h"
 #include "ui/theme/deskstyle.h"
 #include "ui/widgets/banner.h"
 #include "ui/widgets/doubtfulcells.h"
@@ -569,8 +569,8 @@ TEST_CASE("What another supervisor reviews says so, and is taken over with what 
     reason->setCurrentIndex(8);
 
     // The feed says so; here its part is played.
-    auto connection = Connection::open(office.dir.file(u"desk/desk.db"_s), Access::Write,
-                                       DeskDatabase::kApplicationId);
+    auto connection =
+        Connection::open(office.dir.file(u"desk/desk.db"_s), Access::Write, DeskDatabase::kApplicationId);
     REQUIRE(connection);
     const QString other = demoUsers().at(3).userId;
     REQUIRE(ReviewLeases(**connection).set(caseId, ReviewLease{other, 7, office.clock.utc()}));

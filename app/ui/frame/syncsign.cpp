@@ -28,7 +28,8 @@ QString alarm(const SyncStatus &status)
     case UnsentAge::Noticeable:
         return words(QT_TRANSLATE_NOOP("SyncSign", "The oldest waits since %1.")).arg(since);
     case UnsentAge::Supervisor:
-        return words(QT_TRANSLATE_NOOP("SyncSign", "The oldest waits since %1: tell the supervisor.")).arg(since);
+        return words(QT_TRANSLATE_NOOP("SyncSign", "The oldest waits since %1: tell the supervisor."))
+            .arg(since);
     case UnsentAge::Branch:
         return words(QT_TRANSLATE_NOOP("SyncSign", "The oldest waits since %1: tell the head of the branch."))
             .arg(since);
@@ -69,11 +70,13 @@ SyncSign syncSign(const SyncStatus &status)
         return {
             isAlarming(status) ? StatusKind::Err : StatusKind::Warn, u"nolink"_s,
             words(QT_TRANSLATE_NOOP("SyncSign", "Offline since")), since,
-            joined(words(QT_TRANSLATE_NOOP(
-                             "SyncSign",
-                             "Offline since %1. Entering and saving work; cases are sent when the line is back."))
-                       .arg(isolate(since)),
-                   alarm(status))};
+            joined(
+                words(
+                    QT_TRANSLATE_NOOP(
+                        "SyncSign",
+                        "Offline since %1. Entering and saving work; cases are sent when the line is back."))
+                    .arg(isolate(since)),
+                alarm(status))};
     }
     if (status.snapshot) {
         const QString taken = QString::number(status.snapshot->taken);

@@ -155,9 +155,8 @@ void ReviewPage::lookAgain()
 /// Own cases cannot be decided (ux.md CASE-08).
 bool ReviewPage::ownCase() const
 {
-    return std::any_of(m_view.revisions.begin(), m_view.revisions.end(), [this](const RevisionView &each) {
-        return each.makerId == desk().actor().userId;
-    });
+    return std::any_of(m_view.revisions.begin(), m_view.revisions.end(),
+                       [this](const RevisionView &each) { return each.makerId == desk().actor().userId; });
 }
 
 void ReviewPage::showCase()
@@ -250,12 +249,13 @@ void ReviewPage::showStanding()
                                          tr("Another supervisor has to decide it."));
     } else if (elsewhere) {
         const QString who = inArabic() ? m_lease->ownerNameAr : m_lease->ownerNameEn;
-        m_ui->noticeBanner->Banner::show(
-            StatusKind::Warn, tr("%1 is reviewing this case").arg(isolateAuto(who)),
-            tr("At desk %1, since %2. Review another case, or take this one over: what either of you has chosen "
-               "is kept.")
-                .arg(isolate(QString::number(m_lease->workstation)),
-                     isolate(displayDateTime(m_lease->since))));
+        m_ui->noticeBanner->Banner::show(StatusKind::Warn,
+                                         tr("%1 is reviewing this case").arg(isolateAuto(who)),
+                                         tr("At desk %1, since %2. Review another case, or take this one "
+                                            "over: what either of you has chosen "
+                                            "is kept.")
+                                             .arg(isolate(QString::number(m_lease->workstation)),
+                                                  isolate(displayDateTime(m_lease->since))));
     }
     m_ui->noticeBanner->setVisible(!waits || own || elsewhere);
 }
