@@ -3,6 +3,7 @@
 #include "domain/rules/context.h"
 #include "protocol/residentsfile.h"
 #include "service/office.h"
+#include "store/registry.h"
 
 #include <QIODevice>
 
@@ -25,6 +26,7 @@ struct ImportRequest {
     QIODevice *rejects = nullptr;                       ///< where rejected rows go, when anywhere
     std::function<QString(const RowProblem &)> explain; ///< a problem in words, for the rejects
     std::function<void(const ImportPace &)> progress;   ///< called after each batch
+    qint64 batch = Registry::kImportBatch;              ///< rows in one transaction
 };
 
 /// Looking residents up, and bringing them in.

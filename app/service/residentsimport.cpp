@@ -29,14 +29,10 @@ Result<QString> sourceOf(QFile &file)
     return QString::fromLatin1(hash.result().toHex());
 }
 
-struct ReadRow {
-    ResidentsRow row;
-    bool done = false; ///< before the program was ended
-    std::optional<LoadedResident> loaded;
-};
-
 struct ReadRows {
-    std::vector<ReadRow> rows;
+    std::vector<LoadedResident> loaded; ///< new ones, made ready
+    std::vector<ResidentsRow> others;
+    std::vector<ResidentsRow> rejectedBefore; ///< before the program was ended
     qint64 bytesRead = 0;
     bool last = false;
     std::optional<Error> error;
@@ -65,9 +61,12 @@ public:
         m_thread.join();
     }
 
-    ReadRows next()
+    /// Takes back the packet before it: memory is given back by the thread that took it, or the two would
+    /// wait for each other at every row.
+    ReadRows next(ReadRows before)
     {
         std::unique_lock lock(m_mutex);
+        m_used.push_back(std::move(before));
         m_ready.wait(lock, [this] { return !m_packets.empty(); });
         ReadRows packet = std::move(m_packets.front());
         m_packets.pop_front();
@@ -85,11 +84,13 @@ private:
         for (bool more = true; more;) {
             ReadRows packet = readPacket();
             more = !packet.last;
+            std::vector<ReadRows> used;
             std::unique_lock lock(m_mutex);
             m_room.wait(lock, [this] { return m_stopped || m_packets.size() < kPackets; });
             if (m_stopped)
                 return;
             m_packets.push_back(std::move(packet));
+            used.swap(m_used);
             lock.unlock();
             m_ready.notify_one();
         }
@@ -98,19 +99,23 @@ private:
     ReadRows readPacket()
     {
         ReadRows packet;
-        packet.rows.reserve(kRows);
-        while (packet.rows.size() < kRows && !packet.last) {
-            ReadRow read;
-            const auto next = m_reader->next(read.row);
+        packet.loaded.reserve(m_loader ? kRows : 0);
+        for (size_t rows = 0; rows < kRows && !packet.last; ++rows) {
+            ResidentsRow row;
+            const auto next = m_reader->next(row);
             if (!next)
                 packet.error = next.error();
             packet.last = !next || !*next;
             if (packet.last)
                 break;
-            read.done = ++m_seen <= m_doneRows;
-            if (m_loader && !read.done && !read.row.problem)
-                read.loaded = m_loader->load(read.row.resident);
-            packet.rows.push_back(std::move(read));
+            if (++m_seen <= m_doneRows) {
+                if (row.problem)
+                    packet.rejectedBefore.push_back(std::move(row));
+            } else if (m_loader && !row.problem) {
+                packet.loaded.push_back(m_loader->load(row.resident));
+            } else {
+                packet.others.push_back(std::move(row));
+            }
         }
         packet.bytesRead = m_reader->bytesRead();
         return packet;
@@ -125,25 +130,20 @@ private:
     std::condition_variable m_ready;
     std::condition_variable m_room;
     std::deque<ReadRows> m_packets;
+    std::vector<ReadRows> m_used;
     bool m_stopped = false;
     std::thread m_thread; ///< last: it uses all of the above
 };
 
-/// Writes one row and counts what became of it; one that was made ready joins `loaded`.
-Result<> store(Registry &registry, ReadRow &read, ImportProgress &progress,
-               std::vector<LoadedResident> &loaded)
+/// Writes one row and counts what became of it.
+Result<> store(Registry &registry, const ResidentsRow &row, ImportProgress &progress)
 {
     ++progress.rows;
-    if (read.row.problem) {
+    if (row.problem) {
         ++progress.rejected;
         return {};
     }
-    if (read.loaded) {
-        ++progress.added;
-        loaded.push_back(*std::move(read.loaded));
-        return {};
-    }
-    const auto upserted = registry.upsert(read.row.resident);
+    const auto upserted = registry.upsert(row.resident);
     if (!upserted)
         return failure(upserted);
     switch (*upserted) {
@@ -198,25 +198,29 @@ Result<ImportProgress> importResidents(RegistryDatabase &database, const ImportR
         if (const auto done = transaction.commit(); !done)
             return failure(done);
     }
+    const auto reject = [&request](const ResidentsRow &row) {
+        if (row.problem && request.rejects)
+            request.rejects->write(rejectToCsv(row, request.explain(*row.problem)));
+    };
     ReadAhead ahead(*std::move(reader), *std::move(loader), doneBefore);
     for (ReadRows packet; !packet.last;) {
         Transaction transaction(database.connection());
-        const qint64 batchEnd = progress.rows + Registry::kImportBatch;
+        const qint64 batchEnd = progress.rows + request.batch;
         do {
-            packet = ahead.next();
+            packet = ahead.next(std::move(packet));
             if (packet.error)
                 return tl::unexpected<Error>(*packet.error);
-            std::vector<LoadedResident> loaded;
-            for (ReadRow &read : packet.rows) {
-                if (read.row.problem && request.rejects)
-                    request.rejects->write(rejectToCsv(read.row, request.explain(*read.row.problem)));
-                if (read.done)
-                    continue;
-                if (const auto stored = store(registry, read, progress, loaded); !stored)
+            for (const ResidentsRow &row : packet.rejectedBefore)
+                reject(row);
+            for (const ResidentsRow &row : packet.others) {
+                reject(row);
+                if (const auto stored = store(registry, row, progress); !stored)
                     return failure(stored);
             }
-            if (const auto appended = registry.append(loaded); !appended)
+            if (const auto appended = registry.append(packet.loaded); !appended)
                 return failure(appended);
+            progress.rows += qint64(packet.loaded.size());
+            progress.added += qint64(packet.loaded.size());
         } while (!packet.last && progress.rows < batchEnd);
         if (packet.last && loads) {
             if (const auto indexed = registry.numberRuns().index(); !indexed)

@@ -9,8 +9,7 @@ namespace desk
 class RegistryDatabase;
 
 /// Brings a residents file into the register: rows are read and made ready on a thread of their own and
-/// written on the caller's, in transactions of `Registry::kImportBatch`. Goes on where an earlier import of
-/// the same file was ended.
+/// written on the caller's. Goes on where an earlier import of the same file was ended.
 Result<ImportProgress> importResidents(RegistryDatabase &database, const ImportRequest &request);
 
 } // namespace desk

@@ -1,5 +1,6 @@
 #include "store/keyset.h"
 
+#include <QVarLengthArray>
 #include <QtEndian>
 
 #include <sodium.h>
@@ -24,9 +25,11 @@ constexpr qsizetype kTagSize = crypto_aead_xchacha20poly1305_ietf_ABYTES;
 constexpr qsizetype kKeySize = crypto_kdf_KEYBYTES;
 static_assert(kKeySize == crypto_aead_xchacha20poly1305_ietf_KEYBYTES);
 static_assert(kKeySize == crypto_generichash_KEYBYTES);
+static_assert(crypto_shorthash_BYTES == sizeof(quint64));
 
 constexpr char kContext[crypto_kdf_CONTEXTBYTES] = {'P', 'a', 's', 's', 'D', 'e', 's', 'k'};
-constexpr size_t kBlindSize = crypto_generichash_BYTES_MIN;
+/// Added to the number of a use: the subkey that blinds.
+constexpr quint64 kBlinding = 100;
 constexpr qsizetype kProofSize = 32;
 
 const unsigned char *raw(QByteArrayView bytes)
@@ -103,13 +106,11 @@ void KeySet::add(const DataKey &key)
         auto subkey = std::make_shared<Secret>(kKeySize);
         crypto_kdf_derive_from_key(subkey->data(), static_cast<size_t>(kKeySize), use, kContext,
                                    key.secret.data());
-        crypto_generichash_state state;
-        crypto_generichash_init(&state, subkey->data(), static_cast<size_t>(kKeySize), kBlindSize);
-        auto hash = std::make_shared<Secret>(static_cast<qsizetype>(sizeof state));
-        std::memcpy(hash->data(), &state, sizeof state);
-        sodium_memzero(&state, sizeof state);
-        generation.hashes[use] = std::move(hash);
         generation.subkeys[use] = std::move(subkey);
+        auto hashKey = std::make_shared<Secret>(qsizetype(crypto_shorthash_KEYBYTES));
+        crypto_kdf_derive_from_key(hashKey->data(), crypto_shorthash_KEYBYTES, kBlinding + use, kContext,
+                                   key.secret.data());
+        generation.hashKeys[use] = std::move(hashKey);
     }
 }
 
@@ -134,7 +135,7 @@ std::shared_ptr<const KeySet> KeySet::only(const QList<KeyUse> &uses) const
         Generation &kept = narrowed->m_generations[number];
         for (const KeyUse use : uses) {
             kept.subkeys[static_cast<size_t>(use)] = generation.subkeys[static_cast<size_t>(use)];
-            kept.hashes[static_cast<size_t>(use)] = generation.hashes[static_cast<size_t>(use)];
+            kept.hashKeys[static_cast<size_t>(use)] = generation.hashKeys[static_cast<size_t>(use)];
         }
     }
     return narrowed;
@@ -219,16 +220,14 @@ int KeySet::generationOf(QByteArrayView sealed)
 quint64 KeySet::blind(KeyUse use, QByteArrayView column, QByteArrayView value, int generation) const
 {
     const auto found = m_generations.find(generation);
-    Q_ASSERT(found != m_generations.end() && found->second.hashes[static_cast<size_t>(use)]);
-    crypto_generichash_state state;
-    std::memcpy(&state, found->second.hashes[static_cast<size_t>(use)]->data(), sizeof state);
-    std::array<unsigned char, kBlindSize> hash;
-    crypto_generichash_update(&state, raw(column), static_cast<unsigned long long>(column.size()));
-    const unsigned char end = 0;
-    crypto_generichash_update(&state, &end, 1);
-    crypto_generichash_update(&state, raw(value), static_cast<unsigned long long>(value.size()));
-    crypto_generichash_final(&state, hash.data(), hash.size());
-    sodium_memzero(&state, sizeof state);
+    Q_ASSERT(found != m_generations.end() && found->second.hashKeys[static_cast<size_t>(use)]);
+    QVarLengthArray<char, 128> text;
+    text.append(column.begin(), column.size());
+    text.append('\0');
+    text.append(value.begin(), value.size());
+    std::array<unsigned char, crypto_shorthash_BYTES> hash;
+    crypto_shorthash(hash.data(), raw(QByteArrayView(text)), static_cast<unsigned long long>(text.size()),
+                     found->second.hashKeys[static_cast<size_t>(use)]->data());
     return qFromLittleEndian<quint64>(hash.data());
 }
 

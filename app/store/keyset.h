@@ -78,7 +78,7 @@ public:
     /// The generation a value was sealed with; 0 for something that is no sealed value.
     static int generationOf(QByteArrayView sealed);
 
-    /// Keyed hash of a value of a column: equal values are found, nothing else is learned from it.
+    /// Keyed hash (SipHash-2-4) of a value of a column: equal values are found, nothing else is learned from it.
     quint64 blind(KeyUse use, QByteArrayView column, QByteArrayView value, int generation) const;
     /// 32 bytes that only someone with the key can make.
     QByteArray proof(KeyUse use, QByteArrayView of, int generation) const;
@@ -91,8 +91,7 @@ private:
     struct Generation {
         std::shared_ptr<const Secret> dataKey;
         std::array<std::shared_ptr<const Secret>, kUses + 1> subkeys;
-        /// BLAKE2b states that have taken the key in, which is half of a short hash.
-        std::array<std::shared_ptr<const Secret>, kUses + 1> hashes;
+        std::array<std::shared_ptr<const Secret>, kUses + 1> hashKeys;
     };
     explicit KeySet(QByteArray storeId);
     void add(const DataKey &key);

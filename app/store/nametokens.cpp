@@ -2,7 +2,10 @@
 
 #include "domain/personname.h"
 
+#include <QtEndian>
+
 #include <algorithm>
+#include <array>
 
 using namespace Qt::StringLiterals;
 
@@ -31,35 +34,6 @@ constexpr QChar kBesideSounds = u't';
 
 constexpr size_t kMostRemembered = 20'000;
 
-QString together(QChar kind, const QString &first, const QString &last)
-{
-    return kind + first + u' ' + last;
-}
-
-QStringList pairs(QChar kind, const NameWord &first, const NameWord &last)
-{
-    if (kind == kEnds || kind == kBeside)
-        return {together(kind, first.word, last.word)};
-    QStringList tokens;
-    for (const QString &firstKey : first.keys) {
-        for (const QString &lastKey : last.keys)
-            tokens += together(kind, firstKey, lastKey);
-    }
-    return tokens;
-}
-
-QStringList askFor(const NameWord &word, bool sounds, bool maybeBegun)
-{
-    QStringList tokens{kWord + word.word};
-    if (sounds) {
-        for (const QString &key : word.keys)
-            tokens += kSound + key;
-    }
-    if (maybeBegun && word.word.size() >= kShortestBeginning)
-        tokens += kBeginning + word.word.left(kLongestBeginning);
-    return tokens;
-}
-
 } // namespace
 
 QList<NameWord> nameWords(QStringView query)
@@ -74,9 +48,60 @@ QList<NameWord> nameWords(QStringView query)
     return words;
 }
 
-quint64 NameIndex::hash(QStringView token, int generation) const
+namespace
 {
-    return m_keys.blind(KeyUse::RegistryNames, "token", token.toUtf8(), generation) & kHashMask;
+
+using Token = NameIndex::Token;
+
+QList<Token> pairs(QChar kind, const NameWord &first, const NameWord &last)
+{
+    if (kind == kEnds || kind == kBeside)
+        return {{kind, first.word, last.word}};
+    QList<Token> tokens;
+    for (const QString &firstKey : first.keys) {
+        for (const QString &lastKey : last.keys)
+            tokens.append({kind, firstKey, lastKey});
+    }
+    return tokens;
+}
+
+QList<Token> askFor(const NameWord &word, bool sounds, bool maybeBegun)
+{
+    QList<Token> tokens{{kWord, word.word}};
+    if (sounds) {
+        for (const QString &key : word.keys)
+            tokens.append({kSound, key});
+    }
+    if (maybeBegun && word.word.size() >= kShortestBeginning)
+        tokens.append({kBeginning, word.word.left(kLongestBeginning)});
+    return tokens;
+}
+
+} // namespace
+
+quint64 NameIndex::hash(QChar kind, QStringView word, int generation) const
+{
+    const char column = kind.toLatin1();
+    return m_keys.blind(KeyUse::RegistryNames, {&column, 1}, word.toUtf8(), generation) & kHashMask;
+}
+
+/// A pair is hashed by the hashes of its words, which are remembered where names are many.
+quint64 NameIndex::pairHash(QChar kind, quint64 first, quint64 last, int generation) const
+{
+    const char column = kind.toLatin1();
+    std::array<char, 2 * sizeof(quint64)> both;
+    qToLittleEndian(first, both.data());
+    qToLittleEndian(last, both.data() + sizeof first);
+    return m_keys.blind(KeyUse::RegistryNames, {&column, 1}, both, generation) & kHashMask;
+}
+
+quint64 NameIndex::hash(const Token &token, int generation) const
+{
+    if (token.last.isEmpty())
+        return hash(token.kind, token.first, generation);
+    const QChar of = token.kind == kEnds || token.kind == kBeside ? kWord : kSound;
+    return pairHash(token.kind, hash(of, token.first, generation), hash(of, token.last, generation),
+                    generation);
 }
 
 void NameIndex::spell(quint64 hash, QByteArray &text)
@@ -94,11 +119,12 @@ const std::vector<quint64> &NameIndex::hashesOf(QChar kind, const QString &word,
     std::vector<quint64> &hashes = hashesOfKind[word];
     if (!hashes.empty())
         return hashes;
-    hashes.push_back(hash(kind + word, generation));
+    hashes.push_back(hash(kind, word, generation));
     if (kind == kWord) {
-        const auto longest = std::min<qsizetype>(word.size(), kLongestBeginning);
+        // The whole word is no beginning: who asks for one asks for the word too.
+        const auto longest = std::min<qsizetype>(word.size() - 1, kLongestBeginning);
         for (qsizetype length = kShortestBeginning; length <= longest; ++length)
-            hashes.push_back(hash(kBeginning + word.left(length), generation));
+            hashes.push_back(hash(kBeginning, QStringView(word).left(length), generation));
     }
     return hashes;
 }
@@ -123,11 +149,15 @@ QString NameIndex::text(const QString &nameAr, const QString &nameEn, int genera
             for (const QString &key : token.alternates)
                 add(kSound, key);
         }
+        const auto addHashes = [&](QChar kind, QChar of, const QString &first, const QString &last) {
+            const quint64 firstHash = hashesOf(of, first, generation).front();
+            hashes.push_back(pairHash(kind, firstHash, hashesOf(of, last, generation).front(), generation));
+        };
         const auto addPair = [&](QChar words, QChar sounds, const PreparedName::Token &first,
                                  const PreparedName::Token &last) {
-            hashes.push_back(hash(together(words, first.text, last.text), generation));
+            addHashes(words, kWord, first.text, last.text);
             if (!first.key.isEmpty() && !last.key.isEmpty())
-                hashes.push_back(hash(together(sounds, first.key, last.key), generation));
+                addHashes(sounds, kSound, first.key, last.key);
         };
         for (qsizetype i = 0; i + 1 < prepared.tokens.size(); ++i)
             addPair(kBeside, kBesideSounds, prepared.tokens[i], prepared.tokens[i + 1]);
@@ -147,11 +177,11 @@ QString NameIndex::text(const QString &nameAr, const QString &nameEn, int genera
     return QString::fromLatin1(text);
 }
 
-QString NameIndex::anyGeneration(const QStringList &tokens) const
+QString NameIndex::anyGeneration(const QList<Token> &tokens) const
 {
     QStringList alternatives;
     for (const int generation : m_keys.generations()) {
-        for (const QString &token : tokens) {
+        for (const Token &token : tokens) {
             QByteArray text;
             spell(hash(token, generation), text);
             alternatives += u'"' + QString::fromLatin1(text) + u'"';
@@ -164,7 +194,7 @@ QString NameIndex::endsOf(const QList<NameWord> &words, QChar kind) const
 {
     if (words.size() < 2)
         return {};
-    const QStringList tokens =
+    const QList<Token> tokens =
         pairs(kind, words.first(), words.last()) + pairs(kind, words[1], words.first());
     return tokens.isEmpty() ? QString() : anyGeneration(tokens);
 }
@@ -173,13 +203,13 @@ QString NameIndex::phraseOf(const QList<NameWord> &words, QChar kind, int withou
 {
     QStringList parts;
     for (int i = 0; i + 1 < words.size(); ++i) {
-        const QStringList tokens = pairs(kind, words[i], words[i + 1]);
+        const QList<Token> tokens = pairs(kind, words[i], words[i + 1]);
         if (i != without && i + 1 != without && !tokens.isEmpty())
             parts += anyGeneration(tokens);
     }
     // A word within that is left out still stands between the ends.
     if (without > 0 && without + 1 < words.size()) {
-        const QStringList ends = pairs(kind == kBeside ? kEnds : kEndSounds, words.first(), words.last());
+        const QList<Token> ends = pairs(kind == kBeside ? kEnds : kEndSounds, words.first(), words.last());
         if (!ends.isEmpty())
             parts += anyGeneration(ends);
     }
@@ -195,10 +225,10 @@ QString NameIndex::expression(const QList<NameWord> &words, NameAsk ask, int wit
     if (ask == NameAsk::PhraseBegun || ask == NameAsk::PhraseSoundsBegun) {
         const QString whole = phraseOf(words.mid(0, words.size() - 1),
                                        ask == NameAsk::PhraseBegun ? kBeside : kBesideSounds, -1);
-        const QString beginning = words.last().word.left(kLongestBeginning);
-        return whole.isEmpty() || beginning.size() < kShortestBeginning
+        const QString &last = words.last().word;
+        return whole.isEmpty() || last.size() < kShortestBeginning
                    ? QString()
-                   : whole + u" AND "_s + anyGeneration({kBeginning + beginning});
+                   : whole + u" AND "_s + anyGeneration(askFor(words.last(), false, true));
     }
     const bool sounds = ask == NameAsk::Sounds || ask == NameAsk::SoundsBegun;
     const bool begun = ask == NameAsk::WordsBegun || ask == NameAsk::SoundsBegun;

@@ -61,6 +61,13 @@ public:
     /// for a question that cannot be asked.
     QString expression(const QList<NameWord> &words, NameAsk ask, int without = -1) const;
 
+    /// One token of a question.
+    struct Token {
+        QChar kind; ///< the letter it begins with
+        QString first;
+        QString last = {}; ///< of a pair
+    };
+
 private:
     using Hashes = std::unordered_map<QString, std::vector<quint64>>;
     struct Remembered {
@@ -68,10 +75,12 @@ private:
         Hashes sounds;
     };
 
-    quint64 hash(QStringView token, int generation) const;
+    quint64 hash(QChar kind, QStringView word, int generation) const;
+    quint64 pairHash(QChar kind, quint64 first, quint64 last, int generation) const;
+    quint64 hash(const Token &token, int generation) const;
     static void spell(quint64 hash, QByteArray &text);
     const std::vector<quint64> &hashesOf(QChar kind, const QString &word, int generation);
-    QString anyGeneration(const QStringList &tokens) const;
+    QString anyGeneration(const QList<Token> &tokens) const;
     QString endsOf(const QList<NameWord> &words, QChar kind) const;
     QString phraseOf(const QList<NameWord> &words, QChar kind, int without) const;
 

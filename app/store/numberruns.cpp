@@ -38,12 +38,16 @@ Result<> NumberRuns::append(const std::vector<NumberPair> &pairs)
     std::array<QByteArray, kParts> parts;
     for (const NumberPair &pair : pairs)
         parts[partOf(pair.hash)].append(reinterpret_cast<const char *>(&pair), sizeof pair);
-    Statement insert(m_connection, u"INSERT INTO number_runs (part, run, pairs) SELECT ?, "
-                                   u"coalesce(max(run), 0) + 1, ? FROM number_runs WHERE part = ?"_s);
+    // Not INSERT ... SELECT: for a statement of several rows SQLite sets a savepoint, at which the full-text
+    // index writes out what it gathers.
+    Statement last(m_connection, u"SELECT coalesce(max(run), 0) FROM number_runs WHERE part = ?"_s);
+    Statement insert(m_connection, u"INSERT INTO number_runs (part, run, pairs) VALUES (?, ?, ?)"_s);
     for (size_t part = 0; part < kParts; ++part) {
         if (parts[part].isEmpty())
             continue;
-        if (const auto kept = insert.bind(part, parts[part], part).run(); !kept)
+        if (const auto row = last.bind(part).step(); !row)
+            return failure(row);
+        if (const auto kept = insert.bind(part, last.number(0) + 1, parts[part]).run(); !kept)
             return kept;
     }
     return {};

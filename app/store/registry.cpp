@@ -9,6 +9,7 @@
 #include <QJsonObject>
 
 #include <algorithm>
+#include <iterator>
 
 using namespace Qt::StringLiterals;
 
@@ -171,12 +172,12 @@ Result<QList<Resident>> Registry::residentsBy(QByteArrayView column, const QStri
     return residents;
 }
 
-QSet<quint64> Registry::numberHashes(const KeySet &keys, const ResidentRecord &record, int generation)
+std::vector<quint64> Registry::numberHashes(const KeySet &keys, const ResidentRecord &record, int generation)
 {
-    QSet<quint64> hashes;
+    std::vector<quint64> hashes;
     const auto add = [&](QByteArrayView column, const QString &value) {
         if (!value.isEmpty())
-            hashes += keys.blind(KeyUse::RegistryNumbers, column, value.toUtf8(), generation);
+            hashes.push_back(keys.blind(KeyUse::RegistryNumbers, column, value.toUtf8(), generation));
     };
     const Resident &resident = record.resident;
     add(kIqama, resident.iqamaNumber);
@@ -186,6 +187,8 @@ QSet<quint64> Registry::numberHashes(const KeySet &keys, const ResidentRecord &r
     add(kEmployer, resident.employerId);
     for (const PassportRecord &each : record.passports)
         add(kPassport, comparableNumber(each.passport.number));
+    std::sort(hashes.begin(), hashes.end());
+    hashes.erase(std::unique(hashes.begin(), hashes.end()), hashes.end());
     return hashes;
 }
 
@@ -319,7 +322,7 @@ LoadedResident ResidentLoader::load(const Resident &resident, const QList<Passpo
 LoadedResident Registry::loaded(const KeySet &keys, NameIndex &names, qint64 id, const ResidentRecord &record)
 {
     const Resident &resident = record.resident;
-    return {id, sealedRecord(keys, id, record), numberHashes(keys, record, keys.generation()).values(),
+    return {id, sealedRecord(keys, id, record), numberHashes(keys, record, keys.generation()),
             names.text(resident.nameAr, resident.nameEn, keys.generation())};
 }
 
@@ -423,15 +426,19 @@ Result<> Registry::replace(const KeySet &keys, const Kept &old, const ResidentRe
                              .run();
     if (!changed)
         return changed;
-    const QSet<quint64> before = numberHashes(keys, old.record, old.generation);
-    const QSet<quint64> after = numberHashes(keys, record, keys.generation());
+    const std::vector<quint64> before = numberHashes(keys, old.record, old.generation);
+    const std::vector<quint64> after = numberHashes(keys, record, keys.generation());
+    std::vector<quint64> gone;
+    std::vector<quint64> come;
+    std::set_difference(before.begin(), before.end(), after.begin(), after.end(), std::back_inserter(gone));
+    std::set_difference(after.begin(), after.end(), before.begin(), before.end(), std::back_inserter(come));
     Statement removal(m_connection, u"DELETE FROM numbers WHERE hash = ? AND resident_id = ?"_s);
-    for (const quint64 hash : before - after) {
+    for (const quint64 hash : gone) {
         if (const auto removed = removal.bind(hash, old.id).run(); !removed)
             return removed;
     }
     Statement number(m_connection, u"INSERT INTO numbers (hash, resident_id) VALUES (?, ?)"_s);
-    for (const quint64 hash : after - before) {
+    for (const quint64 hash : come) {
         if (const auto added = number.bind(hash, old.id).run(); !added)
             return added;
     }

@@ -15,7 +15,6 @@
 #include <QDate>
 #include <QDateTime>
 #include <QList>
-#include <QSet>
 #include <QString>
 
 #include <functional>
@@ -23,6 +22,7 @@
 #include <optional>
 #include <span>
 #include <stop_token>
+#include <vector>
 
 namespace desk
 {
@@ -156,7 +156,7 @@ public:
     /// Forgets how far a snapshot has come: it is whole, or another is begun.
     Result<> endSnapshot();
     /// Rows in one transaction of an import.
-    static constexpr int kImportBatch = 10'000;
+    static constexpr int kImportBatch = 50'000;
 
     /// At most so many residents are ranked for one name: what a clerk waits for without noticing.
     static constexpr int kMaxRanked = 600;
@@ -197,7 +197,8 @@ private:
                                  const ResidentRecord &record);
     Result<std::unique_ptr<ResidentLoader>> loaderAfter(qint64 residents);
     Result<> write(const LoadedResident &resident);
-    static QSet<quint64> numberHashes(const KeySet &keys, const ResidentRecord &record, int generation);
+    /// In order, each once.
+    static std::vector<quint64> numberHashes(const KeySet &keys, const ResidentRecord &record, int generation);
     Result<QString> value(const QString &key);
     Result<> setValue(const QString &key, const QString &value);
 

@@ -5,10 +5,10 @@
 #include "store/nametokens.h"
 
 #include <QByteArray>
-#include <QList>
 #include <QString>
 
 #include <memory>
+#include <vector>
 
 namespace desk
 {
@@ -17,7 +17,7 @@ namespace desk
 struct LoadedResident {
     qint64 id = 0;
     QByteArray sealed;
-    QList<quint64> numbers;
+    std::vector<quint64> numbers;
     QString names;
 };
 

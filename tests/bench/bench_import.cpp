@@ -1,6 +1,7 @@
 // Importing a residents file into a desk, the first time and again. DESK_BENCH_RESIDENTS sets its rows.
 #include "bench/bench.h"
 #include "bench/benchregistry.h"
+#include "bench/benchvault.h"
 
 #include "base/clock.h"
 #include "service/accounts.h"
@@ -14,6 +15,8 @@
 #include <QFile>
 #include <QFileInfo>
 #include <QTemporaryDir>
+
+#include <vector>
 
 using namespace desk;
 using namespace desk::bench;
@@ -41,6 +44,45 @@ ImportReport import(Office &office, const Actor &administrator, const QString &p
     ImportRequest request;
     request.file = path;
     return orGiveUp(office.residents().import(administrator, request));
+}
+
+/// What each part of a first load does alone, on one thread.
+void parts(const QString &path, const QString &registry, const SystemClock &clock, double theirs,
+           const char *peer)
+{
+    constexpr qint64 kRows = 100'000;
+    BenchVault vault;
+    const auto database = orGiveUp(RegistryDatabase::open(registry, Access::Write, vault, clock));
+    const auto loader = orGiveUp(database->registry().loader(std::nullopt));
+    QFile file(path);
+    if (!file.open(QIODevice::ReadOnly))
+        qFatal("%ls", qUtf16Printable(path));
+    const auto reader = orGiveUp(ResidentsReader::open(file, ResidentsFormat::Csv));
+    QElapsedTimer timer;
+    const auto tell = [&](const char *part, size_t rows) {
+        print({"import", part, long(rows)}, "rows/s", double(rows) * 1e9 / double(timer.nsecsElapsed()),
+              theirs, peer);
+        timer.restart();
+    };
+
+    std::vector<Resident> residents;
+    timer.start();
+    for (ResidentsRow row; std::ssize(residents) < kRows && orGiveUp(reader->next(row));)
+        residents.push_back(row.resident);
+    tell("part: reading", residents.size());
+    std::vector<LoadedResident> loaded;
+    for (const Resident &resident : residents)
+        loaded.push_back(loader->load(resident));
+    tell("part: sealing and hashing", residents.size());
+    Transaction transaction(database->connection());
+    orGiveUp(database->registry().appendRecords(loaded));
+    orGiveUp(transaction.commit());
+    tell("part: records and names", residents.size());
+    Transaction numbers(database->connection());
+    orGiveUp(database->registry().appendNumbers(loaded));
+    orGiveUp(database->registry().numberRuns().index());
+    orGiveUp(numbers.commit());
+    tell("part: numbers", residents.size());
 }
 
 /// The same rows in plain: a table with an index over each number, and FTS5 over the names.
@@ -106,6 +148,7 @@ int main(int argc, char *argv[])
         qFatal("only %lld of %lld residents were added", first.added, residents);
     const char *const peer = "plain rows with an index each number and FTS5";
     print({"import", "first", long(residents)}, "rows/s", double(residents) / first.seconds, theirs, peer);
+    parts(file, directory.filePath(u"parts.db"_s), clock, theirs, peer);
     const ImportReport again = import(*office, administrator, file);
     print({"import", "again", long(residents)}, "rows/s", double(residents) / again.seconds, theirs, peer);
     print({"import", "file", long(residents)}, "MiB",

@@ -53,6 +53,7 @@ Result<ImportProgress> imported(const QString &database, const QString &file, Op
         return failure(opened);
     ImportRequest request;
     request.file = file;
+    request.batch = 2'000;
     return importResidents(**opened, request);
 }
 
