@@ -36,6 +36,14 @@ QByteArray hashOf(const QByteArray &secret)
     return QCryptographicHash::hash(secret, QCryptographicHash::Sha256);
 }
 
+/// Takes the same time wherever they differ.
+bool secretMatches(const QByteArray &secret, const QByteArray &hash)
+{
+    const QByteArray offered = hashOf(secret);
+    return offered.size() == hash.size() &&
+           gnutls_memcmp(offered.constData(), hash.constData(), size_t(hash.size())) == 0;
+}
+
 const QString kWorkstations = u"SELECT workstation_id, branch, number, name, token_hash, enrolled_at, "
                               u"revoked_at FROM workstations "_s;
 
@@ -59,11 +67,14 @@ std::optional<TokenParts> tokenParts(QByteArrayView authorization)
     return TokenParts{id, QByteArray::fromHex(token.sliced(37).toByteArray())};
 }
 
-bool secretMatches(const QByteArray &secret, const QByteArray &hash)
+std::variant<Workstation, HubCode> identified(const std::optional<Workstation> &workstation,
+                                              const QByteArray &secret)
 {
-    const QByteArray offered = hashOf(secret);
-    return offered.size() == hash.size() &&
-           gnutls_memcmp(offered.constData(), hash.constData(), size_t(hash.size())) == 0;
+    if (!workstation || !secretMatches(secret, workstation->tokenHash))
+        return HubCode::Unauthorised;
+    if (workstation->revoked)
+        return HubCode::WorkstationRevoked;
+    return *workstation;
 }
 
 Result<HubAccounts::Branch> HubAccounts::branch(const QString &code)
@@ -209,6 +220,17 @@ Result<std::optional<Workstation>> HubAccounts::workstation(const QString &works
     if (!row)
         return failure(row);
     return *row ? std::optional(workstationIn(statement)) : std::nullopt;
+}
+
+Result<std::variant<Workstation, HubCode>> HubAccounts::sender(QByteArrayView authorization)
+{
+    const std::optional<TokenParts> token = tokenParts(authorization);
+    if (!token)
+        return HubCode::Unauthorised;
+    const Result<std::optional<Workstation>> known = workstation(token->workstationId);
+    if (!known)
+        return failure(known);
+    return identified(*known, token->secret);
 }
 
 Result<> HubAccounts::revoke(const QString &workstationId)

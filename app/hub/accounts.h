@@ -40,8 +40,10 @@ struct TokenParts {
     QByteArray secret;
 };
 std::optional<TokenParts> tokenParts(QByteArrayView authorization);
-/// True when the secret is the one whose hash was kept; takes the same time wherever they differ.
-bool secretMatches(const QByteArray &secret, const QByteArray &hash);
+/// The workstation, if the secret is its token's and it may still ask: else Unauthorised or
+/// WorkstationRevoked.
+std::variant<Workstation, HubCode> identified(const std::optional<Workstation> &workstation,
+                                              const QByteArray &secret);
 
 /// How long an enrolment code may be used, and how often a wrong secret may be offered for it.
 inline constexpr int kCodeHours = 24;
@@ -77,6 +79,8 @@ public:
 
     Result<QList<Workstation>> workstations();
     Result<std::optional<Workstation>> workstation(const QString &workstationId);
+    /// Who sends with this header, as of the caller's transaction; as `identified`.
+    Result<std::variant<Workstation, HubCode>> sender(QByteArrayView authorization);
     /// NotFound when there is no such workstation. Revoking twice changes nothing.
     Result<> revoke(const QString &workstationId);
 

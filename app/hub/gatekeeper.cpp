@@ -31,28 +31,19 @@ bool Gatekeeper::knows(const QString &workstationId) const
     return m_entries.contains(workstationId);
 }
 
-std::variant<Workstation, HubCode> Gatekeeper::identify(QByteArrayView authorization) const
-{
-    const std::optional<TokenParts> parts = tokenParts(authorization);
-    if (!parts)
-        return HubCode::Unauthorised;
-    const std::lock_guard lock(m_mutex);
-    const auto entry = m_entries.find(parts->workstationId);
-    if (entry == m_entries.end() || !secretMatches(parts->secret, entry->workstation.tokenHash))
-        return HubCode::Unauthorised;
-    if (entry->workstation.revoked)
-        return HubCode::WorkstationRevoked;
-    return entry->workstation;
-}
-
 std::variant<Workstation, HubCode> Gatekeeper::admit(QByteArrayView authorization)
 {
-    std::variant<Workstation, HubCode> who = identify(authorization);
-    const auto *workstation = std::get_if<Workstation>(&who);
-    if (!workstation)
-        return who;
+    const std::optional<TokenParts> token = tokenParts(authorization);
+    if (!token)
+        return HubCode::Unauthorised;
     const std::lock_guard lock(m_mutex);
-    Entry &entry = m_entries[workstation->id];
+    const auto known = m_entries.find(token->workstationId);
+    if (known == m_entries.end())
+        return HubCode::Unauthorised;
+    Entry &entry = *known;
+    std::variant<Workstation, HubCode> who = identified(entry.workstation, token->secret);
+    if (std::holds_alternative<HubCode>(who))
+        return who;
     const auto now = m_clock.monotonic();
     const double seconds = std::chrono::duration<double>(now - entry.filledAt).count();
     entry.tokens = std::min(double(m_limit.burst), entry.tokens + seconds * m_limit.perSecond);

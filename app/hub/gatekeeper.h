@@ -21,7 +21,8 @@ struct RateLimit {
     int burst = 50;
 };
 
-/// Knows the workstations and lets their requests in; used from every thread.
+/// Knows the workstations and refuses by the head of a request alone what may go no further; used from every
+/// thread. What another hub has done it may not know yet: `HubAccounts::sender` has the last word.
 class Gatekeeper
 {
 public:
@@ -37,9 +38,7 @@ public:
     void revoke(const QString &workstationId);
     bool knows(const QString &workstationId) const;
 
-    /// Who sent the request: Unauthorised or WorkstationRevoked when nobody who may.
-    std::variant<Workstation, HubCode> identify(QByteArrayView authorization) const;
-    /// The same, and counts the request: RateLimited when there were too many.
+    /// Who sent the request, as `identified`, and counts it: RateLimited when there were too many.
     std::variant<Workstation, HubCode> admit(QByteArrayView authorization);
 
 private:

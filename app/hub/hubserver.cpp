@@ -66,7 +66,7 @@ struct Batch {
 
 /// A desk that waits for news.
 struct Waiting {
-    Workstation reader;
+    QByteArray authorization;
     FeedCursor after;
     int limit = 0;
     std::chrono::steady_clock::time_point until;
@@ -137,12 +137,19 @@ public:
     HttpResponse ok(QJsonObject body) const;
     std::optional<HttpResponse> gate(const HttpRequest &request);
     std::optional<HttpResponse> pending() const;
-    Workstation sender(const HttpRequest &request) const;
+    HttpResponse refusal(HubCode code) const;
+    HttpResponse failed(const Error &error) const;
+    Result<Workstation> sender(Connection &connection, const QByteArray &authorization) const;
+    using Reading = std::function<Result<HttpResponse>(Connection &, const Workstation &)>;
+    void read(const HttpRequest &request, const Answer &answer, Reading reading);
+    using Writing = std::function<Result<>(Connection &, const Workstation &)>;
+    void write(const HttpRequest &request, const Answer &answer, Writing writing,
+               std::function<HttpResponse()> written);
 
     void enrol(const HttpRequest &request, const Answer &answer);
     Result<std::shared_ptr<const RulePack>> readRules(Connection &connection);
     void messages(const HttpRequest &request, const Answer &answer);
-    void takeBatch(const Workstation &from, const QList<QJsonObject> &items, const Answer &answer);
+    void takeBatch(const HttpRequest &request, const QList<QJsonObject> &items, const Answer &answer);
     void voidMessage(const HttpRequest &request, const Answer &answer);
     void putScan(const HttpRequest &request, const Answer &answer);
     void headScan(const HttpRequest &request, const Answer &answer);
@@ -224,12 +231,7 @@ std::optional<HttpResponse> HubServer::Private::gate(const HttpRequest &request)
     }
     const auto who = gatekeeper.admit(request.authorization);
     const auto *refused = std::get_if<HubCode>(&who);
-    if (!refused)
-        return pending();
-    const int status = *refused == HubCode::Unauthorised         ? 401
-                       : *refused == HubCode::WorkstationRevoked ? 403
-                                                                 : 429;
-    return problem(status, *refused);
+    return refused ? refusal(*refused) : pending();
 }
 
 /// A restored store serves nobody before it is accepted.
@@ -238,12 +240,57 @@ std::optional<HttpResponse> HubServer::Private::pending() const
     return accepted ? std::nullopt : std::optional(problem(503, HubCode::EpochPending));
 }
 
-/// The gate let it in, so there is one.
-Workstation HubServer::Private::sender(const HttpRequest &request) const
+/// Nobody who may ask.
+HttpResponse HubServer::Private::refusal(HubCode code) const
 {
-    const auto who = gatekeeper.identify(request.authorization);
-    const auto *workstation = std::get_if<Workstation>(&who);
-    return workstation ? *workstation : Workstation();
+    const int status = code == HubCode::Unauthorised ? 401 : code == HubCode::WorkstationRevoked ? 403 : 429;
+    return problem(status, code);
+}
+
+HttpResponse HubServer::Private::failed(const Error &error) const
+{
+    const auto refused =
+        error.code == ErrorCode::NotPermitted ? fromCode<HubCode>(error.where) : std::nullopt;
+    return refused ? refusal(*refused) : problem(503, HubCode::HubBusy);
+}
+
+/// NotPermitted with the code of the refusal.
+Result<Workstation> HubServer::Private::sender(Connection &connection, const QByteArray &authorization) const
+{
+    const auto who = HubAccounts(connection, clock).sender(authorization);
+    if (!who)
+        return failure(who);
+    if (const auto *refused = std::get_if<HubCode>(&*who))
+        return failure(ErrorCode::NotPermitted, codeOf(*refused));
+    return std::get<Workstation>(*who);
+}
+
+/// Reads for the workstation that sent the request, which the store lets in at that moment.
+void HubServer::Private::read(const HttpRequest &request, const Answer &answer, Reading reading)
+{
+    readers.post([this, authorization = request.authorization, answer,
+                  reading = std::move(reading)](Connection &connection) {
+        const Result<Workstation> from = sender(connection, authorization);
+        const Result<HttpResponse> response = from ? reading(connection, *from) : failure(from);
+        answer(response ? *response : failed(response.error()));
+    });
+}
+
+/// Writes for it, likewise; `written` makes the answer after the commit.
+void HubServer::Private::write(const HttpRequest &request, const Answer &answer, Writing writing,
+                               std::function<HttpResponse()> written)
+{
+    Writer::Job job;
+    job.work = [this, authorization = request.authorization,
+                writing = std::move(writing)](Connection &connection) -> Result<> {
+        const Result<Workstation> from = sender(connection, authorization);
+        return from ? writing(connection, *from) : failure(from);
+    };
+    job.done = [this, answer, written = std::move(written)](const Result<> &done) {
+        answer(done ? written() : failed(done.error()));
+    };
+    const auto token = tokenParts(request.authorization);
+    writer.post({std::move(job)}, token ? token->workstationId : QString());
 }
 
 std::vector<Metrics::Gauge> HubServer::Private::gauges()
@@ -375,7 +422,11 @@ Result<std::shared_ptr<const RulePack>> HubServer::Private::readRules(Connection
 void HubServer::Private::messages(const HttpRequest &request, const Answer &answer)
 {
     // Reading four megabytes of JSON is no work for a thread that serves sockets.
-    readers.post([this, request, answer](Connection &) {
+    readers.post([this, request, answer](Connection &connection) {
+        if (const auto from = sender(connection, request.authorization); !from) {
+            answer(failed(from.error()));
+            return;
+        }
         const Result<QJsonObject> object = parseJsonObject(request.body);
         if (!object) {
             answer(problem(400, HubCode::Malformed, object.error().where));
@@ -398,11 +449,11 @@ void HubServer::Private::messages(const HttpRequest &request, const Answer &answ
         else if (items.size() > kMaxBatch)
             answer(problem(413, HubCode::BatchTooLarge));
         else
-            takeBatch(sender(request), items, answer);
+            takeBatch(request, items, answer);
     });
 }
 
-void HubServer::Private::takeBatch(const Workstation &from, const QList<QJsonObject> &items,
+void HubServer::Private::takeBatch(const HttpRequest &request, const QList<QJsonObject> &items,
                                    const Answer &answer)
 {
     const auto batch = std::make_shared<Batch>();
@@ -425,11 +476,15 @@ void HubServer::Private::takeBatch(const Workstation &from, const QList<QJsonObj
             continue;
         }
         Writer::Job job;
-        job.work = [this, from, message = *message, batch, i](Connection &connection) -> Result<> {
+        job.work = [this, authorization = request.authorization, message = *message, batch,
+                    i](Connection &connection) -> Result<> {
+            const auto from = sender(connection, authorization);
+            if (!from)
+                return failure(from);
             const auto rules = readRules(connection);
             if (!rules)
                 return failure(rules);
-            const Result<QByteArray> taken = Ingest(connection, clock, meta, **rules).take(from, message);
+            const Result<QByteArray> taken = Ingest(connection, clock, meta, **rules).take(*from, message);
             if (!taken)
                 return failure(taken);
             batch->answers[i] = *taken;
@@ -448,33 +503,29 @@ void HubServer::Private::takeBatch(const Workstation &from, const QList<QJsonObj
     if (jobs.empty())
         finish();
     else
-        writer.post(std::move(jobs), from.id);
+        writer.post(std::move(jobs), tokenParts(request.authorization)->workstationId);
 }
 
 void HubServer::Private::voidMessage(const HttpRequest &request, const Answer &answer)
 {
     const auto result = std::make_shared<QByteArray>();
-    Writer::Job job;
-    job.work = [this, from = sender(request), id = request.parameter,
-                result](Connection &connection) -> Result<> {
-        const auto rules = readRules(connection);
-        if (!rules)
-            return failure(rules);
-        Result<QByteArray> done = Ingest(connection, clock, meta, **rules).voidMessage(from, id);
-        if (!done)
-            return failure(done);
-        *result = *std::move(done);
-        return {};
-    };
-    job.done = [this, result, answer](const Result<> &done) {
-        if (!done) {
-            answer(problem(503, HubCode::HubBusy));
-            return;
-        }
-        answer({200, R"({"epoch":")" + meta.epoch.toLatin1() + R"(","result":)" + *result +
-                         R"(,"stable_position":)" + QByteArray::number(writer.stablePosition()) + '}'});
-    };
-    writer.post({std::move(job)}, sender(request).id);
+    write(
+        request, answer,
+        [this, id = request.parameter, result](Connection &connection, const Workstation &from) -> Result<> {
+            const auto rules = readRules(connection);
+            if (!rules)
+                return failure(rules);
+            Result<QByteArray> done = Ingest(connection, clock, meta, **rules).voidMessage(from, id);
+            if (!done)
+                return failure(done);
+            *result = *std::move(done);
+            return {};
+        },
+        [this, result] {
+            return HttpResponse{200, R"({"epoch":")" + meta.epoch.toLatin1() + R"(","result":)" + *result +
+                                         R"(,"stable_position":)" +
+                                         QByteArray::number(writer.stablePosition()) + '}'};
+        });
 }
 
 void HubServer::Private::putScan(const HttpRequest &request, const Answer &answer)
@@ -483,38 +534,37 @@ void HubServer::Private::putScan(const HttpRequest &request, const Answer &answe
         answer(problem(400, HubCode::PayloadHash));
         return;
     }
-    Writer::Job job;
-    job.work = [this, from = sender(request), sha256 = request.parameter,
-                scan = request.body](Connection &connection) {
-        return EvidenceShelf(connection, clock).keep(from, sha256, scan);
-    };
-    job.done = [this, answer](const Result<> &done) {
-        answer(done ? ok({}) : problem(503, HubCode::HubBusy));
-    };
-    writer.post({std::move(job)});
+    write(
+        request, answer,
+        [this, sha256 = request.parameter, scan = request.body](Connection &connection,
+                                                                const Workstation &from) {
+            return EvidenceShelf(connection, clock).keep(from, sha256, scan);
+        },
+        [this] { return ok({}); });
 }
 
 void HubServer::Private::headScan(const HttpRequest &request, const Answer &answer)
 {
-    readers.post([this, sha256 = request.parameter, answer](Connection &connection) {
-        const Result<bool> here = EvidenceShelf(connection, clock).has(sha256);
-        if (!here)
-            answer(problem(503, HubCode::HubBusy));
-        else
-            answer(*here ? ok({}) : problem(404, HubCode::NotFound));
-    });
+    read(request, answer,
+         [this, sha256 = request.parameter](Connection &connection,
+                                            const Workstation &) -> Result<HttpResponse> {
+             const Result<bool> here = EvidenceShelf(connection, clock).has(sha256);
+             if (!here)
+                 return failure(here);
+             return *here ? ok({}) : problem(404, HubCode::NotFound);
+         });
 }
 
 void HubServer::Private::getScan(const HttpRequest &request, const Answer &answer)
 {
-    readers.post([this, reader = sender(request), sha256 = request.parameter,
-                  answer](Connection &connection) {
-        const Result<std::optional<QByteArray>> scan = EvidenceShelf(connection, clock).find(reader, sha256);
-        if (!scan)
-            answer(problem(503, HubCode::HubBusy));
-        else
-            answer(*scan ? ok(scanToJson(**scan)) : problem(404, HubCode::NotFound));
-    });
+    read(request, answer,
+         [this, sha256 = request.parameter](Connection &connection,
+                                            const Workstation &reader) -> Result<HttpResponse> {
+             const auto scan = EvidenceShelf(connection, clock).find(reader, sha256);
+             if (!scan)
+                 return failure(scan);
+             return *scan ? ok(scanToJson(**scan)) : problem(404, HubCode::NotFound);
+         });
 }
 
 void HubServer::Private::feed(const HttpRequest &request, const Answer &answer)
@@ -528,7 +578,7 @@ void HubServer::Private::feed(const HttpRequest &request, const Answer &answer)
     const auto after = cursorOf(request.query, u"after"_s, answer);
     const auto residents = after ? cursorOf(request.query, u"residents_after"_s, answer) : std::nullopt;
     if (after && residents)
-        readFeed({sender(request), *after, *limit,
+        readFeed({request.authorization, *after, *limit,
                   std::chrono::steady_clock::now() + std::chrono::seconds(*wait), answer, *residents});
 }
 
@@ -561,36 +611,38 @@ Result<FeedCursor> HubServer::Private::feedEnd(Connection &connection) const
 
 void HubServer::Private::snapshot(const HttpRequest &request, const Answer &answer)
 {
-    const Workstation reader = sender(request);
-    const QString from = request.query.queryItemValue(u"after"_s);
-    const auto after = from.isEmpty() ? std::optional<qint64>(0) : openedPlace(reader, from);
     const auto limit = number(request.query, u"limit"_s, kDefaultSnapshotPage, 1, kMaxSnapshotPage);
     const auto part = request.query.hasQueryItem(u"part"_s)
                           ? fromCode<ResidentsHeld>(request.query.queryItemValue(u"part"_s))
                           : ResidentsHeld::All;
-    if (!after || !limit || !part) {
-        answer(problem(400, HubCode::BadParameter, !after ? u"after"_s : !limit ? u"limit"_s : u"part"_s));
+    if (!limit || !part) {
+        answer(problem(400, HubCode::BadParameter, limit ? u"part"_s : u"limit"_s));
         return;
     }
-    readers.post(
-        [this, reader, after = *after, limit = *limit, part = *part, answer](Connection &connection) {
-            // Before the residents are read: what changes from here on comes with the feed.
-            const Result<FeedCursor> end = feedEnd(connection);
-            Snapshot residents(connection, reader, part);
-            const Result<Snapshot::Page> page = end ? residents.page(after, limit) : failure(end);
-            const Result<qint64> total = page && after == 0 ? residents.total() : Result<qint64>(0);
-            if (!page || !total) {
-                answer(problem(503, HubCode::HubBusy));
-                return;
-            }
-            const QString next = page->more ? sealedPlace(reader, page->last) : QString();
-            answer({200, R"({"cursor":")" + cursorText(meta.epoch, *end).toLatin1() + R"(","epoch":")" +
-                             meta.epoch.toLatin1() + R"(","next":)" +
-                             (next.isEmpty() ? QByteArray("null") : '"' + next.toLatin1() + '"') +
-                             R"(,"residents":)" + page->residents + R"(,"stable_position":)" +
-                             QByteArray::number(writer.stablePosition()) + R"(,"total":)" +
-                             (after == 0 ? QByteArray::number(*total) : QByteArray("null")) + '}'});
-        });
+    read(request, answer,
+         [this, from = request.query.queryItemValue(u"after"_s), limit = *limit,
+          part = *part](Connection &connection, const Workstation &reader) -> Result<HttpResponse> {
+             const auto after = from.isEmpty() ? std::optional<qint64>(0) : openedPlace(reader, from);
+             if (!after)
+                 return problem(400, HubCode::BadParameter, u"after"_s);
+             // Before the residents are read: what changes from here on comes with the feed.
+             const Result<FeedCursor> end = feedEnd(connection);
+             Snapshot residents(connection, reader, part);
+             const Result<Snapshot::Page> page = end ? residents.page(*after, limit) : failure(end);
+             const Result<qint64> total = page && *after == 0 ? residents.total() : Result<qint64>(0);
+             if (!page)
+                 return failure(page);
+             if (!total)
+                 return failure(total);
+             const QString next = page->more ? sealedPlace(reader, page->last) : QString();
+             return HttpResponse{200,
+                                 R"({"cursor":")" + cursorText(meta.epoch, *end).toLatin1() +
+                                     R"(","epoch":")" + meta.epoch.toLatin1() + R"(","next":)" +
+                                     (next.isEmpty() ? QByteArray("null") : '"' + next.toLatin1() + '"') +
+                                     R"(,"residents":)" + page->residents + R"(,"stable_position":)" +
+                                     QByteArray::number(writer.stablePosition()) + R"(,"total":)" +
+                                     (*after == 0 ? QByteArray::number(*total) : QByteArray("null")) + '}'};
+         });
 }
 
 void HubServer::Private::lookUp(const HttpRequest &request, const Answer &answer)
@@ -600,21 +652,20 @@ void HubServer::Private::lookUp(const HttpRequest &request, const Answer &answer
         answer(problem(400, HubCode::Malformed, lookup.error().where));
         return;
     }
-    readers.post([this, reader = sender(request), lookup = *lookup, answer](Connection &connection) {
-        const auto found = Register(connection, clock).lookUp(lookup);
-        if (!found) {
-            answer(problem(503, HubCode::HubBusy));
-            return;
-        }
-        qCInfo(lcHub, "workstation %d of %ls looked up a number (%ls): %lld found", reader.number,
-               qUtf16Printable(reader.branch), qUtf16Printable(codeOf(lookup.kind)),
-               static_cast<long long>(found->size()));
-        if (lookups.count(reader))
-            qCWarning(lcHub,
-                      "workstation %d of %ls looks up far more residents than the others of its branch",
-                      reader.number, qUtf16Printable(reader.branch));
-        answer(found->isEmpty() ? problem(404, HubCode::UnknownResident) : ok(lookedUpToJson(*found)));
-    });
+    read(request, answer,
+         [this, lookup = *lookup](Connection &connection, const Workstation &reader) -> Result<HttpResponse> {
+             const auto found = Register(connection, clock).lookUp(lookup);
+             if (!found)
+                 return failure(found);
+             qCInfo(lcHub, "workstation %d of %ls looked up a number (%ls): %lld found", reader.number,
+                    qUtf16Printable(reader.branch), qUtf16Printable(codeOf(lookup.kind)),
+                    static_cast<long long>(found->size()));
+             if (lookups.count(reader))
+                 qCWarning(lcHub,
+                           "workstation %d of %ls looks up far more residents than the others of its branch",
+                           reader.number, qUtf16Printable(reader.branch));
+             return found->isEmpty() ? problem(404, HubCode::UnknownResident) : ok(lookedUpToJson(*found));
+         });
 }
 
 /// This store is older than a desk has seen it: it was restored and does not know.
@@ -630,28 +681,25 @@ void HubServer::Private::noteAhead(qint64 position)
 
 void HubServer::Private::reconcile(const HttpRequest &request, const Answer &answer)
 {
-    readers.post([this, request, answer](Connection &connection) {
-        const Result<ReconcileRequest> wanted = reconcileRequestFromJson(request.body);
-        const auto place = wanted && !wanted->cursor.isEmpty() ? placeOf(wanted->cursor) : CursorPlace{};
-        if (!wanted || !place) {
-            answer(problem(400, HubCode::Malformed, wanted ? u"/cursor"_s : wanted.error().where));
-            return;
-        }
-        const Workstation from = sender(request);
-        const auto missing = missingHere(connection, from, wanted->items);
-        const auto proven = Epochs(connection, clock).continueFrom(place->epoch, place->at.position);
-        const auto residents = residentsHere(connection, clock, wanted->residents);
-        const auto cases = casesHere(connection, from, wanted->cases);
-        if (!missing || !proven || !residents || !cases) {
-            answer(problem(503, HubCode::HubBusy));
-            return;
-        }
-        // Positions that came in no order say nothing of what was read before them.
-        const qint64 at = place->at.transaction > 0 ? 0 : *proven;
-        answer(
-            {200, reconcileAnswerToJson({meta.epoch, writer.stablePosition(), cursorText(meta.epoch, {0, at}),
-                                         at, *missing, *residents, *cases})});
-    });
+    read(
+        request, answer,
+        [this, body = request.body](Connection &connection, const Workstation &from) -> Result<HttpResponse> {
+            const Result<ReconcileRequest> wanted = reconcileRequestFromJson(body);
+            const auto place = wanted && !wanted->cursor.isEmpty() ? placeOf(wanted->cursor) : CursorPlace{};
+            if (!wanted || !place)
+                return problem(400, HubCode::Malformed, wanted ? u"/cursor"_s : wanted.error().where);
+            const auto missing = missingHere(connection, from, wanted->items);
+            const auto proven = Epochs(connection, clock).continueFrom(place->epoch, place->at.position);
+            const auto residents = residentsHere(connection, clock, wanted->residents);
+            const auto cases = casesHere(connection, from, wanted->cases);
+            if (!missing || !proven || !residents || !cases)
+                return problem(503, HubCode::HubBusy);
+            // Positions that came in no order say nothing of what was read before them.
+            const qint64 at = place->at.transaction > 0 ? 0 : *proven;
+            return HttpResponse{200, reconcileAnswerToJson({meta.epoch, writer.stablePosition(),
+                                                            cursorText(meta.epoch, {0, at}), at, *missing,
+                                                            *residents, *cases})};
+        });
 }
 
 void HubServer::Private::readFeed(Waiting desk)
@@ -661,6 +709,11 @@ void HubServer::Private::readFeed(Waiting desk)
         {
             const std::lock_guard guard(waitingMutex);
             heard = news;
+        }
+        const Result<Workstation> reader = sender(connection, desk.authorization);
+        if (!reader) {
+            desk.answer(failed(reader.error()));
+            return;
         }
         FeedLog feedLog(connection, clock);
         const Result<FeedCursor> end = feedEnd(connection);
@@ -673,7 +726,7 @@ void HubServer::Private::readFeed(Waiting desk)
             return;
         }
         const Result<FeedLog::Slice> slice =
-            end ? feedLog.read(desk.reader, desk.after, *end, desk.limit, desk.residentsAfter) : failure(end);
+            end ? feedLog.read(*reader, desk.after, *end, desk.limit, desk.residentsAfter) : failure(end);
         if (!slice) {
             qCWarning(lcHub, "feed: %ls %ls", qUtf16Printable(errorCodeName(slice.error().code)),
                       qUtf16Printable(slice.error().detail));
@@ -858,7 +911,10 @@ Result<> HubServer::Private::listen()
                                learn(epoch);
                            else
                                learn([this, payload](Connection &connection) {
-                                   return learnWorkstation(connection, payload);
+                                   const auto learned = learnWorkstation(connection, payload);
+                                   if (learned)
+                                       wakeWaiting();
+                                   return learned;
                                });
                        }});
     return listener->start();
@@ -974,8 +1030,10 @@ Result<> HubServer::revoke(const QString &workstationId)
     const Result<> done = d->writer.run([this, &workstationId](Connection &connection) {
         return HubAccounts(connection, d->clock).revoke(workstationId);
     });
-    if (done)
+    if (done) {
         d->gatekeeper.revoke(workstationId);
+        d->wakeWaiting();
+    }
     return done;
 }
 

@@ -1,5 +1,13 @@
 #include "support/catch.h"
+#include "support/expectedwarning.h"
 #include "support/testhub.h"
+
+#include "base/sha256.h"
+#include "hub/accounts.h"
+#include "protocol/feed.h"
+
+#include <future>
+#include <thread>
 
 using namespace desk;
 using namespace Qt::StringLiterals;
@@ -12,6 +20,16 @@ HttpsAnswer enrolWith(const TestHub &hub, const QByteArray &secret, const QStrin
     const DemoUser admin = demoUser(user);
     const EnrolRequest request{secret, u"desk"_s, {admin.userId, admin.userName, admin.roles, true, {}, {}}};
     return HttpsClient(hub.url()).post("/v1/enrol", enrolRequestToJson(request));
+}
+
+/// In the store alone, as another hub or a command would: the hub that serves is not told.
+void revokeUnheard(const TestHub &hub, const QString &workstationId)
+{
+    const auto connection = openHub(hub.place(), Access::Write);
+    REQUIRE(connection);
+    if (onPostgresql())
+        REQUIRE((*connection)->execute(u"DROP TRIGGER workstation_is_told ON workstations"_s));
+    REQUIRE(HubAccounts(**connection, hub.clock).revoke(workstationId));
 }
 
 QByteArray secretOf(const QString &code)
@@ -106,4 +124,59 @@ TEST_CASE("a revoked desk is refused from then on", "[hub]")
     hub.stop();
     hub.start();
     CHECK(answer().code() == u"workstation_revoked"_s);
+}
+
+TEST_CASE("whatever a desk asks first after it was revoked is refused, though the hub was not told", "[hub]")
+{
+    TestHub hub;
+    TestDesk desk(hub);
+    const QByteArray scan = "a scan";
+    const QByteArray scanPath = "/v1/evidence/" + sha256Hex(scan).toLatin1();
+    REQUIRE(desk.client.put(scanPath, scan).status == 200);
+    const QByteArray batch = messagesRequest({desk.submitted(newId(), someContent(), 3)});
+    revokeUnheard(hub, desk.enrolment.workstationId);
+    const ExpectedWarning undone(u"a write was undone"_s);
+    const QList<HttpsAnswer> answers = {
+        desk.client.post("/v1/messages", batch),
+        desk.client.post("/v1/messages", "{}"),
+        desk.client.post("/v1/messages/" + newId().toLatin1() + "/void", {}),
+        desk.client.put(scanPath, scan),
+        desk.client.get(scanPath),
+        desk.client.get("/v1/feed"),
+        desk.client.get("/v1/snapshot"),
+        desk.client.post("/v1/residents/lookup", R"({"kind":"iqama","number":"2345678904"})"),
+        desk.client.post("/v1/reconcile", "{}"),
+    };
+    for (const HttpsAnswer &answer : answers) {
+        CHECK(answer.status == 403);
+        CHECK(answer.code() == u"workstation_revoked"_s);
+    }
+    CHECK(desk.client.head(scanPath).status == 403);
+    const auto store = openHub(hub.place(), Access::Read);
+    REQUIRE(store);
+    CHECK(*(*store)->number(u"SELECT count(*) FROM receipts"_s) == 0);
+}
+
+TEST_CASE("a desk that waits is refused when it is woken after it was revoked", "[hub]")
+{
+    TestHub hub;
+    TestDesk maker(hub, u"maker"_s);
+    const EnrolAnswer other = hub.enrol(u"other"_s);
+    const HttpsClient client(hub.url(), other.token);
+    const auto page = feedPageFromJson(client.get("/v1/feed?after=" + other.cursor.toLatin1()).body);
+    REQUIRE(page);
+    auto waiting = std::async(
+        std::launch::async, [&] { return client.get("/v1/feed?wait=60&after=" + page->cursor.toLatin1()); });
+    while (!hub.server().waitingDesks())
+        std::this_thread::yield();
+    SECTION("by something new")
+    {
+        revokeUnheard(hub, other.workstationId);
+        REQUIRE(codeOfAnswer(maker.send(maker.submitted(newId(), someContent(), 3))) == u"accepted"_s);
+    }
+    SECTION("by its own revocation")
+    {
+        REQUIRE(hub.server().revoke(other.workstationId));
+    }
+    CHECK(waiting.get().code() == u"workstation_revoked"_s);
 }

@@ -265,11 +265,38 @@ TEST_CASE("a desk enrolled or revoked at one hub is so at the other", "[hub][pos
     const HttpsClient client(second->url(), desk.token);
     CHECK(client.get("/v1/feed").status == 200);
     REQUIRE(hub.server().revoke(desk.workstationId));
-    while (client.get("/v1/feed").status == 200) {
-        // The second is told by the database.
-    }
     CHECK(client.get("/v1/feed").code() == u"workstation_revoked"_s);
     CHECK(HttpsClient(second->url(), newId() + desk.token.mid(36)).get("/v1/feed").status == 401);
+}
+
+TEST_CASE("a desk or a person struck off at one hub is so at the other's next request, which nobody told",
+          "[hub][postgresql]")
+{
+    NEEDS_POSTGRES(server);
+    TestHub hub({someResident()}, {}, Dialect::Postgresql);
+    const auto second = hub.another();
+    TestDesk desk(hub);
+    TestDesk revoked(hub, u"revoked"_s);
+    const auto atSecond = [&second](const TestDesk &from, const Message &message) {
+        return HttpsClient(second->url(), from.enrolment.token)
+            .post("/v1/messages", messagesRequest({message}));
+    };
+    REQUIRE(atSecond(revoked, revoked.submitted(newId(), someContent(), 3)).status == 200);
+    REQUIRE(openStore(hub)->execute(u"DROP TRIGGER workstation_is_told ON workstations"_s));
+
+    const DemoUser clerk = demoUser(u"clerk"_s);
+    const UserChangedPayload disabled{clerk.userId, clerk.userName, clerk.roles, false, {}, {}};
+    REQUIRE(codeOfAnswer(desk.send(desk.message(MessageKind::UserChanged, clerk.userId, 0,
+                                                demoUser(u"admin"_s).userId, toPayload(disabled)))) ==
+            u"accepted"_s);
+    const auto results = resultsOf(atSecond(desk, desk.submitted(newId(), someContent(), 3)));
+    REQUIRE(results.size() == 1);
+    CHECK(codeOfAnswer(results.first()) == u"rejected/unknown_actor"_s);
+
+    REQUIRE(hub.server().revoke(revoked.enrolment.workstationId));
+    const HttpsAnswer refused = atSecond(revoked, revoked.submitted(newId(), someContent(), 3, u"clerk2"_s));
+    CHECK(refused.status == 403);
+    CHECK(refused.code() == u"workstation_revoked"_s);
 }
 
 TEST_CASE("desks that two hubs enrol at once get numbers of their own, and a code works once",
