@@ -25,6 +25,19 @@ Result<bool> bringScans(const QString &backup, const QString &restoring)
     return copied ? Result<bool>(true) : failure(copied);
 }
 
+/// A log left behind would be taken for that of the database that comes in its place, so it goes into its own
+/// first. What cannot be read is moved as it is.
+Result<> setAside(const QString &database, qint32 applicationId, const QString &suffix)
+{
+    if (QFileInfo::exists(database)) {
+        const auto folded = foldLogIn(database, applicationId);
+        if (!folded && folded.error().code != ErrorCode::Damaged &&
+            folded.error().code != ErrorCode::ForeignFile)
+            return folded;
+    }
+    return setDatabaseAside(database, suffix);
+}
+
 /// How many items the desk that is to be replaced has not delivered; a damaged one cannot say, and is kept
 /// aside.
 Result<int> unsentIn(const DeskFiles &files, const Clock &clock)
@@ -160,29 +173,32 @@ Result<RestoreReport> restoreDesk(const QString &backup, const QString &dataDire
             return failure(identity);
         storeId = identity->storeId;
     }
+    const QString suffix = u"before-"_s + clock.utc().toString(u"yyyyMMdd'T'HHmmss'Z'");
+    bool other = false;
     if (files.exist()) {
-        report->setAside = u"before-"_s + clock.utc().toString(u"yyyyMMdd'T'HHmmss'Z'");
-        const bool other = storeIdIn(files, clock) != storeId;
-        QStringList replaced;
-        if (other)
-            replaced += files.registryDatabase();
-        // Those of a later key would not open here any more.
-        if (other || *scans)
-            replaced += files.evidenceDatabase();
-        for (const QString &file : std::as_const(replaced)) {
-            if (const auto aside = setDatabaseAside(file, report->setAside); !aside)
-                return failure(aside);
-        }
-        if (const auto aside = setDatabaseAside(files.deskDatabase(), report->setAside); !aside)
+        report->setAside = suffix;
+        other = storeIdIn(files, clock) != storeId;
+    }
+    if (other) {
+        if (const auto aside = setDatabaseAside(files.registryDatabase(), suffix); !aside)
             return failure(aside);
     }
-    if (const auto moved = moveDatabase(restoring, files.deskDatabase()); !moved)
-        return failure(moved);
+    // Scans of a later key would not open here any more.
+    if (other || *scans) {
+        if (const auto aside = setAside(files.evidenceDatabase(), EvidenceDatabase::kApplicationId, suffix);
+            !aside)
+            return failure(aside);
+    }
+    if (const auto aside = setAside(files.deskDatabase(), DeskDatabase::kApplicationId, suffix); !aside)
+        return failure(aside);
     if (*scans) {
         if (const auto moved = moveDatabase(restoringScans, files.evidenceDatabase()); !moved)
             return failure(moved);
         report->scans = true;
     }
+    // The last: until it is there the directory holds no desk, and the restore can be done again.
+    if (const auto moved = moveDatabase(restoring, files.deskDatabase()); !moved)
+        return failure(moved);
     Vault closed;
     const auto registry =
         RegistryDatabase::open(files.registryDatabase(), desk::Access::Write, closed, clock);

@@ -73,6 +73,14 @@ Result<> moveDatabase(const QString &from, const QString &to)
     return makeDurable(QFileInfo(to).absolutePath());
 }
 
+Result<> foldLogIn(const QString &path, qint32 applicationId)
+{
+    const auto database = Connection::open(path, Access::Write, applicationId);
+    if (!database)
+        return failure(database);
+    return (*database)->execute(u"PRAGMA wal_checkpoint(TRUNCATE)"_s);
+}
+
 Result<> setDatabaseAside(const QString &path, const QString &suffix)
 {
     for (const QString &part : {u""_s, u"-wal"_s, u"-shm"_s}) {
@@ -82,7 +90,7 @@ Result<> setDatabaseAside(const QString &path, const QString &suffix)
         if (!QFile::rename(from, path + u'.' + suffix + part))
             return failure(ErrorCode::CannotOpen, from);
     }
-    return {};
+    return makeDurable(QFileInfo(path).absolutePath());
 }
 
 } // namespace desk

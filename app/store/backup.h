@@ -19,8 +19,12 @@ Result<> copyDatabaseFile(const QString &from, const QString &path, qint32 appli
 /// Renames a database that nobody has open, durably. What was at `to` is replaced.
 Result<> moveDatabase(const QString &from, const QString &to);
 
-/// Moves a database and what SQLite keeps beside it out of the way, as `<file>.<suffix>`; nothing is deleted.
-/// Fine when there is none.
+/// Brings what stands in the log beside a database into it, so that the file alone is whole and can be
+/// renamed. Nobody has it open. Errors: Damaged, ForeignFile, DiskFull.
+Result<> foldLogIn(const QString &path, qint32 applicationId);
+
+/// Moves a database and what SQLite keeps beside it out of the way, as `<file>.<suffix>`, durably; nothing is
+/// deleted. Fine when there is none, or only what was beside one.
 Result<> setDatabaseAside(const QString &path, const QString &suffix);
 
 } // namespace desk
