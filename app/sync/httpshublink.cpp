@@ -52,6 +52,17 @@ std::chrono::milliseconds retryAfterOf(const QNetworkReply &reply)
     return std::chrono::milliseconds(std::clamp<qint64>(now.msecsTo(at), 0, 24 * 60 * 60 * 1000));
 }
 
+/// No TLS of ours is spoken there. Qt tells this from a record that was damaged on its way by the words of
+/// OpenSSL alone.
+bool speaksOtherwise(const QNetworkReply &reply)
+{
+    if (reply.error() != QNetworkReply::SslHandshakeFailedError)
+        return false;
+    const QString why = reply.errorString();
+    return why.contains("wrong version number"_L1) || why.contains("unsupported protocol"_L1) ||
+           why.contains("alert protocol version"_L1);
+}
+
 } // namespace
 
 HttpsHubLink::HttpsHubLink(const QString &url, const QByteArray &fingerprint, const std::atomic<bool> &stop)
@@ -133,7 +144,7 @@ HubReply HttpsHubLink::send(const HubRequest &request)
     QObject::connect(reply.get(), &QNetworkReply::uploadProgress, &loop,
                      [&](qint64 sent, qint64) { bytesWritten = bytesWritten || sent > 0; });
     QObject::connect(reply.get(), &QNetworkReply::downloadProgress, &loop, [&](qint64 received, qint64) {
-        bytesWritten = true;
+        bytesWritten = bytesWritten || received > 0; // said too of a request that ends before it was sent
         if (received > kLargestAnswer)
             reply->abort();
     });
@@ -156,7 +167,7 @@ HubReply HttpsHubLink::send(const HubRequest &request)
         loop.exec();
 
     HubReply answer;
-    if (stranger) {
+    if (stranger || (!bytesWritten && speaksOtherwise(*reply))) {
         answer.outcome = OutcomeClass::Identity;
         answer.code = causeOf(answer.outcome);
     } else {
@@ -177,7 +188,7 @@ HubReply HttpsHubLink::replyOf(QNetworkReply &reply, bool bytesWritten) const
     if (broken) {
         answer.outcome = classifyError(reply.error(), bytesWritten);
         answer.code = causeOf(answer.outcome);
-        qCInfo(lcSync) << "no answer:" << int(reply.error());
+        qCInfo(lcSync) << "no answer:" << int(reply.error()) << (bytesWritten ? "sent" : "not sent");
         return answer;
     }
     // Checked again on the finished answer, before its body is believed.

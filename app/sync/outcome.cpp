@@ -108,8 +108,6 @@ OutcomeClass classifyStatus(int status)
 OutcomeClass classifyError(QNetworkReply::NetworkError error, bool bytesWritten)
 {
     switch (error) {
-    case QNetworkReply::SslHandshakeFailedError:
-        return OutcomeClass::Identity;
     case QNetworkReply::ConnectionRefusedError:
     case QNetworkReply::HostNotFoundError:
     case QNetworkReply::ProxyConnectionRefusedError:

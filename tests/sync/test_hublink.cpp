@@ -8,6 +8,7 @@
 #include <QSslKey>
 #include <QSslSocket>
 #include <QTcpServer>
+#include <QTcpSocket>
 
 using namespace desk;
 using namespace Qt::StringLiterals;
@@ -48,6 +49,25 @@ protected:
 
 private:
     QSslConfiguration m_tls = QSslConfiguration::defaultConfiguration();
+};
+
+/// Answers whatever is said to it with these bytes and closes.
+class OneAnswer final : public QTcpServer
+{
+public:
+    explicit OneAnswer(const QByteArray &bytes)
+    {
+        REQUIRE(listen(QHostAddress::LocalHost));
+        connect(this, &QTcpServer::newConnection, this, [this, bytes] {
+            QTcpSocket *const socket = nextPendingConnection();
+            connect(socket, &QTcpSocket::readyRead, this, [socket, bytes] {
+                socket->readAll();
+                socket->write(bytes);
+                socket->disconnectFromHost();
+            });
+        });
+    }
+    QString url() const { return u"https://127.0.0.1:%1"_s.arg(serverPort()); }
 };
 
 } // namespace
@@ -94,6 +114,21 @@ TEST_CASE("A hub without TLS, or without a pin, is never spoken to")
     HttpsHubLink unpinned(hub.url(), {}, stop);
     CHECK(unpinned.send({"GET", u"/healthz"_s, {}, {}}).outcome == OutcomeClass::Identity);
     CHECK(hub.requests().isEmpty());
+}
+
+TEST_CASE("A line that breaks before TLS stands has sent nothing; who speaks no TLS of ours is a stranger")
+{
+    const std::atomic<bool> stop{false};
+    const auto meeting = [&stop](const QByteArray &words) {
+        OneAnswer server(words);
+        HttpsHubLink link(server.url(), QByteArray(32, 'x'), stop);
+        return link.send({"POST", u"/v1/messages"_s, "{}", u"token"_s}).outcome;
+    };
+    CHECK(meeting({}) == OutcomeClass::NotSent);
+    CHECK(meeting(QByteArray::fromHex("1603030040")) == OutcomeClass::NotSent);         // cut off
+    CHECK(meeting(QByteArray::fromHex("160303000402000000")) == OutcomeClass::NotSent); // no ServerHello
+    CHECK(meeting(QByteArray::fromHex("15030100020246")) == OutcomeClass::Identity);    // an older TLS
+    CHECK(meeting("HTTP/1.1 400 Bad Request\r\n\r\n") == OutcomeClass::Identity);
 }
 
 TEST_CASE("Where nobody listens nothing was sent")

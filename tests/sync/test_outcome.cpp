@@ -66,7 +66,8 @@ TEST_CASE(
     CHECK(classifyError(QNetworkReply::RemoteHostClosedError, false) == OutcomeClass::NotSent);
     CHECK(classifyError(QNetworkReply::OperationCanceledError, true) == OutcomeClass::Unknown);
     CHECK(classifyError(QNetworkReply::ConnectionRefusedError, false) == OutcomeClass::NotSent);
-    CHECK(classifyError(QNetworkReply::SslHandshakeFailedError, false) == OutcomeClass::Identity);
+    CHECK(classifyError(QNetworkReply::SslHandshakeFailedError, false) == OutcomeClass::NotSent);
+    CHECK(classifyError(QNetworkReply::SslHandshakeFailedError, true) == OutcomeClass::Unknown);
     CHECK(classifyError(QNetworkReply::InsecureRedirectError, true) == OutcomeClass::Redirect);
 }
 
