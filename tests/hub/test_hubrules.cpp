@@ -2,6 +2,7 @@
 #include "support/expectedwarning.h"
 #include "support/packs.h"
 #include "support/testhub.h"
+#include "support/testpostgres.h"
 
 #include "hub/hubrules.h"
 #include "protocol/feed.h"
@@ -122,4 +123,38 @@ TEST_CASE("a pack taken back judges no more and the desks hear of it", "[hub]")
     CHECK(sendCase(desk) == u"accepted"_s);
     CHECK(packsFor(desk) == QList<RulesChanged>(2, {u"2026.12"_s, file, true}));
     CHECK(refusal(hub, file) == ErrorCode::OlderPack);
+}
+
+TEST_CASE("a pack installed or taken back through one hub judges the next message through another",
+          "[hub][postgresql]")
+{
+    NEEDS_POSTGRES(server);
+    TestHub hub({someResident()}, {}, Dialect::Postgresql);
+    const auto second = hub.another();
+    const Publisher publisher;
+    trust(hub, publisher);
+    TestDesk desk(hub);
+    const auto throughSecond = [&] {
+        const HttpsAnswer answer =
+            HttpsClient(second->url(), desk.enrolment.token)
+                .post("/v1/messages",
+                      messagesRequest({desk.submitted(newId(), someContent(), kVersion - 1)}));
+        const auto results = messagesAnswerFromJson(answer.body);
+        REQUIRE(results);
+        return codeOfAnswer(results->results.first());
+    };
+    const auto takeBack = [&hub](const QString &version) {
+        REQUIRE(hub.server().changeRules([&](HubRules &rules) { return rules.takeBack(version); }));
+    };
+    const QString taken = u"conflict/conflict"_s; // it has met the register
+    const QString tooOld = u"rejected/pack_too_old"_s;
+    CHECK(throughSecond() == taken);
+    REQUIRE(install(hub, publisher.signedPack(u"2026.12"_s, {{u"oldest_accepted"_s, u"2026.12"_s}})));
+    CHECK(throughSecond() == tooOld);
+    REQUIRE(install(hub, publisher.signedPack(u"2027.1"_s)));
+    CHECK(throughSecond() == taken);
+    takeBack(u"2027.1"_s);
+    CHECK(throughSecond() == tooOld);
+    takeBack(u"2026.12"_s);
+    CHECK(throughSecond() == taken);
 }
