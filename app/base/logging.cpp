@@ -83,7 +83,11 @@ void handleMessage(QtMsgType type, const QMessageLogContext &context, const QStr
 
 QString redacted(const QString &text)
 {
-    static const QRegularExpression digits(QStringLiteral("[0-9\\x{0660}-\\x{0669}\\x{06F0}-\\x{06F9}]{6,}"));
+    // Not within a UUID, which is nobody's number.
+    static const QRegularExpression digits(
+        QStringLiteral("\\b[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}\\b(*SKIP)(*FAIL)|"
+                       "[0-9\\x{0660}-\\x{0669}\\x{06F0}-\\x{06F9}]{6,}"));
+    static const QRegularExpression controls(QStringLiteral("[\\p{Cc}\\p{Cf}\\p{Zl}\\p{Zp}]"));
     static const QRegularExpression arabic(QStringLiteral("[\\x{0620}-\\x{064A}\\x{0671}-\\x{06D3}]{2,}"));
     static const QRegularExpression mrz(QStringLiteral("[A-Z0-9<]*<[A-Z0-9<]{8,}"));
     static const QRegularExpression passport(QStringLiteral("\\b[A-Z]{1,2}[0-9]{5,8}\\b"));
@@ -92,6 +96,11 @@ QString redacted(const QString &text)
         out.replace(pattern, QStringLiteral("•••"));
     out.replace(u'\n', QStringLiteral("\\n"));
     out.replace(u'\r', QStringLiteral("\\r"));
+    for (auto found = controls.match(out); found.hasMatch(); found = controls.match(out)) {
+        const ushort unit = out[found.capturedStart()].unicode();
+        out.replace(found.capturedStart(), found.capturedLength(),
+                    QStringLiteral("\\u%1").arg(unit, 4, 16, QLatin1Char('0')));
+    }
     return out;
 }
 

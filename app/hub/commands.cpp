@@ -5,6 +5,7 @@
 #include "hub/accounts.h"
 #include "hub/control.h"
 #include "hub/epochs.h"
+#include "hub/eventlog.h"
 #include "hub/feedlog.h"
 #include "hub/hubserver.h"
 #include "hub/positionmark.h"
@@ -81,13 +82,25 @@ Language chosenLanguage(const QString &option)
     return arabic ? Language::Arabic : Language::English;
 }
 
-int report(const Error &error, Language language)
+int report(const Error &error, Language language, LogFormat format = LogFormat::Text)
 {
     QString line = Catalogue::builtIn().errorText(error, language, Isolation::Plain);
     if (!error.detail.isEmpty())
         line += u" ("_s + error.detail + u')';
-    std::fprintf(stderr, "passport-hub: %s\n", line.toUtf8().constData());
+    if (format == LogFormat::Json)
+        logEvent(QtCriticalMsg, "command_failed", "the command failed",
+                 {{"code", errorCodeName(error.code)}, {"reason", line}});
+    else
+        std::fprintf(stderr, "passport-hub: %s\n", line.toUtf8().constData());
     return exitCodeFor(error.code);
+}
+
+void startLog(LogFormat format)
+{
+    if (format == LogFormat::Json)
+        startJsonLog();
+    else if (const auto logging = startLogFile(u"passport-hub"_s); !logging)
+        std::fprintf(stderr, "passport-hub: no log file in %s\n", logging.error().where.toUtf8().constData());
 }
 
 /// The hub's certificate: the one given, else its own.
@@ -221,7 +234,7 @@ Result<> runServe(const Invocation &in)
     std::signal(SIGTERM, onStopSignal);
     std::signal(SIGINT, onStopSignal);
     print(hub.url());
-    qCInfo(lcHub, "serving %ls", qUtf16Printable(hub.url()));
+    logEvent(QtInfoMsg, "serving", "the hub serves", {{"url", hub.url()}});
     QCoreApplication::exec();
     hub.stop();
     return {};
@@ -713,6 +726,11 @@ int runHubCommand(const QStringList &arguments, const Clock &clock)
     parser.addOption({u"database"_s, u"The hub's store."_s, u"sqlite:PATH | postgresql://…"_s});
     parser.addOption({u"data"_s, u"Directory of certificate and key; default: the store's."_s, u"DIR"_s});
     parser.addOption({u"lang"_s, u"Language of messages."_s, u"ar|en"_s});
+    parser.addOption(
+        {u"log"_s,
+         u"How the log is written: warnings for people, with a log file, or everything as JSON, one "
+         u"object a line. Default: json into systemd's journal, else text."_s,
+         u"text|json"_s});
     parser.addOptions(command->options);
     parser.addPositionalArgument(name, command->what, name);
     if (!command->positional.isEmpty())
@@ -730,11 +748,13 @@ int runHubCommand(const QStringList &arguments, const Clock &clock)
     const Result<HubPlace> place = hubPlace(parser.value(u"database"_s), parser.value(u"data"_s));
     if (!place)
         return report(place.error(), language);
-    if (const auto logging = startLogFile(u"passport-hub"_s); !logging)
-        std::fprintf(stderr, "passport-hub: no log file in %s\n", logging.error().where.toUtf8().constData());
+    const std::optional<LogFormat> format = logFormat(parser.value(u"log"_s));
+    if (!format)
+        return report({ErrorCode::Usage, u"--log"_s, u"expected text or json"_s}, language);
+    startLog(*format);
     const Result<bool> done = command->run({parser, *place, clock});
     if (!done)
-        return report(done.error(), language);
+        return report(done.error(), language, *format);
     return *done ? 0 : 1;
 }
 

@@ -1,9 +1,9 @@
 #include "hub/hubserver.h"
 
-#include "base/logging.h"
 #include "base/sha256.h"
 #include "hub/accounts.h"
 #include "hub/epochs.h"
+#include "hub/eventlog.h"
 #include "hub/evidenceshelf.h"
 #include "hub/feedlog.h"
 #include "hub/hubrules.h"
@@ -101,6 +101,28 @@ std::optional<CursorPlace> placeOf(const QString &cursor)
     return ok ? std::optional(place) : std::nullopt;
 }
 
+QList<EventField> fieldsOf(const Workstation &workstation)
+{
+    return {{"workstation", workstation.id}, {"branch", workstation.branch}, {"number", workstation.number}};
+}
+
+void logCursorRefused()
+{
+    logEvent(QtWarningMsg, "cursor_refused", "a desk's cursor is of another epoch or ahead of this hub");
+}
+
+void logFailure(const char *event, const char *message, const Error &error)
+{
+    logEvent(QtWarningMsg, event, message, {{"code", errorCodeName(error.code)}, {"detail", error.detail}});
+}
+
+/// Whose request it was, if it carried a token that is not made up.
+QJsonValue senderOf(const HttpServer::Ended &ended)
+{
+    const auto token = ended.status == 401 ? std::nullopt : tokenParts(ended.authorization);
+    return token ? QJsonValue(token->workstationId) : QJsonValue();
+}
+
 /// A whole number from the query: `otherwise` when absent, nullopt when it is none or out of range.
 std::optional<int> number(const QUrlQuery &query, const QString &name, int otherwise, int least, int most)
 {
@@ -171,6 +193,7 @@ public:
     void wakeWaiting();
     void watchWaiting();
     void endLeases();
+    void noteEnded(const HttpServer::Ended &ended);
 
     const Clock &clock;
     const HubOptions options;
@@ -203,6 +226,7 @@ HttpResponse HubServer::Private::problem(int status, HubCode code, const QString
         status,
         problemToJson({status, codeOf(code), words.ar, words.en, where, meta.epoch, writer.stablePosition()}),
         "application/problem+json"};
+    response.code = codeOf(code);
     if (status == 429 || status == 503)
         response.headers.emplaceBack("Retry-After", "1");
     if (status == 401)
@@ -384,8 +408,7 @@ void HubServer::Private::enrol(const HttpRequest &request, const Answer &answer)
         }
         const auto &made = std::get<HubAccounts::Enrolment>(outcome->result);
         gatekeeper.put(made.workstation);
-        qCInfo(lcHub, "workstation %d of %ls enrolled", made.workstation.number,
-               qUtf16Printable(made.workstation.branch));
+        logEvent(QtInfoMsg, "enrolled", "a workstation was enrolled", fieldsOf(made.workstation));
         EnrolAnswer body;
         body.epoch = meta.epoch;
         body.stablePosition = writer.stablePosition();
@@ -595,7 +618,7 @@ std::optional<FeedCursor> HubServer::Private::cursorOf(const QUrlQuery &query, c
         return std::nullopt;
     }
     if (place->epoch != meta.epoch) {
-        qCWarning(lcHub, "a desk's cursor is of another epoch or ahead of this hub");
+        logCursorRefused();
         answer(problem(410, HubCode::EpochChanged, name));
         return std::nullopt;
     }
@@ -653,17 +676,19 @@ void HubServer::Private::lookUp(const HttpRequest &request, const Answer &answer
         return;
     }
     read(request, answer,
-         [this, lookup = *lookup](Connection &connection, const Workstation &reader) -> Result<HttpResponse> {
+         [this, lookup = *lookup, number = qint64(request.number)](
+             Connection &connection, const Workstation &reader) -> Result<HttpResponse> {
              const auto found = Register(connection, clock).lookUp(lookup);
              if (!found)
                  return failure(found);
-             qCInfo(lcHub, "workstation %d of %ls looked up a number (%ls): %lld found", reader.number,
-                    qUtf16Printable(reader.branch), qUtf16Printable(codeOf(lookup.kind)),
-                    static_cast<long long>(found->size()));
+             logEvent(QtInfoMsg, "looked_up", "a workstation looked up a number",
+                      fieldsOf(reader) + QList<EventField>{{"request", number},
+                                                           {"kind", codeOf(lookup.kind)},
+                                                           {"found", found->size()}});
              if (lookups.count(reader))
-                 qCWarning(lcHub,
-                           "workstation %d of %ls looks up far more residents than the others of its branch",
-                           reader.number, qUtf16Printable(reader.branch));
+                 logEvent(QtWarningMsg, "many_lookups",
+                          "a workstation looks up far more residents than the others of its branch",
+                          fieldsOf(reader));
              return found->isEmpty() ? problem(404, HubCode::UnknownResident) : ok(lookedUpToJson(*found));
          });
 }
@@ -720,7 +745,7 @@ void HubServer::Private::readFeed(Waiting desk)
         // A cursor without a transaction is of the start, or of a life before a restore.
         const bool isBeyond = desk.after.transaction == 0 && desk.after.position > writer.stablePosition();
         if (end && (desk.after > *end || desk.residentsAfter > *end || isBeyond)) {
-            qCWarning(lcHub, "a desk's cursor is of another epoch or ahead of this hub");
+            logCursorRefused();
             noteAhead(std::max(desk.after, desk.residentsAfter).position);
             desk.answer(problem(410, HubCode::EpochChanged, u"after"_s));
             return;
@@ -728,8 +753,7 @@ void HubServer::Private::readFeed(Waiting desk)
         const Result<FeedLog::Slice> slice =
             end ? feedLog.read(*reader, desk.after, *end, desk.limit, desk.residentsAfter) : failure(end);
         if (!slice) {
-            qCWarning(lcHub, "feed: %ls %ls", qUtf16Printable(errorCodeName(slice.error().code)),
-                      qUtf16Printable(slice.error().detail));
+            logFailure("feed_failed", "the feed cannot be read", slice.error());
             desk.answer(problem(503, HubCode::HubBusy));
             return;
         }
@@ -785,7 +809,7 @@ void HubServer::Private::endLeases()
         job.work = [this](Connection &writing) { return Leases(writing, clock).endOver(); };
         job.done = [](const Result<> &done) {
             if (!done)
-                qCWarning(lcHub, "leases cannot be ended: %ls", qUtf16Printable(done.error().detail));
+                logFailure("leases_failed", "leases cannot be ended", done.error());
         };
         writer.post({std::move(job)});
     });
@@ -835,7 +859,8 @@ Result<> HubServer::Private::recogniseRestore()
         if (!restored)
             return failure(restored);
         if (*restored) {
-            qCWarning(lcHub, "the store is an older copy; it serves again after 'passport-hub epoch accept'");
+            logEvent(QtWarningMsg, "epoch_begun",
+                     "the store is an older copy; it serves again after 'passport-hub epoch accept'");
             if (const auto begun = epochs.restored(*last); !begun)
                 return failure(begun);
         }
@@ -856,7 +881,8 @@ Result<> HubServer::Private::learnEpoch(Connection &connection)
     if (!present)
         return failure(present);
     if (present->id != meta.epoch)
-        qCWarning(lcHub, "the store was restored under this hub, which has to be started again");
+        logEvent(QtWarningMsg, "epoch_moved",
+                 "the store was restored under this hub, which has to be started again");
     accepted = present->id == meta.epoch && present->acceptedAt.isValid();
     return {};
 }
@@ -888,8 +914,7 @@ void HubServer::Private::learn(std::function<Result<>(Connection &)> what, int t
         if (!learned && tries > 1)
             learn(what, tries - 1);
         else if (!learned)
-            qCWarning(lcHub, "what another hub did cannot be read: %ls",
-                      qUtf16Printable(learned.error().detail));
+            logFailure("news_failed", "what another hub did cannot be read", learned.error());
     });
 }
 
@@ -918,6 +943,20 @@ Result<> HubServer::Private::listen()
                                });
                        }});
     return listener->start();
+}
+
+void HubServer::Private::noteEnded(const HttpServer::Ended &ended)
+{
+    const QString route =
+        ended.route ? QLatin1String(ended.route->method) + u' ' + ended.route->path : u"other"_s;
+    metrics.ended(route.toLatin1(), ended.status, ended.took);
+    logEvent(QtInfoMsg, "request", "a request has ended",
+             {{"request", qint64(ended.number)},
+              {"route", route},
+              {"status", ended.status},
+              {"code", ended.code},
+              {"ms", double(ended.took.count() / 1000) / 1000},
+              {"workstation", senderOf(ended)}});
 }
 
 Result<> HubServer::Private::start()
@@ -955,11 +994,7 @@ Result<> HubServer::Private::start()
         [this](int status, QStringView code) {
             return problem(status, fromCode<HubCode>(code).value_or(HubCode::Malformed));
         },
-        options.limits,
-        [this](const HttpServer::Route *route, int status, std::chrono::nanoseconds took) {
-            metrics.ended(route ? route->method + ' ' + route->path.toLatin1() : QByteArrayLiteral("other"),
-                          status, took);
-        });
+        options.limits, [this](const HttpServer::Ended &ended) { noteEnded(ended); });
     return http->start(options.host, options.port, options.certificate);
 }
 

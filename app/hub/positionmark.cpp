@@ -1,6 +1,6 @@
 #include "hub/positionmark.h"
 
-#include "base/logging.h"
+#include "hub/eventlog.h"
 
 #include <QDir>
 #include <QFile>
@@ -52,7 +52,7 @@ void PositionMark::write(const Standing &standing)
     const QByteArray line =
         standing.epoch.toLatin1() + ' ' + QByteArray::number(standing.position).rightJustified(20, '0');
     if (::pwrite(m_file, line.constData(), size_t(line.size()), 0) != line.size())
-        qCWarning(lcHub, "the position cannot be marked: %s", std::strerror(errno));
+        logEvent(QtWarningMsg, "mark_failed", "the position cannot be marked", {{"errno", errno}});
 }
 
 } // namespace desk

@@ -1,6 +1,6 @@
 #include "hub/workers.h"
 
-#include "base/logging.h"
+#include "hub/eventlog.h"
 #include "hub/feedlog.h"
 #include "sql/statement.h"
 #include "sql/transaction.h"
@@ -65,7 +65,8 @@ Result<> Writer::start(Lane &lane)
             return;
         // The readers are gone by now; an empty log makes the file whole for whoever copies it.
         if (const auto done = (*connection)->execute(u"PRAGMA wal_checkpoint(TRUNCATE)"_s); !done)
-            qCWarning(lcHub, "checkpoint at the end failed: %ls", qUtf16Printable(done.error().detail));
+            logEvent(QtWarningMsg, "checkpoint_failed", "checkpoint at the end failed",
+                     {{"code", errorCodeName(done.error().code)}});
     });
     return opened->get_future().get();
 }
@@ -176,9 +177,8 @@ bool Writer::commitGroup(Connection &connection, Lane &lane, std::vector<Job> &g
             if (result)
                 result = Statement(connection, u"RELEASE item"_s).run();
             if (!result) {
-                qCWarning(lcHub, "a write was undone: %ls %ls",
-                          qUtf16Printable(errorCodeName(result.error().code)),
-                          qUtf16Printable(result.error().detail));
+                logEvent(QtWarningMsg, "write_undone", "a write was undone",
+                         {{"code", errorCodeName(result.error().code)}, {"detail", result.error().detail}});
                 if (!connection.execute(u"ROLLBACK TO item"_s) || !connection.execute(u"RELEASE item"_s))
                     return false;
             }

@@ -47,4 +47,7 @@ TEST_CASE("the log masks what could be a person's")
     CHECK(redacted(QStringLiteral("iqama 2345678904, passport A1234567, محمد")) ==
           QStringLiteral("iqama •••, passport •••, •••"));
     CHECK(redacted(QStringLiteral("a\nb")) == QStringLiteral("a\\nb"));
+    CHECK(redacted(QStringLiteral("a\u001b[31mb\u202ec")) == QStringLiteral("a\\u001b[31mb\\u202ec"));
+    const QString uuid = QStringLiteral("12345678-1234-4123-8123-123456789012"); // nobody's number
+    CHECK(redacted(uuid) == uuid);
 }

@@ -4,8 +4,11 @@
 #include "sql/connection.h"
 #include "support/catch.h"
 
+#include <QFile>
 #include <QProcess>
 #include <QProcessEnvironment>
+
+#include <sys/stat.h>
 
 /// passport-hub as people run it.
 class HubProgram
@@ -44,9 +47,11 @@ public:
                             arguments.mid(1));
         REQUIRE(m_process.waitForStarted());
     }
-    QString serve()
+    QString serve(const QStringList &options = {})
     {
-        start({QStringLiteral("serve"), QStringLiteral("--listen"), QStringLiteral("127.0.0.1:0")});
+        start(
+            QStringList{QStringLiteral("serve"), QStringLiteral("--listen"), QStringLiteral("127.0.0.1:0")} +
+            options);
         while (!m_process.canReadLine())
             REQUIRE(m_process.waitForReadyRead(30'000));
         return QString::fromUtf8(m_process.readLine()).trimmed();
@@ -62,6 +67,21 @@ public:
     {
         m_process.kill();
         m_process.waitForFinished();
+    }
+    /// What it has said on standard error since it was started.
+    QByteArray log() { return m_process.readAllStandardError(); }
+    /// Its standard error is this file from now on, which it is told is systemd's journal.
+    void writeIntoJournal(const QString &path)
+    {
+        QFile file(path);
+        REQUIRE(file.open(QIODevice::WriteOnly));
+        struct stat status = {};
+        REQUIRE(::fstat(file.handle(), &status) == 0);
+        QProcessEnvironment environment = m_process.processEnvironment();
+        environment.insert(QStringLiteral("JOURNAL_STREAM"),
+                           QStringLiteral("%1:%2").arg(quint64(status.st_dev)).arg(quint64(status.st_ino)));
+        m_process.setProcessEnvironment(environment);
+        m_process.setStandardErrorFile(path, QIODevice::Append);
     }
     QString out() const { return QString::fromUtf8(m_out).trimmed(); }
     QString err() const { return QString::fromUtf8(m_err).trimmed(); }

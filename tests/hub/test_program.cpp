@@ -76,6 +76,80 @@ TEST_CASE("a running hub enrols a desk, a second hub on its store does not start
     CHECK(hub.terminate() == 0);
 }
 
+TEST_CASE("a hub's log tells programs what happened and nothing of what people or strangers sent",
+          "[hub][program]")
+{
+    TempDir directory;
+    const HubPlace place = newHubPlace(directory);
+    HubProgram hub(place);
+    REQUIRE(hub.run({u"init"_s, u"--demo"_s, u"--residents"_s, u"50"_s}) == 0);
+    REQUIRE(hub.run({u"enrolment"_s, u"--branch"_s, u"RUH"_s, u"--url"_s, u"https://127.0.0.1:1"_s}) == 0);
+    auto code = enrolmentCodeFromText(hub.out());
+    REQUIRE(code);
+    CHECK(hub.run({u"serve"_s, u"--log"_s, u"xml"_s}) == 2);
+    code->url = hub.serve({u"--log"_s, u"json"_s});
+    const EnrolAnswer desk = enrolWith(enrolmentCodeText(*code));
+    const HttpsClient client(code->url, desk.token);
+    REQUIRE(client.get("/v1/feed").status == 200);
+    REQUIRE(client.post("/v1/residents/lookup", R"({"kind":"iqama","number":"2345678904","issuer":null})")
+                .status == 200);
+    REQUIRE(client.post("/v1/messages", R"({"messages":[{"id":"AHMED\n"}]})").status == 400);
+    REQUIRE(client
+                .post("/v1/messages", R"({"messages":[{"id":")" + newId().toLatin1() +
+                                          R"(","kind":"\u0645\u062d\u0645\u062f"}]})")
+                .status == 200);
+    client.raw("GET /v1/AHMED%0aSALEH?name=SALEH%1b[31m HTTP/1.1\r\nHost: AHMED\r\n"
+               "Authorization: Bearer \x1b[31mAHMED\r\nX-Name: \xd9\x85\xd8\xad\xd9\x85\xd8\xaf\r\n"
+               "Connection: close\r\n\r\n");
+    client.raw("PUT /v1/evidence/SALEH HTTP/1.1\r\nHost: h\r\nConnection: close\r\n\r\n");
+    CHECK(hub.terminate() == 0);
+
+    const QByteArray log = hub.log();
+    for (const QByteArray &mark :
+         {QByteArray("AHMED"), QByteArray("SALEH"), QByteArray("محمد"), QByteArray("2345678904"),
+          QByteArray("\x1b"), desk.token.mid(37).toLatin1()})
+        CHECK_FALSE(log.contains(mark));
+    QStringList requests;
+    QStringList events;
+    for (const QByteArray &line : log.trimmed().split('\n')) {
+        INFO(line.toStdString());
+        const QJsonObject event = QJsonDocument::fromJson(line).object();
+        for (const QString &key : {u"time"_s, u"level"_s, u"event"_s, u"message"_s})
+            CHECK_FALSE(event.value(key).toString().isEmpty());
+        events += event.value("event"_L1).toString();
+        if (events.last() != "request"_L1)
+            continue;
+        CHECK(event.value("ms"_L1).isDouble());
+        CHECK(event.value("request"_L1).toInt() == requests.size() + 1);
+        requests += u"%1 %2 %3 %4"_s.arg(
+            event.value("route"_L1).toString(), QString::number(event.value("status"_L1).toInt()),
+            event.value("code"_L1).toString(),
+            event.value("workstation"_L1).toString() == desk.workstationId ? u"the desk"_s : u"nobody"_s);
+    }
+    CHECK(requests == QStringList{u"POST /v1/enrol 200  nobody"_s, u"GET /v1/feed 200  the desk"_s,
+                                  u"POST /v1/residents/lookup 200  the desk"_s,
+                                  u"POST /v1/messages 400 malformed the desk"_s,
+                                  u"POST /v1/messages 200  the desk"_s, u"other 404 not_found nobody"_s,
+                                  u"other 404 not_found nobody"_s});
+    for (const QString &event : {u"serving"_s, u"enrolled"_s, u"looked_up"_s})
+        CHECK(events.contains(event));
+}
+
+TEST_CASE("a hub that writes into systemd's journal writes JSON, also why it does not start",
+          "[hub][program]")
+{
+    TempDir directory;
+    HubProgram hub(newHubPlace(directory));
+    hub.writeIntoJournal(directory.file(u"journal"_s));
+    CHECK(hub.run({u"serve"_s, u"--listen"_s, u"nowhere"_s}) == 2);
+    QFile journal(directory.file(u"journal"_s));
+    REQUIRE(journal.open(QIODevice::ReadOnly));
+    const QJsonObject event = QJsonDocument::fromJson(journal.readAll()).object();
+    CHECK(event.value("event"_L1) == u"command_failed"_s);
+    CHECK(event.value("level"_L1) == u"critical"_s);
+    CHECK(event.value("code"_L1) == u"usage"_s);
+}
+
 TEST_CASE("rule packs go into a hub that runs and into one that does not", "[hub][program]")
 {
     TempDir directory;

@@ -63,7 +63,7 @@ struct Exchange {
     bool refused = false; ///< by its head
     bool handedOn = false;
     HttpResponse response;
-    int status = 0; ///< of the answer that was begun
+    HttpServer::Ended ended; ///< what has become of it so far
     SteadyClock::time_point began = SteadyClock::now();
 };
 
@@ -96,8 +96,10 @@ Peer *peerOf(MHD_Connection *connection)
         MHD_get_connection_info(connection, MHD_CONNECTION_INFO_SOCKET_CONTEXT)->socket_context);
 }
 
-MHD_Result send(MHD_Connection *connection, const HttpResponse &response)
+MHD_Result send(MHD_Connection *connection, const HttpResponse &response, HttpServer::Ended &ended)
 {
+    ended.status = response.status;
+    ended.code = response.code;
     MHD_Response *reply = MHD_create_response_from_buffer(
         size_t(response.body.size()), const_cast<char *>(response.body.constData()), MHD_RESPMEM_MUST_COPY);
     MHD_add_response_header(reply, MHD_HTTP_HEADER_CONTENT_TYPE, response.contentType.constData());
@@ -138,6 +140,7 @@ public:
     MHD_Daemon *daemon = nullptr;
     quint16 port = 0;
     std::atomic<bool> stopping{false};
+    std::atomic<quint64> requests{0};
 
     std::mutex mutex;
     std::condition_variable changed;
@@ -164,8 +167,11 @@ void onCompleted(void *self, MHD_Connection *connection, void **context, MHD_Req
     if (!exchange)
         return;
     peerOf(connection)->expectWithin(server->limits.request);
-    if (server->observer)
-        server->observer(exchange->route, exchange->status, SteadyClock::now() - exchange->began);
+    if (server->observer) {
+        exchange->ended.route = exchange->route;
+        exchange->ended.took = SteadyClock::now() - exchange->began;
+        server->observer(exchange->ended);
+    }
     const std::lock_guard lock(server->mutex);
     --server->underWay;
     server->changed.notify_all();
@@ -274,7 +280,7 @@ std::optional<HttpResponse> HttpServer::Private::admit(MHD_Connection *connectio
     const QByteArray type = header(connection, "Content-Type").split(';').first().trimmed().toLower();
     if (hasBody && type != exchange.route->bodyType)
         return refuse(415, HubCode::UnsupportedMediaType);
-    request.authorization = header(connection, "Authorization");
+    request.authorization = exchange.ended.authorization = header(connection, "Authorization");
     MHD_get_connection_values(connection, MHD_GET_ARGUMENT_KIND, addArgument, &request.query);
     return exchange.route->gate ? exchange.route->gate(request) : std::nullopt;
 }
@@ -286,6 +292,7 @@ MHD_Result HttpServer::Private::handle(MHD_Connection *connection, const char *u
         auto exchange = std::make_unique<Exchange>();
         exchange->request.method = method;
         exchange->request.path = QString::fromUtf8(url);
+        exchange->request.number = exchange->ended.number = ++requests;
         {
             // Counted before it is asked whether the server stops: it is either waited for or refused.
             const std::lock_guard lock(mutex);
@@ -296,9 +303,9 @@ MHD_Result HttpServer::Private::handle(MHD_Connection *connection, const char *u
             ->expectWithin(limits.request +
                            (exchange->route ? exchange->route->bodyTime : std::chrono::seconds(0)));
         exchange->refused = refused.has_value();
-        exchange->status = refused ? refused->status : 0;
+        Exchange &kept = *exchange;
         *context = exchange.release();
-        return refused ? send(connection, *refused) : MHD_YES;
+        return refused ? send(connection, *refused, kept.ended) : MHD_YES;
     }
     Exchange &exchange = *static_cast<Exchange *>(*context);
     // A library that is being stopped takes no answer and asks again.
@@ -318,8 +325,7 @@ MHD_Result HttpServer::Private::handle(MHD_Connection *connection, const char *u
         return MHD_YES;
     }
     peerOf(connection)->expectWithin(limits.request);
-    exchange.status = exchange.response.status;
-    return send(connection, exchange.response);
+    return send(connection, exchange.response, exchange.ended);
 }
 
 void HttpServer::Private::handOn(MHD_Connection *connection, Exchange &exchange)

@@ -24,6 +24,7 @@ struct HttpRequest {
     QString parameter; ///< what stood for `{id}` or `{sha256}` in the route
     QUrlQuery query;
     QByteArray authorization; ///< the header as sent; never log it
+    quint64 number = 0;       ///< of the requests since the hub was started
     QByteArray body;
 };
 
@@ -32,6 +33,7 @@ struct HttpResponse {
     QByteArray body;
     QByteArray contentType = "application/json";
     QList<std::pair<QByteArray, QByteArray>> headers = {}; ///< of our own making only
+    QString code = {};                                     ///< of a refusal
 };
 
 /// Limits of reliability.md §3.1.
@@ -66,9 +68,17 @@ public:
     /// Makes the refusals the server itself gives: the status and a code of protocol/hubcode.h.
     using Refusal = std::function<HttpResponse(int status, QStringView code)>;
 
-    /// Told of each request when it has ended: its route (nullptr: none), the status (0: cut before an
-    /// answer) and the time from its head to the end of the answer. Called on I/O threads.
-    using Observer = std::function<void(const Route *route, int status, std::chrono::nanoseconds took)>;
+    /// A request that has ended, however it did.
+    struct Ended {
+        quint64 number = 0;
+        const Route *route = nullptr;     ///< nullptr: of none
+        QByteArray authorization;         ///< the header as sent; never log it
+        int status = 0;                   ///< 0: cut before an answer
+        QString code;                     ///< of a refusal
+        std::chrono::nanoseconds took{0}; ///< from its head to the end of the answer
+    };
+    /// Called on I/O threads.
+    using Observer = std::function<void(const Ended &ended)>;
 
     HttpServer(QList<Route> routes, Refusal refusal, const HttpLimits &limits = {}, Observer observer = {});
     HttpServer(const HttpServer &) = delete;
