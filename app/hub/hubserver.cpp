@@ -15,6 +15,7 @@
 #include "hub/reconciliation.h"
 #include "hub/register.h"
 #include "hub/snapshot.h"
+#include "hub/standbys.h"
 #include "hub/words.h"
 #include "hub/workers.h"
 #include "protocol/enrolment.h"
@@ -48,12 +49,15 @@ constexpr qint64 kReconcileBody = kMaxReconcilePage * 192;
 constexpr std::chrono::seconds kScanTime{kMostScanBytes / (32 * 1024)}; // on the slowest line of a branch
 constexpr int kDefaultFeedPage = 200;
 constexpr int kDefaultSnapshotPage = 2000;
-constexpr int kMaxFeedWait = 60;                    // seconds
-constexpr std::chrono::seconds kLeaseCheck{20};     // how late a lease may end
+constexpr int kMaxFeedWait = 60;                // seconds
+constexpr std::chrono::seconds kLeaseCheck{20}; // how late a lease may end
+constexpr std::chrono::seconds kStandbyCheck{1};
 constexpr std::chrono::milliseconds kLookAgain{20}; // while an older transaction holds the feed back
 const QString kFeedChannel = u"feed"_s;
 const QString kEpochsChannel = u"epochs"_s;
 const QString kWorkstationsChannel = u"workstations"_s;
+
+constexpr qint64 kNoStandby = -1;
 
 using Answer = HttpServer::Answer;
 
@@ -193,6 +197,8 @@ public:
     void wakeWaiting();
     void watchWaiting();
     void endLeases();
+    Result<> lookAtStandbys(Connection &connection);
+    qint64 stablePosition() const;
     void noteEnded(const HttpServer::Ended &ended);
 
     const Clock &clock;
@@ -207,6 +213,8 @@ public:
     Readers readers;
     Metrics metrics;
     LookupWatch lookups;
+    Standbys standbys;
+    std::atomic<qint64> onStandby{kNoStandby};
     const bool isShared; ///< other hubs may write the same database
     std::unique_ptr<Listener> listener;
     std::unique_ptr<HttpServer> http;
@@ -224,7 +232,7 @@ HttpResponse HubServer::Private::problem(int status, HubCode code, const QString
     const HubWords words = wordsFor(code);
     HttpResponse response{
         status,
-        problemToJson({status, codeOf(code), words.ar, words.en, where, meta.epoch, writer.stablePosition()}),
+        problemToJson({status, codeOf(code), words.ar, words.en, where, meta.epoch, stablePosition()}),
         "application/problem+json"};
     response.code = codeOf(code);
     if (status == 429 || status == 503)
@@ -237,7 +245,7 @@ HttpResponse HubServer::Private::problem(int status, HubCode code, const QString
 HttpResponse HubServer::Private::ok(QJsonObject body) const
 {
     body.insert(u"epoch"_s, meta.epoch);
-    body.insert(u"stable_position"_s, writer.stablePosition());
+    body.insert(u"stable_position"_s, stablePosition());
     return {200, QJsonDocument(body).toJson(QJsonDocument::Compact)};
 }
 
@@ -320,7 +328,8 @@ void HubServer::Private::write(const HttpRequest &request, const Answer &answer,
 std::vector<Metrics::Gauge> HubServer::Private::gauges()
 {
     const std::lock_guard guard(waitingMutex);
-    return {{"feed_position", "The newest committed position of the feed.", writer.stablePosition()},
+    return {{"feed_position", "The newest committed position of the feed.", writer.lastPosition()},
+            {"stable_position", "Up to where desks are told that nothing can be lost.", stablePosition()},
             {"accepted", "1 while the store serves, 0 while a restored one waits for its administrator.",
              accepted ? 1 : 0},
             {"lookup_alarms", "Workstations that looked up far more residents this hour than their branch.",
@@ -411,7 +420,7 @@ void HubServer::Private::enrol(const HttpRequest &request, const Answer &answer)
         logEvent(QtInfoMsg, "enrolled", "a workstation was enrolled", fieldsOf(made.workstation));
         EnrolAnswer body;
         body.epoch = meta.epoch;
-        body.stablePosition = writer.stablePosition();
+        body.stablePosition = stablePosition();
         body.workstationId = made.workstation.id;
         body.number = made.workstation.number;
         body.token = made.token;
@@ -485,7 +494,7 @@ void HubServer::Private::takeBatch(const HttpRequest &request, const QList<QJson
     const auto finish = [this, batch] {
         QByteArray body = R"({"epoch":")" + meta.epoch.toLatin1() + R"(","results":[)" +
                           batch->answers.join(',') + R"(],"stable_position":)" +
-                          QByteArray::number(writer.stablePosition()) + '}';
+                          QByteArray::number(stablePosition()) + '}';
         batch->answer({200, std::move(body)});
     };
     std::vector<Writer::Job> jobs;
@@ -546,8 +555,8 @@ void HubServer::Private::voidMessage(const HttpRequest &request, const Answer &a
         },
         [this, result] {
             return HttpResponse{200, R"({"epoch":")" + meta.epoch.toLatin1() + R"(","result":)" + *result +
-                                         R"(,"stable_position":)" +
-                                         QByteArray::number(writer.stablePosition()) + '}'};
+                                         R"(,"stable_position":)" + QByteArray::number(stablePosition()) +
+                                         '}'};
         });
 }
 
@@ -629,7 +638,7 @@ std::optional<FeedCursor> HubServer::Private::cursorOf(const QUrlQuery &query, c
 Result<FeedCursor> HubServer::Private::feedEnd(Connection &connection) const
 {
     return isShared ? FeedLog(connection, clock).horizon()
-                    : Result<FeedCursor>(FeedCursor{0, writer.stablePosition()});
+                    : Result<FeedCursor>(FeedCursor{0, writer.lastPosition()});
 }
 
 void HubServer::Private::snapshot(const HttpRequest &request, const Answer &answer)
@@ -663,7 +672,7 @@ void HubServer::Private::snapshot(const HttpRequest &request, const Answer &answ
                                      R"(","epoch":")" + meta.epoch.toLatin1() + R"(","next":)" +
                                      (next.isEmpty() ? QByteArray("null") : '"' + next.toLatin1() + '"') +
                                      R"(,"residents":)" + page->residents + R"(,"stable_position":)" +
-                                     QByteArray::number(writer.stablePosition()) + R"(,"total":)" +
+                                     QByteArray::number(stablePosition()) + R"(,"total":)" +
                                      (*after == 0 ? QByteArray::number(*total) : QByteArray("null")) + '}'};
          });
 }
@@ -721,9 +730,9 @@ void HubServer::Private::reconcile(const HttpRequest &request, const Answer &ans
                 return problem(503, HubCode::HubBusy);
             // Positions that came in no order say nothing of what was read before them.
             const qint64 at = place->at.transaction > 0 ? 0 : *proven;
-            return HttpResponse{200, reconcileAnswerToJson({meta.epoch, writer.stablePosition(),
-                                                            cursorText(meta.epoch, {0, at}), at, *missing,
-                                                            *residents, *cases})};
+            return HttpResponse{
+                200, reconcileAnswerToJson({meta.epoch, stablePosition(), cursorText(meta.epoch, {0, at}), at,
+                                            *missing, *residents, *cases})};
         });
 }
 
@@ -743,7 +752,7 @@ void HubServer::Private::readFeed(Waiting desk)
         FeedLog feedLog(connection, clock);
         const Result<FeedCursor> end = feedEnd(connection);
         // A cursor without a transaction is of the start, or of a life before a restore.
-        const bool isBeyond = desk.after.transaction == 0 && desk.after.position > writer.stablePosition();
+        const bool isBeyond = desk.after.transaction == 0 && desk.after.position > writer.lastPosition();
         if (end && (desk.after > *end || desk.residentsAfter > *end || isBeyond)) {
             logCursorRefused();
             noteAhead(std::max(desk.after, desk.residentsAfter).position);
@@ -815,17 +824,44 @@ void HubServer::Private::endLeases()
     });
 }
 
+Result<> HubServer::Private::lookAtStandbys(Connection &connection)
+{
+    if (!isShared)
+        return {};
+    const auto safe = standbys.safePosition(connection);
+    if (!safe)
+        return failure(safe);
+    onStandby = safe->value_or(kNoStandby);
+    return {};
+}
+
+/// Up to where desks are told that nothing can be lost: what is committed and, where PostgreSQL has
+/// synchronous standbys, on one of them.
+qint64 HubServer::Private::stablePosition() const
+{
+    const qint64 safe = onStandby;
+    return safe == kNoStandby ? writer.lastPosition() : safe;
+}
+
 /// Looks again for those whose time has come, answers those whose time is up, and ends leases.
 void HubServer::Private::watchWaiting()
 {
     std::unique_lock guard(waitingMutex);
     auto leasesAt = std::chrono::steady_clock::now();
+    auto standbysAt = leasesAt;
     while (watching) {
+        if (isShared && standbysAt <= std::chrono::steady_clock::now()) {
+            standbysAt = std::chrono::steady_clock::now() + kStandbyCheck;
+            readers.post([this](Connection &connection) {
+                if (const auto looked = lookAtStandbys(connection); !looked)
+                    logFailure("standbys_unknown", "the standbys cannot be asked for", looked.error());
+            });
+        }
         if (leasesAt <= std::chrono::steady_clock::now()) {
             leasesAt = std::chrono::steady_clock::now() + kLeaseCheck;
             endLeases();
         }
-        auto next = leasesAt;
+        auto next = isShared ? std::min(leasesAt, standbysAt) : leasesAt;
         for (auto at = waiting.begin(); at != waiting.end();) {
             if (std::min(at->lookAt, at->until) <= std::chrono::steady_clock::now()) {
                 readFeed(std::move(*at));
@@ -975,6 +1011,8 @@ Result<> HubServer::Private::start()
         if (!found)
             return failure(found);
         meta = *found;
+        if (const auto looked = lookAtStandbys(connection); !looked)
+            return looked;
         return learnWorkstations(connection);
     });
     if (!read)

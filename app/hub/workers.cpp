@@ -126,8 +126,8 @@ void Writer::mark(qint64 position)
 
 void Writer::sawPosition(qint64 position)
 {
-    for (qint64 known = m_stable; known < position;) {
-        if (m_stable.compare_exchange_weak(known, position))
+    for (qint64 known = m_last; known < position;) {
+        if (m_last.compare_exchange_weak(known, position))
             return;
     }
 }
@@ -190,7 +190,7 @@ bool Writer::commitGroup(Connection &connection, Lane &lane, std::vector<Job> &g
             return false;
         position = *last;
     }
-    const bool moved = position > m_stable;
+    const bool moved = position > m_last;
     sawPosition(position);
     if (moved)
         mark(position);

@@ -51,7 +51,7 @@ public:
     void keepMark(std::shared_ptr<PositionMark> mark, const PositionMark::Standing &standing);
 
     /// The newest committed feed position this process knows of.
-    qint64 stablePosition() const { return m_stable; }
+    qint64 lastPosition() const { return m_last; }
     /// Another process committed this position.
     void sawPosition(qint64 position);
 
@@ -74,7 +74,7 @@ private:
     std::mutex m_markMutex;
     std::shared_ptr<PositionMark> m_mark;
     QString m_epoch;
-    std::atomic<qint64> m_stable{0};
+    std::atomic<qint64> m_last{0};
     mutable std::mutex m_mutex;
     std::condition_variable m_changed;
     std::vector<Lane> m_lanes;

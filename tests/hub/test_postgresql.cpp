@@ -11,9 +11,12 @@
 #include "hub/store.h"
 #include "protocol/feed.h"
 #include "protocol/json.h"
+#include "protocol/reconcile.h"
 #include "sql/statement.h"
 #include "sql/transaction.h"
 
+#include <QElapsedTimer>
+#include <QScopeGuard>
 #include <QSet>
 
 #include <atomic>
@@ -419,6 +422,88 @@ TEST_CASE("a database that was promoted, recovered or moved to another server be
     REQUIRE(hub.server().acceptEpoch());
     const ExpectedWarning cursor(u"cursor is of another epoch"_s);
     CHECK(feed().code() == u"epoch_changed"_s);
+}
+
+TEST_CASE(
+    "nothing is called stable that a synchronous standby has not got, and a standby that takes over begins "
+    "a new life that lacks just that",
+    "[hub][postgresql]")
+{
+    NEEDS_POSTGRES(server);
+    TestStandby standby(*server);
+    standby.start();
+    const auto opened = Connection::open(server->newDatabase(), Access::Write, 0);
+    REQUIRE(opened);
+    Connection &admin = **opened;
+    const QScopeGuard nobodyWaits([server] { server->set(u"synchronous_standby_names"_s, {}); });
+    server->set(u"synchronous_standby_names"_s, u"*"_s);
+    const auto isWaitedFor = u"SELECT count(*) FROM pg_stat_replication WHERE sync_state = 'sync'"_s;
+    while (*admin.number(isWaitedFor) == 0)
+        std::this_thread::yield();
+    TestHub hub(numberedUpTo(3), {}, Dialect::Postgresql);
+    TestDesk desk(hub);
+    const auto stable = [&] {
+        const auto page = feedPageFromJson(desk.client.get("/v1/feed?limit=1").body);
+        REQUIRE(page);
+        return page->stablePosition;
+    };
+    QList<Message> messages;
+    const auto send = [&](int who) {
+        messages.append(desk.submitted(newId(), contentFor(numbered(who)), 1));
+        const auto results = resultsOf(HttpsClient(hub.url(), desk.enrolment.token)
+                                           .post("/v1/messages", messagesRequest({messages.last()})));
+        REQUIRE(results.size() == 1);
+        CHECK(codeOfAnswer(results.first()) == u"accepted"_s);
+        return results.first().position.value_or(0);
+    };
+    // Whoever is cancelled while waiting for a standby has committed at the primary alone.
+    const auto sendToPrimaryAlone = [&](int who) {
+        auto sending = std::async(std::launch::async, [&] { return send(who); });
+        while (sending.wait_for(std::chrono::seconds(0)) != std::future_status::ready)
+            REQUIRE(admin.number(u"SELECT count(pg_cancel_backend(pid)) FROM pg_stat_activity "
+                                 u"WHERE wait_event = 'SyncRep'"_s));
+        return sending.get();
+    };
+
+    const qint64 replicated = send(0);
+    while (stable() < replicated)
+        std::this_thread::yield();
+
+    standby.stop();
+    const qint64 alone = sendToPrimaryAlone(1);
+    QElapsedTimer since;
+    since.start();
+    while (since.elapsed() < 3000) // the hub looks each second
+        REQUIRE(stable() < alone);
+    standby.start();
+    while (stable() < alone)
+        std::this_thread::yield();
+
+    standby.stop();
+    sendToPrimaryAlone(2);
+    hub.stop();
+    standby.takeOver();
+    const TempDir directory;
+    const auto certificate = ownCertificate(directory.path(), hub.clock);
+    REQUIRE(certificate);
+    HubServer successor(
+        hub.clock,
+        {{standby.urlOf(hub.place().database), directory.path()}, u"127.0.0.1"_s, 0, *certificate});
+    {
+        const ExpectedWarning older(u"the store is an older copy"_s);
+        REQUIRE(successor.start());
+    }
+    const HttpsClient client(successor.url(), desk.enrolment.token);
+    CHECK(client.get("/v1/feed").code() == u"epoch_pending"_s);
+    REQUIRE(successor.acceptEpoch());
+    ReconcileRequest believed;
+    for (const Message &message : std::as_const(messages))
+        believed.items.append({message.id, message.payloadSha256});
+    const auto answer =
+        reconcileAnswerFromJson(client.post("/v1/reconcile", reconcileRequestToJson(believed)).body);
+    REQUIRE(answer);
+    CHECK(answer->epoch != desk.enrolment.epoch);
+    CHECK(answer->missing == QStringList{messages.last().id});
 }
 
 TEST_CASE("a hub whose connections are cut goes on with new ones", "[hub][postgresql]")
