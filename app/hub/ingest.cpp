@@ -322,25 +322,23 @@ Result<MessageResult> Ingest::decision(const Incoming &in)
         return refused(in.message, HubCode::ActorMismatch);
     if (!may(in.actor.account.roles, Act::DecideCase))
         return refused(in.message, HubCode::NotPermitted);
-    const Result<std::optional<Case>> known = findCase(in.residentId, payload->caseId);
-    if (!known)
-        return failure(known);
-    if (!*known)
-        return refused(in.message, HubCode::UnknownCase);
-    if ((*known)->branch != in.from.branch)
-        return refused(in.message, HubCode::CaseMismatch);
+    const auto found = caseInBranch(in, payload->caseId);
+    if (!found)
+        return failure(found);
+    if (const auto *code = std::get_if<HubCode>(&*found))
+        return refused(in.message, *code);
+    const CaseState state = std::get<Case>(*found).state;
     const auto record = Register(m_connection, m_clock).find(in.residentId);
     if (!record)
         return failure(record);
     if (!*record)
         return refused(in.message, HubCode::UnknownResident);
-    if ((*known)->state != CaseState::Submitted) {
+    if (state != CaseState::Submitted) {
         const Result<bool> same = hasDecision(in.residentId, *payload);
         if (!same)
             return failure(same);
         if (!*same)
-            return refused(in.message,
-                           isTerminal((*known)->state) ? HubCode::AlreadyDecided : HubCode::WrongState);
+            return refused(in.message, isTerminal(state) ? HubCode::AlreadyDecided : HubCode::WrongState);
         MessageResult result;
         result.id = in.message.id;
         result.outcome = Outcome::Duplicate;
@@ -486,14 +484,13 @@ Result<MessageResult> Ingest::lease(const Incoming &in)
         return refused(in.message, HubCode::Malformed);
     if (!may(in.actor.account.roles, Act::DecideCase))
         return refused(in.message, HubCode::NotPermitted);
-    const Result<std::optional<Case>> known = findCase(in.residentId, payload->caseId);
-    if (!known)
-        return failure(known);
-    if (!*known)
-        return refused(in.message, HubCode::UnknownCase);
-    if ((*known)->branch != in.from.branch)
-        return refused(in.message, HubCode::CaseMismatch);
-    if ((*known)->state != CaseState::Submitted)
+    const auto found = caseInBranch(in, payload->caseId);
+    if (!found)
+        return failure(found);
+    if (const auto *code = std::get_if<HubCode>(&*found))
+        return refused(in.message, *code);
+    const CaseState state = std::get<Case>(*found).state;
+    if (state != CaseState::Submitted)
         return refused(in.message, HubCode::WrongState);
     const Result<bool> done =
         Leases(m_connection, m_clock)
@@ -655,6 +652,18 @@ Result<std::optional<Ingest::Case>> Ingest::findCase(qint64 about, const QString
     if (!state)
         return failure(ErrorCode::Damaged, u"cases"_s);
     return std::optional(Case{caseId, statement.text(0), statement.text(1), *state, statement.integer(3)});
+}
+
+Result<std::variant<Ingest::Case, HubCode>> Ingest::caseInBranch(const Incoming &in, const QString &caseId)
+{
+    const Result<std::optional<Case>> known = findCase(in.residentId, caseId);
+    if (!known)
+        return failure(known);
+    if (!*known)
+        return HubCode::UnknownCase;
+    if ((*known)->branch != in.from.branch)
+        return HubCode::CaseMismatch;
+    return **known;
 }
 
 Result<bool> Ingest::caseElsewhere(qint64 about, const QString &caseId)

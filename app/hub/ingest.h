@@ -15,6 +15,7 @@
 #include <QString>
 
 #include <optional>
+#include <variant>
 
 namespace desk
 {
@@ -85,6 +86,8 @@ private:
     Result<> advanceChain(const Incoming &in);
     Result<> keepMessage(const Incoming &in);
     Result<std::optional<Case>> findCase(qint64 residentId, const QString &caseId);
+    /// The case that somebody decides or reviews; what to refuse it with when it is none of the branch.
+    Result<std::variant<Case, HubCode>> caseInBranch(const Incoming &in, const QString &caseId);
     Result<bool> caseElsewhere(qint64 residentId, const QString &caseId);
     Result<QList<Revision>> revisions(qint64 residentId, const QString &caseId);
     Result<CaseRevisionPayload> revisionPayload(qint64 residentId, const QString &messageId);
