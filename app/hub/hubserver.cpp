@@ -6,9 +6,11 @@
 #include "hub/eventlog.h"
 #include "hub/evidenceshelf.h"
 #include "hub/feedlog.h"
+#include "hub/feedplace.h"
 #include "hub/hubrules.h"
 #include "hub/ingest.h"
 #include "hub/leases.h"
+#include "hub/longpolls.h"
 #include "hub/lookupwatch.h"
 #include "hub/metrics.h"
 #include "hub/positionmark.h"
@@ -30,9 +32,11 @@
 #include "sql/listener.h"
 #include "sql/statement.h"
 
+#include <condition_variable>
 #include <functional>
 #include <future>
-#include <list>
+#include <mutex>
+#include <thread>
 
 using namespace Qt::StringLiterals;
 
@@ -52,7 +56,6 @@ constexpr int kDefaultSnapshotPage = 2000;
 constexpr int kMaxFeedWait = 60;                // seconds
 constexpr std::chrono::seconds kLeaseCheck{20}; // how late a lease may end
 constexpr std::chrono::seconds kStandbyCheck{1};
-constexpr std::chrono::milliseconds kLookAgain{20}; // while an older transaction holds the feed back
 const QString kFeedChannel = u"feed"_s;
 const QString kEpochsChannel = u"epochs"_s;
 const QString kWorkstationsChannel = u"workstations"_s;
@@ -68,41 +71,18 @@ struct Batch {
     Answer answer;
 };
 
-/// A desk that waits for news.
-struct Waiting {
-    QByteArray authorization;
-    FeedCursor after;
-    int limit = 0;
-    std::chrono::steady_clock::time_point until;
-    Answer answer;
-    FeedCursor residentsAfter = {}; ///< up to there it has the residents
-    std::chrono::steady_clock::time_point lookAt = until;
-};
-
-QString cursorText(const QString &epoch, const FeedCursor &at)
+/// Does something at once and then again and again, until it is told to stop.
+std::jthread every(std::chrono::seconds interval, std::function<void()> what)
 {
-    return at.transaction == 0 ? u"%1.%2"_s.arg(epoch).arg(at.position)
-                               : u"%1.%2.%3"_s.arg(epoch).arg(at.transaction).arg(at.position);
-}
-
-/// Where in the feed a cursor stands.
-struct CursorPlace {
-    QString epoch;
-    FeedCursor at;
-};
-
-std::optional<CursorPlace> placeOf(const QString &cursor)
-{
-    const QStringList parts = cursor.split(u'.');
-    if (parts.size() < 2 || parts.size() > 3 || !isUuid(parts.first()))
-        return std::nullopt;
-    bool isPosition = false;
-    bool isTransaction = true;
-    CursorPlace place{parts.first(), {0, parts.last().toLongLong(&isPosition)}};
-    if (parts.size() == 3)
-        place.at.transaction = parts[1].toLongLong(&isTransaction);
-    const bool ok = isPosition && isTransaction && place.at.position >= 0 && place.at.transaction >= 0;
-    return ok ? std::optional(place) : std::nullopt;
+    return std::jthread([interval, what = std::move(what)](const std::stop_token &stop) {
+        std::mutex mutex;
+        std::condition_variable_any nothing;
+        std::unique_lock lock(mutex);
+        while (!stop.stop_requested()) {
+            what();
+            nothing.wait_for(lock, stop, interval, [] { return false; });
+        }
+    });
 }
 
 QList<EventField> fieldsOf(const Workstation &workstation)
@@ -148,6 +128,7 @@ public:
         , gatekeeper(hubClock, options.rate)
         , writer(options.place, hubClock)
         , readers(options.place)
+        , polls(readers)
         , lookups(hubClock)
         , isShared(isPostgresql(options.place.database))
     {
@@ -180,6 +161,13 @@ public:
     void putScan(const HttpRequest &request, const Answer &answer);
     void headScan(const HttpRequest &request, const Answer &answer);
     void getScan(const HttpRequest &request, const Answer &answer);
+    /// What of the feed a desk asks for.
+    struct Asked {
+        QByteArray authorization;
+        FeedCursor after;
+        FeedCursor residentsAfter; ///< up to there it has the residents
+        int limit = 0;
+    };
     void feed(const HttpRequest &request, const Answer &answer);
     std::optional<FeedCursor> cursorOf(const QUrlQuery &query, const QString &name,
                                        const Answer &answer) const;
@@ -188,15 +176,14 @@ public:
     void lookUp(const HttpRequest &request, const Answer &answer);
     void noteAhead(qint64 position);
     void reconcile(const HttpRequest &request, const Answer &answer);
-    void readFeed(Waiting waiting);
+    LongPolls::Look readFeed(Connection &connection, const Asked &asked);
     Result<> listen();
     void learn(std::function<Result<>(Connection &)> what, int tries = kReaders + 1);
     Result<> learnEpoch(Connection &connection);
     Result<> learnWorkstations(Connection &connection);
     Result<> learnWorkstation(Connection &connection, const QString &id);
-    void wakeWaiting();
-    void watchWaiting();
     void endLeases();
+    void watchStandbys();
     Result<> lookAtStandbys(Connection &connection);
     qint64 stablePosition() const;
     void noteEnded(const HttpServer::Ended &ended);
@@ -211,20 +198,16 @@ public:
     std::shared_ptr<const RulePack> judging; ///< read last
     Writer writer;
     Readers readers;
+    LongPolls polls;
+    std::jthread leaseEnder;
+    std::jthread standbyWatcher;
     Metrics metrics;
     LookupWatch lookups;
     Standbys standbys;
-    std::atomic<qint64> onStandby{kNoStandby};
-    const bool isShared; ///< other hubs may write the same database
+    std::atomic<qint64> onStandby{kNoStandby}; ///< as far as a synchronous standby has come
+    const bool isShared;                       ///< other hubs may write the same database
     std::unique_ptr<Listener> listener;
     std::unique_ptr<HttpServer> http;
-
-    std::mutex waitingMutex;
-    std::condition_variable waitingChanged;
-    std::list<Waiting> waiting;
-    quint64 news = 0; ///< how often the feed was heard to have grown
-    bool watching = false;
-    std::thread watcher;
 };
 
 HttpResponse HubServer::Private::problem(int status, HubCode code, const QString &where) const
@@ -327,14 +310,13 @@ void HubServer::Private::write(const HttpRequest &request, const Answer &answer,
 
 std::vector<Metrics::Gauge> HubServer::Private::gauges()
 {
-    const std::lock_guard guard(waitingMutex);
     return {{"feed_position", "The newest committed position of the feed.", writer.lastPosition()},
             {"stable_position", "Up to where desks are told that nothing can be lost.", stablePosition()},
             {"accepted", "1 while the store serves, 0 while a restored one waits for its administrator.",
              accepted ? 1 : 0},
             {"lookup_alarms", "Workstations that looked up far more residents this hour than their branch.",
              lookups.alarms()},
-            {"desks_waiting", "Desks that wait for news on a long poll.", qint64(waiting.size())},
+            {"desks_waiting", "Desks that wait for news on a long poll.", polls.waiting()},
             {"writes_queued", "Writes that wait for the writer.", writer.queued()}};
 }
 
@@ -427,7 +409,7 @@ void HubServer::Private::enrol(const HttpRequest &request, const Answer &answer)
         body.branch = outcome->branch.code;
         body.branchNameAr = outcome->branch.nameAr;
         body.branchNameEn = outcome->branch.nameEn;
-        body.cursor = cursorText(meta.epoch, {});
+        body.cursor = toText(FeedPlace{meta.epoch, {}});
         body.training = meta.training;
         body.ruleSigners = outcome->ruleSigners;
         answer({200, enrolAnswerToJson(body)});
@@ -609,9 +591,11 @@ void HubServer::Private::feed(const HttpRequest &request, const Answer &answer)
     }
     const auto after = cursorOf(request.query, u"after"_s, answer);
     const auto residents = after ? cursorOf(request.query, u"residents_after"_s, answer) : std::nullopt;
-    if (after && residents)
-        readFeed({request.authorization, *after, *limit,
-                  std::chrono::steady_clock::now() + std::chrono::seconds(*wait), answer, *residents});
+    if (!after || !residents)
+        return;
+    const Asked asked{request.authorization, *after, *residents, *limit};
+    polls.ask([this, asked](Connection &connection) { return readFeed(connection, asked); },
+              std::chrono::steady_clock::now() + std::chrono::seconds(*wait), answer);
 }
 
 /// A cursor from the query, the beginning when absent; nullopt: it was refused.
@@ -621,7 +605,7 @@ std::optional<FeedCursor> HubServer::Private::cursorOf(const QUrlQuery &query, c
     const QString cursor = query.queryItemValue(name);
     if (cursor.isEmpty())
         return FeedCursor();
-    const auto place = placeOf(cursor);
+    const auto place = feedPlaceFromText(cursor);
     if (!place) {
         answer(problem(400, HubCode::BadParameter, name));
         return std::nullopt;
@@ -668,7 +652,7 @@ void HubServer::Private::snapshot(const HttpRequest &request, const Answer &answ
                  return failure(total);
              const QString next = page->more ? sealedPlace(reader, page->last) : QString();
              return HttpResponse{200,
-                                 R"({"cursor":")" + cursorText(meta.epoch, *end).toLatin1() +
+                                 R"({"cursor":")" + toText(FeedPlace{meta.epoch, *end}).toLatin1() +
                                      R"(","epoch":")" + meta.epoch.toLatin1() + R"(","next":)" +
                                      (next.isEmpty() ? QByteArray("null") : '"' + next.toLatin1() + '"') +
                                      R"(,"residents":)" + page->residents + R"(,"stable_position":)" +
@@ -719,7 +703,8 @@ void HubServer::Private::reconcile(const HttpRequest &request, const Answer &ans
         request, answer,
         [this, body = request.body](Connection &connection, const Workstation &from) -> Result<HttpResponse> {
             const Result<ReconcileRequest> wanted = reconcileRequestFromJson(body);
-            const auto place = wanted && !wanted->cursor.isEmpty() ? placeOf(wanted->cursor) : CursorPlace{};
+            const auto place =
+                wanted && !wanted->cursor.isEmpty() ? feedPlaceFromText(wanted->cursor) : FeedPlace();
             if (!wanted || !place)
                 return problem(400, HubCode::Malformed, wanted ? u"/cursor"_s : wanted.error().where);
             const auto missing = missingHere(connection, from, wanted->items);
@@ -730,81 +715,43 @@ void HubServer::Private::reconcile(const HttpRequest &request, const Answer &ans
                 return problem(503, HubCode::HubBusy);
             // Positions that came in no order say nothing of what was read before them.
             const qint64 at = place->at.transaction > 0 ? 0 : *proven;
-            return HttpResponse{
-                200, reconcileAnswerToJson({meta.epoch, stablePosition(), cursorText(meta.epoch, {0, at}), at,
-                                            *missing, *residents, *cases})};
+            return HttpResponse{200, reconcileAnswerToJson({meta.epoch, stablePosition(),
+                                                            toText(FeedPlace{meta.epoch, {0, at}}), at,
+                                                            *missing, *residents, *cases})};
         });
 }
 
-void HubServer::Private::readFeed(Waiting desk)
+LongPolls::Look HubServer::Private::readFeed(Connection &connection, const Asked &asked)
 {
-    readers.post([this, desk = std::move(desk)](Connection &connection) mutable {
-        quint64 heard = 0;
-        {
-            const std::lock_guard guard(waitingMutex);
-            heard = news;
-        }
-        const Result<Workstation> reader = sender(connection, desk.authorization);
-        if (!reader) {
-            desk.answer(failed(reader.error()));
-            return;
-        }
-        FeedLog feedLog(connection, clock);
-        const Result<FeedCursor> end = feedEnd(connection);
-        // A cursor without a transaction is of the start, or of a life before a restore.
-        const bool isBeyond = desk.after.transaction == 0 && desk.after.position > writer.lastPosition();
-        if (end && (desk.after > *end || desk.residentsAfter > *end || isBeyond)) {
-            logCursorRefused();
-            noteAhead(std::max(desk.after, desk.residentsAfter).position);
-            desk.answer(problem(410, HubCode::EpochChanged, u"after"_s));
-            return;
-        }
-        const Result<FeedLog::Slice> slice =
-            end ? feedLog.read(*reader, desk.after, *end, desk.limit, desk.residentsAfter) : failure(end);
-        if (!slice) {
-            logFailure("feed_failed", "the feed cannot be read", slice.error());
-            desk.answer(problem(503, HubCode::HubBusy));
-            return;
-        }
-        if (slice->entries.isEmpty() && !slice->more && std::chrono::steady_clock::now() < desk.until) {
-            const std::lock_guard guard(waitingMutex);
-            // What was heard since the feed was read has woken nobody: look again at once.
-            if (watching && news == heard) {
-                desk.lookAt = slice->heldBack ? std::chrono::steady_clock::now() + kLookAgain : desk.until;
-                waiting.push_back(desk);
-                waitingChanged.notify_all();
-                return;
-            }
-            if (watching) {
-                readFeed(desk);
-                return;
-            }
-        }
-        for (const FeedEntry &entry : slice->entries)
-            writer.sawPosition(entry.position);
-        QJsonArray entries;
-        for (const FeedEntry &entry : slice->entries)
-            entries.append(feedEntryToJson(entry));
-        const FeedCursor residents = std::max(slice->scannedTo, desk.residentsAfter);
-        HttpResponse response = ok({{u"cursor"_s, cursorText(meta.epoch, slice->scannedTo)},
-                                    {u"residents_cursor"_s, cursorText(meta.epoch, residents)},
-                                    {u"more"_s, slice->more},
-                                    {u"entries"_s, entries}});
-        desk.answer(std::move(response));
-    });
-}
-
-/// The feed has grown: everyone looks again.
-void HubServer::Private::wakeWaiting()
-{
-    std::list<Waiting> all;
-    {
-        const std::lock_guard guard(waitingMutex);
-        ++news;
-        all.swap(waiting);
+    const Result<Workstation> reader = sender(connection, asked.authorization);
+    if (!reader)
+        return {failed(reader.error())};
+    const Result<FeedCursor> end = feedEnd(connection);
+    // A cursor without a transaction is of the start, or of a life before a restore.
+    const bool isBeyond = asked.after.transaction == 0 && asked.after.position > writer.lastPosition();
+    if (end && (asked.after > *end || asked.residentsAfter > *end || isBeyond)) {
+        logCursorRefused();
+        noteAhead(std::max(asked.after, asked.residentsAfter).position);
+        return {problem(410, HubCode::EpochChanged, u"after"_s)};
     }
-    for (Waiting &desk : all)
-        readFeed(std::move(desk));
+    const Result<FeedLog::Slice> slice =
+        end ? FeedLog(connection, clock).read(*reader, asked.after, *end, asked.limit, asked.residentsAfter)
+            : failure(end);
+    if (!slice) {
+        logFailure("feed_failed", "the feed cannot be read", slice.error());
+        return {problem(503, HubCode::HubBusy)};
+    }
+    QJsonArray entries;
+    for (const FeedEntry &entry : slice->entries) {
+        writer.sawPosition(entry.position);
+        entries.append(feedEntryToJson(entry));
+    }
+    const FeedCursor residents = std::max(slice->scannedTo, asked.residentsAfter);
+    return {ok({{u"cursor"_s, toText(FeedPlace{meta.epoch, slice->scannedTo})},
+                {u"residents_cursor"_s, toText(FeedPlace{meta.epoch, residents})},
+                {u"more"_s, slice->more},
+                {u"entries"_s, entries}}),
+            slice->entries.isEmpty() && !slice->more, slice->heldBack};
 }
 
 /// Nobody writes when there is nothing to end.
@@ -843,36 +790,12 @@ qint64 HubServer::Private::stablePosition() const
     return safe == kNoStandby ? writer.lastPosition() : safe;
 }
 
-/// Looks again for those whose time has come, answers those whose time is up, and ends leases.
-void HubServer::Private::watchWaiting()
+void HubServer::Private::watchStandbys()
 {
-    std::unique_lock guard(waitingMutex);
-    auto leasesAt = std::chrono::steady_clock::now();
-    auto standbysAt = leasesAt;
-    while (watching) {
-        if (isShared && standbysAt <= std::chrono::steady_clock::now()) {
-            standbysAt = std::chrono::steady_clock::now() + kStandbyCheck;
-            readers.post([this](Connection &connection) {
-                if (const auto looked = lookAtStandbys(connection); !looked)
-                    logFailure("standbys_unknown", "the standbys cannot be asked for", looked.error());
-            });
-        }
-        if (leasesAt <= std::chrono::steady_clock::now()) {
-            leasesAt = std::chrono::steady_clock::now() + kLeaseCheck;
-            endLeases();
-        }
-        auto next = isShared ? std::min(leasesAt, standbysAt) : leasesAt;
-        for (auto at = waiting.begin(); at != waiting.end();) {
-            if (std::min(at->lookAt, at->until) <= std::chrono::steady_clock::now()) {
-                readFeed(std::move(*at));
-                at = waiting.erase(at);
-            } else {
-                next = std::min({next, at->lookAt, at->until});
-                ++at;
-            }
-        }
-        waitingChanged.wait_until(guard, next);
-    }
+    readers.post([this](Connection &connection) {
+        if (const auto looked = lookAtStandbys(connection); !looked)
+            logFailure("standbys_unknown", "the standbys cannot be asked for", looked.error());
+    });
 }
 
 /// A store that is behind its mark was restored from a backup: its next life begins.
@@ -963,18 +886,18 @@ Result<> HubServer::Private::listen()
         Listener::Ears{[this, epoch] {
                            learn(epoch);
                            learn([this](Connection &connection) { return learnWorkstations(connection); });
-                           wakeWaiting();
+                           polls.wake();
                        },
                        [this, epoch](const QString &channel, const QString &payload) {
                            if (channel == kFeedChannel)
-                               wakeWaiting();
+                               polls.wake();
                            else if (channel == kEpochsChannel)
                                learn(epoch);
                            else
                                learn([this, payload](Connection &connection) {
                                    const auto learned = learnWorkstation(connection, payload);
                                    if (learned)
-                                       wakeWaiting();
+                                       polls.wake();
                                    return learned;
                                });
                        }});
@@ -1002,8 +925,7 @@ Result<> HubServer::Private::start()
         return failure(taken);
     lock = *std::move(taken);
     // Of a shared database the listener hears what this hub commits like what the others do.
-    if (const auto started =
-            writer.start(isShared ? std::function<void()>([] {}) : [this] { wakeWaiting(); });
+    if (const auto started = writer.start(isShared ? std::function<void()>([] {}) : [this] { polls.wake(); });
         !started)
         return started;
     const Result<> read = writer.run([this](Connection &connection) -> Result<> {
@@ -1021,9 +943,10 @@ Result<> HubServer::Private::start()
         return known;
     if (const auto started = readers.start(kReaders); !started)
         return started;
-    watching = true;
-    watcher = std::thread([this] { watchWaiting(); });
+    polls.start();
+    leaseEnder = every(kLeaseCheck, [this] { endLeases(); });
     if (isShared) {
+        standbyWatcher = every(kStandbyCheck, [this] { watchStandbys(); });
         if (const auto started = listen(); !started)
             return started;
     }
@@ -1038,14 +961,9 @@ Result<> HubServer::Private::start()
 
 void HubServer::Private::stop()
 {
-    {
-        const std::lock_guard guard(waitingMutex);
-        watching = false;
-        waitingChanged.notify_all();
-    }
-    if (watcher.joinable())
-        watcher.join();
-    wakeWaiting(); // with `watching` off they are answered at once
+    leaseEnder = {};
+    standbyWatcher = {};
+    polls.stop();
     if (http)
         http->stop();
     listener.reset();
@@ -1105,7 +1023,7 @@ Result<> HubServer::revoke(const QString &workstationId)
     });
     if (done) {
         d->gatekeeper.revoke(workstationId);
-        d->wakeWaiting();
+        d->polls.wake();
     }
     return done;
 }
@@ -1136,8 +1054,7 @@ Result<> HubServer::acceptEpoch()
 
 int HubServer::waitingDesks() const
 {
-    const std::lock_guard guard(d->waitingMutex);
-    return int(d->waiting.size());
+    return d->polls.waiting();
 }
 
 QStringList HubServer::routes() const
