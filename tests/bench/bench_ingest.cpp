@@ -86,7 +86,8 @@ const QList<Table> kTables = {
      u"TRUE"_s},
     {u"decisions"_s, u"resident_id, case_id, message_id, revision, decision, decider"_s, u"TRUE"_s},
     {u"passports"_s,
-     u"resident_id, ordinal, number, issuer, issued_on, expires_on, state, case_reference, personal_number"_s,
+     u"resident_id, ordinal, number, compared, issuer, issued_on, expires_on, state, case_reference, "
+     u"personal_number"_s,
      u"ordinal > 1"_s},
     {u"resident_versions"_s, u"resident_id, version, doc, passports, case_id, message_id, at"_s,
      u"case_id IS NOT NULL"_s},
