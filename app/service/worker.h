@@ -5,6 +5,8 @@
 #include <QPromise>
 #include <QThread>
 
+#include <deque>
+#include <functional>
 #include <memory>
 #include <type_traits>
 #include <utility>
@@ -30,27 +32,23 @@ public:
         auto promise = std::make_shared<QPromise<std::invoke_result_t<Task>>>();
         promise->start();
         auto future = promise->future();
-        QMetaObject::invokeMethod(
-            m_receiver.get(),
-            [promise, task = std::move(task)]() mutable {
-                if (!promise->isCanceled())
-                    promise->addResult(task());
-                promise->finish();
-            },
-            Qt::QueuedConnection);
+        post([promise, task = std::move(task)]() mutable {
+            if (!promise->isCanceled())
+                promise->addResult(task());
+            promise->finish();
+        });
         return future;
     }
 
     /// The same for a task whose end nobody waits for.
-    template <class Task>
-    void post(Task task)
-    {
-        QMetaObject::invokeMethod(m_receiver.get(), std::move(task), Qt::QueuedConnection);
-    }
+    void post(std::function<void()> task);
 
 private:
     QThread m_thread;
-    std::unique_ptr<QObject> m_receiver; ///< lives on the thread; the tasks are its events
+    std::unique_ptr<QObject> m_receiver; ///< lives on the thread; the tasks come as its events
+    // Used on the thread. A task that runs an event loop, as a request does, is not interrupted by the next.
+    std::deque<std::function<void()>> m_tasks;
+    bool m_isRunning = false;
 };
 
 } // namespace desk

@@ -1,8 +1,11 @@
 #include "service/demodesk.h"
 #include "service/desk.h"
 #include "service/whendone.h"
+#include "service/worker.h"
 
 #include <QEventLoop>
+
+#include <future>
 
 using namespace desk;
 
@@ -62,6 +65,28 @@ TEST_CASE("a directory without a desk says so")
     const FakeClock clock;
     Desk desk(clock);
     CHECK(awaited(desk.open(dir.file(QStringLiteral("none")))).error().code == ErrorCode::NoDesk);
+}
+
+TEST_CASE("a task that runs an event loop is finished before the next one begins")
+{
+    QStringList order;
+    std::promise<QEventLoop *> looping;
+    Worker worker(QStringLiteral("test"));
+    const auto first = worker.run([&] {
+        QEventLoop loop;
+        looping.set_value(&loop);
+        loop.exec();
+        order += QStringLiteral("first");
+        return true;
+    });
+    QEventLoop *loop = looping.get_future().get();
+    auto second = worker.run([&] {
+        order += QStringLiteral("second");
+        return true;
+    });
+    QMetaObject::invokeMethod(loop, &QEventLoop::quit, Qt::QueuedConnection);
+    second.waitForFinished();
+    CHECK(order == QStringList{QStringLiteral("first"), QStringLiteral("second")});
 }
 
 TEST_CASE("a callback is not called once its page is gone")
