@@ -1,5 +1,6 @@
 #include "service/delivery.h"
 
+#include "base/logging.h"
 #include "protocol/enrolment.h"
 #include "service/parts.h"
 #include "sync/httpshublink.h"
@@ -15,6 +16,11 @@ using namespace Qt::StringLiterals;
 
 namespace desk
 {
+
+namespace
+{
+constexpr int kMostLogged = 200; ///< items whose states are logged when the sender is stuck
+} // namespace
 
 Delivery::Delivery(Office::Parts &parts)
     : m_parts(parts)
@@ -308,6 +314,36 @@ Result<SyncStatus> Delivery::status() const
     status.conflicted = states->value(CaseState::Conflicted);
     status.nextTryAt = counts->nextDueAt;
     return status;
+}
+
+Result<OutboxPulse> Delivery::pulse() const
+{
+    return m_parts.desk->outbox().pulse();
+}
+
+Result<> Delivery::senderRestarts()
+{
+    OutboxStore &outbox = m_parts.desk->outbox();
+    const auto counts = outbox.counts();
+    if (!counts)
+        return failure(counts);
+    const auto oldest = outbox.list(true, kMostLogged);
+    if (!oldest)
+        return failure(oldest);
+    qCWarning(lcService) << "the sender is stuck and is started again; unsent:" << counts->unsent();
+    for (const OutboxHead &item : *oldest)
+        qCInfo(lcService) << "unsent" << item.itemId << item.kind << codeOf(item.state) << "attempt"
+                          << item.attempt << item.errorCode << "next" << item.nextAt
+                          << (item.held ? "held" : "");
+    Transaction transaction(m_parts.desk->connection());
+    const auto recovered = outbox.recover();
+    if (!recovered)
+        return failure(recovered);
+    if (const auto noted = m_parts.note({}, u"outbox.sender_restarted"_s, {},
+                                        {{u"unsent"_s, counts->unsent()}, {u"sending"_s, recovered->size()}});
+        !noted)
+        return noted;
+    return transaction.commit();
 }
 
 Result<DeskInfo> Delivery::enrol(const Actor &administrator, const QString &code, ResidentsHeld held)

@@ -40,6 +40,12 @@ public:
     /// add.
     Result<SyncStatus> status() const;
 
+    /// Whether something could be sent now or is being sent, and how far the outbox has moved.
+    Result<struct OutboxPulse> pulse() const;
+    /// The sender was stuck and another takes its place: logs how the items stand, gives back what it had
+    /// claimed, and puts it on record.
+    Result<> senderRestarts();
+
     /// Binds this desk to the hub that wrote the enrolment code, to hold that part of its register. Blocks
     /// for as long as the hub takes.
     Result<DeskInfo> enrol(const Actor &administrator, const QString &code,

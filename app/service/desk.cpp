@@ -18,6 +18,8 @@
 #include "service/scanintake.h"
 #include "service/whendone.h"
 #include "service/worker.h"
+#include "store/outboxstore.h"
+#include "sync/wedgedetector.h"
 
 #include <QNetworkInformation>
 #include <QRandomGenerator>
@@ -25,6 +27,8 @@
 
 #include <atomic>
 #include <stop_token>
+#include <utility>
+#include <vector>
 
 namespace desk
 {
@@ -44,22 +48,47 @@ bool isLine(QNetworkInformation::Reachability reachability)
            reachability != QNetworkInformation::Reachability::Disconnected;
 }
 
+constexpr auto kLookInterval = 30s; // at the sender
+
 /// A clerk waits no longer than this for the hub to say who holds a passport's number.
 constexpr auto kAskBeforeSubmit = 5s;
+
+/// The sync thread and what lives on it. One that is stuck is left to itself and another takes its place.
+struct SyncThread {
+    SyncThread(const Clock &clock, const Exchange::LinkTo &linkTo)
+        : worker(QStringLiteral("sync"))
+    {
+        worker.post([this, &clock, linkTo] { exchange = std::make_unique<Exchange>(clock, stop, linkTo); });
+    }
+    ~SyncThread()
+    {
+        stop = true;
+        worker.post([this] { exchange.reset(); });
+    }
+    Q_DISABLE_COPY_MOVE(SyncThread)
+
+    std::atomic<bool> stop = false;      ///< ends a request under way
+    std::atomic<bool> abandoned = false; ///< what it may still have to say is not listened to
+    std::atomic<quint64> storeCalls = 0;
+    std::unique_ptr<Exchange> exchange; ///< lives on the thread
+    Worker worker;                      ///< ends before what it uses goes
+};
 
 } // namespace
 
 /// The three threads and what lives on each. `writer` belongs to the store thread, `reader` to the lookup
-/// thread, `exchange` to the sync thread, everything else to the GUI thread.
+/// thread, everything else to the GUI thread.
 class Desk::Private
 {
 public:
-    Private(Desk *desk, const Clock &theClock)
+    Private(Desk *desk, const Clock &theClock, LinkTo theLinkTo)
         : q(desk)
         , clock(theClock)
+        , linkTo(std::move(theLinkTo))
+        , wedge(theClock)
         , store(QStringLiteral("store"))
         , lookup(QStringLiteral("lookup"))
-        , sync(QStringLiteral("sync"))
+        , sync(std::make_unique<SyncThread>(theClock, linkTo))
         , asking(QStringLiteral("asking"))
         , scans(QStringLiteral("scans"))
     {
@@ -67,16 +96,13 @@ public:
 
     ~Private()
     {
-        exchangeStop = true;
+        sync->stop = true;
         *stopAsking = true;
         scansStop.request_stop();
         asking.run([] { return true; }).waitForFinished();
         scans.run([] { return true; }).waitForFinished();
-        sync.run([this] {
-                exchange.reset();
-                return true;
-            })
-            .waitForFinished();
+        sync.reset();
+        stuck.clear();
         // The last connection to close checkpoints, so the reader goes first.
         lookup
             .run([this] {
@@ -232,18 +258,84 @@ public:
             return;
         }
         exchanging = true;
-        auto future = sync.run([this, asked = std::exchange(urgent, false)]() -> ExchangeOutcome {
-            if (!exchange)
-                exchange = std::make_unique<Exchange>(clock, exchangeStop);
-            return exchange->run(onStore(), asked);
+        SyncThread *thread = sync.get();
+        auto future =
+            thread->worker.run([this, thread, asked = std::exchange(urgent, false)]() -> ExchangeOutcome {
+                return thread->exchange->run(onStoreOf(*thread), asked);
+            });
+        whenDone(future, q, [this, thread](const ExchangeOutcome &outcome) {
+            if (!thread->abandoned)
+                exchanged(outcome);
         });
-        whenDone(future, q, [this](const ExchangeOutcome &outcome) { exchanged(outcome); });
     }
 
     /// For whoever asks the hub.
     Exchange::OnStore onStore()
     {
         return [this](const std::function<void(Office &)> &task) { onWriter(task); };
+    }
+
+    /// For the exchange on this thread; a stuck one that comes to itself later books nothing more.
+    Exchange::OnStore onStoreOf(SyncThread &thread)
+    {
+        return [this, &thread](const std::function<void(Office &)> &task) {
+            ++thread.storeCalls;
+            onWriter([&thread, &task](Office &office) {
+                if (!thread.abandoned)
+                    task(office);
+            });
+        };
+    }
+
+    /// Starts the sender again when it is stuck.
+    void lookAtSender()
+    {
+        if (!started)
+            return;
+        auto future = lookup.run([this]() -> Result<OutboxPulse> {
+            if (!reader)
+                return failure(ErrorCode::NoDesk);
+            return reader->delivery().pulse();
+        });
+        whenDone(future, q, [this](const Result<OutboxPulse> &pulse) {
+            if (!pulse)
+                return;
+            WedgeDetector::Sight sight;
+            sight.isPending = pulse->isPending;
+            sight.isAtRest = !exchanging && (link.paused || clock.monotonic() < restsUntil);
+            sight.lastMove = pulse->lastMove;
+            sight.storeCalls = exchanging ? sync->storeCalls.load() : 0;
+            if (wedge.isStuck(sight))
+                restartSender();
+        });
+    }
+
+    void restartSender()
+    {
+        sync->abandoned = true;
+        sync->stop = true;
+        stuck.push_back(std::move(sync));
+        sync = std::make_unique<SyncThread>(clock, linkTo);
+        exchanging = true;
+        takeUpSending();
+    }
+
+    /// Nothing is sent before what the stuck sender had claimed is given back.
+    void takeUpSending()
+    {
+        auto future = store.run([this]() -> Result<> {
+            return writer ? writer->delivery().senderRestarts() : failure(ErrorCode::NoDesk);
+        });
+        whenDone(future, q, [this](const Result<> &done) {
+            if (!done) {
+                qCWarning(lcService) << "the sender was not started again:"
+                                     << errorCodeName(done.error().code);
+                QTimer::singleShot(kLookInterval, q, [this] { takeUpSending(); });
+                return;
+            }
+            exchanging = false;
+            exchangeSoon(0ms);
+        });
     }
 
     /// Called on the sync thread, which waits; the store thread never waits for it.
@@ -304,22 +396,25 @@ public:
         if (outcome.report.applied > 0 || outcome.report.sent > 0)
             emit q->outboxChanged();
         refreshStatus();
+        restsUntil = clock.monotonic() + outcome.restsFor;
         timer.start(std::exchange(again, false) ? 0ms : outcome.nextIn);
     }
 
     Desk *q;
     const Clock &clock;
-    std::atomic<bool> exchangeStop = false; ///< set once, when the window closes
+    const LinkTo linkTo;
 
     std::unique_ptr<Office> writer;
     std::unique_ptr<Office> reader;
-    std::unique_ptr<Exchange> exchange;
 
     Actor actor;
     SyncStatus status;
     LinkState link;
     std::optional<SnapshotPace> snapshot; ///< while the register comes
     QTimer timer;
+    QTimer lookTimer;
+    WedgeDetector wedge;
+    std::chrono::milliseconds restsUntil{0}; ///< monotonic; the sender's own wait
     bool started = false;
     bool exchanging = false;
     bool rotating = false; ///< slices follow one another
@@ -335,19 +430,21 @@ public:
     // Declared last: their threads end before what they use goes.
     Worker store;
     Worker lookup;
-    Worker sync;
-    Worker asking; ///< the hub, for one resident; uses `store` and `lookup`
+    std::unique_ptr<SyncThread> sync;
+    std::vector<std::unique_ptr<SyncThread>> stuck; ///< end when they can
+    Worker asking;                                  ///< the hub, for one resident; uses `store` and `lookup`
     std::stop_source scansStop;
     Worker scans; ///< taking in what comes from outside; uses `store`
 };
 
-Desk::Desk(const Clock &clock, QObject *parent)
+Desk::Desk(const Clock &clock, QObject *parent, LinkTo linkTo)
     : QObject(parent)
-    , d(std::make_unique<Private>(this, clock))
+    , d(std::make_unique<Private>(this, clock, std::move(linkTo)))
 {
     qRegisterMetaType<SyncStatus>();
     d->timer.setSingleShot(true);
     connect(&d->timer, &QTimer::timeout, this, [this] { d->exchangeNow(); });
+    connect(&d->lookTimer, &QTimer::timeout, this, [this] { d->lookAtSender(); });
 }
 
 Desk::~Desk() = default;
@@ -698,8 +795,8 @@ QFuture<Result<>> Desk::retryAll()
 
 QFuture<Result<>> Desk::cancelItem(const QString &itemId, const QString &reason)
 {
-    return d->sync.run([p = d.get(), who = d->actor, itemId, reason] {
-        const Result<> done = Exchange::cancel(p->onStore(), p->exchangeStop, who, itemId, reason);
+    return d->sync->worker.run([p = d.get(), thread = d->sync.get(), who = d->actor, itemId, reason] {
+        const Result<> done = Exchange::cancel(p->onStore(), thread->stop, who, itemId, reason);
         QMetaObject::invokeMethod(
             p->q, [p] { p->changed(); }, Qt::QueuedConnection);
         return done;
@@ -720,12 +817,13 @@ QFuture<Result<std::optional<LeaseView>>> Desk::lease(const QString &caseId, Lea
     const auto signing = d->write<ReviewDesk::LeaseRequest>([caseId, act](Office &office, const Actor &who) {
         return office.review().leaseRequest(who, caseId, act);
     });
-    return d->sync.run([p = d.get(), who = d->actor, signing]() -> Result<std::optional<LeaseView>> {
-        const auto request = signing.result();
-        if (!request)
-            return failure(request);
-        return Exchange::lease(p->onStore(), p->exchangeStop, who, *request);
-    });
+    return d->sync->worker.run(
+        [p = d.get(), thread = d->sync.get(), who = d->actor, signing]() -> Result<std::optional<LeaseView>> {
+            const auto request = signing.result();
+            if (!request)
+                return failure(request);
+            return Exchange::lease(p->onStore(), thread->stop, who, *request);
+        });
 }
 
 QFuture<Result<ReceiptData>> Desk::receipt(const QString &caseId)
@@ -759,6 +857,7 @@ void Desk::startSync()
                         lineReturned();
                 });
     }
+    d->lookTimer.start(kLookInterval);
     d->refreshStatus();
     d->exchangeSoon(0ms);
 }
@@ -783,6 +882,7 @@ void Desk::refresh()
     emit casesChanged();
     emit outboxChanged();
     d->refreshStatus();
+    d->lookAtSender();
 }
 
 SyncStatus Desk::syncStatus() const

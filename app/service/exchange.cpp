@@ -154,8 +154,9 @@ private:
     const OnStore *const &m_onStore;
 };
 
-Exchange::Exchange(const Clock &clock, const std::atomic<bool> &stop)
+Exchange::Exchange(const Clock &clock, const std::atomic<bool> &stop, LinkTo linkTo)
     : m_stop(stop)
+    , m_linkTo(std::move(linkTo))
     , m_store(std::make_unique<OfficeSyncStore>())
     , m_scans(*m_store)
     , m_sender(*m_store, m_scans, clock, [] { return QRandomGenerator::global()->generateDouble(); })
@@ -210,7 +211,7 @@ void Exchange::connectTo(const HubEnrolment &hub)
 {
     if (m_link && m_linkedTo == hub.url)
         return;
-    m_link = std::make_unique<HttpsHubLink>(hub, m_stop);
+    m_link = m_linkTo ? m_linkTo(hub, m_stop) : std::make_unique<HttpsHubLink>(hub, m_stop);
     m_linkedTo = hub.url;
 }
 
@@ -251,7 +252,7 @@ ExchangeOutcome Exchange::exchangeOnce(const OnStore &onStore, bool urgent)
     };
     const auto failed = [&](const Error &error) {
         outcome.error = error;
-        outcome.nextIn = kOfflineInterval;
+        outcome.nextIn = outcome.restsFor = kOfflineInterval;
         m_state.online = false;
         m_state.errorCode = u"local_failure"_s;
         return finish();
@@ -263,7 +264,7 @@ ExchangeOutcome Exchange::exchangeOnce(const OnStore &onStore, bool urgent)
     if (!*hub) {
         m_state = {};
         m_state.errorCode = u"not_enrolled"_s;
-        outcome.nextIn = kOfflineInterval;
+        outcome.nextIn = outcome.restsFor = kOfflineInterval;
         return finish();
     }
     connectTo(**hub);
@@ -274,6 +275,7 @@ ExchangeOutcome Exchange::exchangeOnce(const OnStore &onStore, bool urgent)
         return failed(sent.error());
     outcome.report.sent = sent->sent;
     outcome.report.acknowledged = sent->acknowledged;
+    outcome.restsFor = sent->nextIn;
     const auto met = metRestoredHub(**hub);
     if (!met && met.error().code != ErrorCode::VaultLocked)
         return failed(met.error());

@@ -22,9 +22,10 @@ namespace desk
 struct ExchangeOutcome {
     SyncReport report;
     LinkState link;
-    int scansFetched = 0;                ///< of cases that other desks sent
-    std::chrono::milliseconds nextIn{0}; ///< when to exchange again
-    std::optional<Error> error;          ///< of the local store; nothing was lost
+    int scansFetched = 0;                  ///< of cases that other desks sent
+    std::chrono::milliseconds nextIn{0};   ///< when to exchange again
+    std::chrono::milliseconds restsFor{0}; ///< until then nothing is sent, whatever is due
+    std::optional<Error> error;            ///< of the local store; nothing was lost
 };
 
 /// Sends what is due, then pulls the feed. Owns the network and no database: the store is reached through
@@ -35,8 +36,12 @@ public:
     /// Runs a task on the office that writes, and returns when it has.
     using OnStore = std::function<void(const std::function<void(Office &)> &)>;
 
-    /// `stop` ends a request under way; both outlive the object.
-    Exchange(const Clock &clock, const std::atomic<bool> &stop);
+    /// The line to a hub; what is set to true ends a request under way.
+    using LinkTo =
+        std::function<std::unique_ptr<HubLink>(const HubEnrolment &, const std::atomic<bool> &stop)>;
+
+    /// `stop` ends a request under way; both outlive the object. `linkTo`: HTTPS unless given.
+    Exchange(const Clock &clock, const std::atomic<bool> &stop, LinkTo linkTo = {});
     ~Exchange();
 
     /// Cancels an outbox item, as `Delivery::cancel`; one that has left is voided at the hub first, which
@@ -44,8 +49,8 @@ public:
     static Result<> cancel(const OnStore &onStore, const std::atomic<bool> &stop, const Actor &actor,
                            const QString &itemId, const QString &reason);
 
-    /// Asks the hub for, keeps or gives back the review of a case. Whose it is afterwards: with no answer from
-    /// the hub, as far as this desk knows.
+    /// Asks the hub for, keeps or gives back the review of a case. Whose it is afterwards: with no answer
+    /// from the hub, as far as this desk knows.
     static Result<std::optional<LeaseView>> lease(const OnStore &onStore, const std::atomic<bool> &stop,
                                                   const Actor &actor,
                                                   const ReviewDesk::LeaseRequest &request);
@@ -62,6 +67,7 @@ private:
     Result<bool> metRestoredHub(const HubEnrolment &hub);
 
     const std::atomic<bool> &m_stop;
+    const LinkTo m_linkTo;
     const OnStore *m_onStore = nullptr; ///< of the run under way
     std::unique_ptr<OfficeSyncStore> m_store;
     ScanExchange m_scans;

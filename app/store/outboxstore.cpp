@@ -38,6 +38,15 @@ constexpr QLatin1StringView kUnsent("state IN ('queued', 'sending', 'waiting', '
 constexpr int kLongestWaitSeconds = 3'700;
 constexpr int kLongestHoldSeconds = 60;
 
+/// Heads of their chains whose time has come; `bindDue` binds the times.
+constexpr QLatin1StringView
+    kDue("state IN ('queued', 'waiting') "
+         "AND (next_at IS NULL OR next_at <= ? OR next_at > ?) "
+         "AND (not_before IS NULL OR not_before <= ? OR not_before > ?) "
+         "AND NOT EXISTS (SELECT 1 FROM outbox AS head WHERE head.subject_id = outbox.subject_id "
+         "AND head.chain_seq < outbox.chain_seq "
+         "AND head.state IN ('queued', 'sending', 'waiting', 'quarantined'))");
+
 constexpr QLatin1StringView kOverload("O");
 constexpr QLatin1StringView kCrashLoop("crash_loop");
 constexpr QLatin1StringView kSuperseded("superseded");
@@ -85,6 +94,12 @@ Result<OutboxItem> itemFrom(const KeySet &keys, const Statement &row)
     if (!signature)
         return failure(signature);
     return OutboxItem{headFrom(row), QString::fromUtf8(*subject), *payload, sha256Hex(*payload), *signature};
+}
+
+template <class... More>
+Statement &bindDue(Statement &query, const QDateTime &now, const More &...more)
+{
+    return query.bind(now, now.addSecs(kLongestWaitSeconds), now, now.addSecs(kLongestHoldSeconds), more...);
 }
 
 /// The transport columns of `item` after the event; the rest is frozen.
@@ -218,21 +233,12 @@ Result<OutboxItem> OutboxStore::append(const NewOutboxItem &item)
 
 Result<QList<OutboxItem>> OutboxStore::claim(int max, const QString &hubEpoch)
 {
-    const QDateTime now = m_clock.utc();
     QList<OutboxItem> claimed;
     {
         static const QString sql =
-            u"SELECT "_s + kColumns + kWhole +
-            u" WHERE state IN ('queued', 'waiting') "
-            u"AND (next_at IS NULL OR next_at <= ? OR next_at > ?)"
-            u" AND (not_before IS NULL OR not_before <= ? OR not_before > ?)"
-            u" AND NOT EXISTS (SELECT 1 FROM outbox AS head WHERE head.subject_id = outbox.subject_id"
-            u" AND head.chain_seq < outbox.chain_seq"
-            u" AND head.state IN ('queued', 'sending', 'waiting', 'quarantined'))"
-            u" ORDER BY position LIMIT ?"_s;
+            u"SELECT "_s + kColumns + kWhole + u" WHERE "_s + kDue + u" ORDER BY position LIMIT ?"_s;
         Statement query(m_connection, sql);
-        auto due = whole(
-            query.bind(now, now.addSecs(kLongestWaitSeconds), now, now.addSecs(kLongestHoldSeconds), max));
+        auto due = whole(bindDue(query, m_clock.utc(), max));
         if (!due)
             return due;
         claimed = *std::move(due);
@@ -596,6 +602,17 @@ Result<OutboxCounts> OutboxStore::counts()
     counts.oldestUnsentAt = query.instant(0);
     counts.nextDueAt = query.instant(1);
     return counts;
+}
+
+Result<OutboxPulse> OutboxStore::pulse()
+{
+    static const QString sql = u"SELECT EXISTS (SELECT 1 FROM outbox WHERE "_s + kDue +
+                               u") OR EXISTS (SELECT 1 FROM outbox WHERE state = 'sending'), "
+                               u"(SELECT coalesce(max(move_id), 0) FROM outbox_moves)"_s;
+    Statement query(m_connection, sql);
+    if (const auto row = bindDue(query, m_clock.utc()).step(); !row)
+        return failure(row);
+    return OutboxPulse{query.flag(0), query.number(1)};
 }
 
 } // namespace desk

@@ -114,6 +114,12 @@ struct OutboxCounts {
     int unsent() const { return queued + sending + waiting + quarantined; }
 };
 
+/// What tells a sender that works from one that is stuck.
+struct OutboxPulse {
+    bool isPending = false; ///< something could be claimed now, or is being sent
+    qint64 lastMove = 0;    ///< grows with every move of any item
+};
+
 /// The outbox. An item's message never changes; its state changes only as `next()` of domain/lifecycle.h says
 /// (WrongState otherwise), together with one entry of its log. Writing calls belong to the caller's
 /// Transaction.
@@ -169,6 +175,7 @@ public:
     /// Oldest first.
     Result<QList<OutboxStep>> steps(const QString &itemId);
     Result<OutboxCounts> counts();
+    Result<OutboxPulse> pulse();
 
     static constexpr int kMaxCrashes = 3;
 

@@ -195,6 +195,28 @@ TEST_CASE("a refused item holds its own resident only")
     CHECK(ids(claim(desk)) == QStringList{poison.itemId});
 }
 
+TEST_CASE("something is pending while it is sent or could be, not while it waits or is held")
+{
+    TempDesk desk;
+    OutboxStore &outbox = desk.db->outbox();
+    CHECK_FALSE(outbox.pulse()->isPending);
+    const auto first = append(desk);
+    append(desk);
+    CHECK(outbox.pulse()->isPending);
+    const qint64 before = outbox.pulse()->lastMove;
+    claim(desk);
+    CHECK(outbox.pulse()->isPending);
+    CHECK(outbox.pulse()->lastMove > before);
+    settle(desk, first,
+           {.event = OutboxEvent::Transient, .errorClass = u"O"_s, .nextAt = desk.clock.utc().addSecs(60)});
+    CHECK_FALSE(outbox.pulse()->isPending);
+    desk.clock.advance(60s);
+    CHECK(outbox.pulse()->isPending);
+    claim(desk);
+    settle(desk, first, {.event = OutboxEvent::Permanent, .errorCode = u"schema"_s});
+    CHECK_FALSE(outbox.pulse()->isPending);
+}
+
 TEST_CASE("a corrected revision replaces what lies in quarantine and the chain goes on")
 {
     TempDesk desk;
