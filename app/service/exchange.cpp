@@ -33,9 +33,9 @@ public:
     {
         return call([](SyncStore &store) { return store.enrolment(); });
     }
-    Result<QList<OutboxItem>> claim(int most, const QString &epoch) override
+    Result<QList<OutboxItem>> claim(int most, const QString &epoch, const QDateTime &retriesAt) override
     {
-        return call([&](SyncStore &store) { return store.claim(most, epoch); });
+        return call([&](SyncStore &store) { return store.claim(most, epoch, retriesAt); });
     }
     Result<> settle(const QList<ItemOutcome> &outcomes) override
     {

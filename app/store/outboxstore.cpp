@@ -252,6 +252,15 @@ Result<QList<OutboxItem>> OutboxStore::claim(int max, const QString &hubEpoch)
     return claimed;
 }
 
+Result<> OutboxStore::postponeRetries(const QDateTime &until)
+{
+    static const QString sql = u"UPDATE outbox SET next_at = ? WHERE attempt > 0 AND "_s + kDue;
+    const QDateTime now = m_clock.utc();
+    Statement update(m_connection, sql);
+    return update.bind(until, now, now.addSecs(kLongestWaitSeconds), now, now.addSecs(kLongestHoldSeconds))
+        .run();
+}
+
 Result<OutboxHead> OutboxStore::settle(const QString &itemId, const Settlement &settlement)
 {
     const auto item = head(itemId);

@@ -137,6 +137,8 @@ public:
     /// Marks up to `max` items that are due as being sent, at most one per resident, oldest first, and only
     /// the head of its chain. Commit before the first byte leaves.
     Result<QList<OutboxItem>> claim(int max, const QString &hubEpoch);
+    /// Due items that were tried before wait until then.
+    Result<> postponeRetries(const QDateTime &until);
     /// The item after the event.
     Result<OutboxHead> settle(const QString &itemId, const Settlement &settlement);
     /// At start, holding the data directory: what was being sent when a process died waits for another try;

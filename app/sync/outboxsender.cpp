@@ -42,6 +42,11 @@ Message messageOf(const OutboxItem &item)
     return message;
 }
 
+bool isRetry(const OutboxItem &item)
+{
+    return item.attempt > 1;
+}
+
 void count(OutboxEvent event, SendReport &report)
 {
     switch (event) {
@@ -76,6 +81,7 @@ OutboxSender::OutboxSender(SyncStore &store, ScanExchange &scans, const Clock &c
     , m_scans(scans)
     , m_clock(clock)
     , m_random(std::move(random))
+    , m_retries(clock)
 {
 }
 
@@ -83,7 +89,7 @@ void OutboxSender::resume()
 {
     m_paused = false;
     m_refusals = 0;
-    m_notBefore = {};
+    m_notBefore = m_hubAsked;
     m_failures = 0;
 }
 
@@ -96,7 +102,7 @@ void OutboxSender::succeeded(const HubReply &reply, LinkState &state)
 {
     m_failures = 0;
     m_refusals = 0;
-    m_notBefore = {};
+    m_notBefore = m_hubAsked = {};
     ++m_successes;
     m_batch = std::min(kMaxBatch, m_batch * kBatchGrowth);
     state.online = true;
@@ -113,7 +119,9 @@ std::chrono::milliseconds OutboxSender::waitAfter(const HubReply &reply)
         return backOff(reply.outcome, m_failures - 1, reply.retryAfter, m_random());
     // Half of it at least, so that the desks of a branch do not ask all at once when the line is back.
     const auto probe = std::min(kProbeCap, kProbeBase * (1 << std::min(m_failures - kBreakerOpensAt, 10)));
-    return probe / 2 + std::chrono::milliseconds(qint64(double((probe / 2).count()) * m_random()));
+    const auto wait = probe / 2 + std::chrono::milliseconds(qint64(double((probe / 2).count()) * m_random()));
+    return reply.retryAfter > 0ms ? std::max(wait, backOff(reply.outcome, 0, reply.retryAfter, m_random()))
+                                  : wait;
 }
 
 void OutboxSender::failed(const HubReply &reply, LinkState &state)
@@ -121,6 +129,9 @@ void OutboxSender::failed(const HubReply &reply, LinkState &state)
     ++m_failures;
     m_paused = pausesQueue(reply.outcome);
     m_notBefore = m_clock.monotonic() + waitAfter(reply);
+    m_hubAsked = reply.outcome == OutcomeClass::Overload && reply.retryAfter > 0ms
+                     ? std::min(m_notBefore, m_clock.monotonic() + reply.retryAfter)
+                     : 0ms;
     if (state.online || !state.offlineSince.isValid())
         state.offlineSince = m_clock.utc();
     state.failed(reply.outcome, reply.code);
@@ -269,6 +280,11 @@ Result<OutboxSender::Line> OutboxSender::deliver(HubLink &link, const HubEnrolme
     auto line = ready.isEmpty() ? Result<Line>(Line::Up) : post(link, hub, ready, state, report);
     while (line && *line == Line::Up && !withScans.isEmpty()) {
         const OutboxItem item = withScans.takeFirst();
+        if (const QDateTime until = retriesAt(); until.isValid() && isRetry(item)) {
+            if (const auto postponed = postpone(item, until); !postponed)
+                return failure(postponed);
+            continue;
+        }
         const auto brought = m_scans.bring(link, hub, item);
         if (!brought)
             return failure(brought);
@@ -288,6 +304,7 @@ Result<OutboxSender::Line> OutboxSender::post(HubLink &link, const HubEnrolment 
     QList<Message> messages;
     for (const OutboxItem &item : items)
         messages.append(messageOf(item));
+    m_retries.spend(std::any_of(items.begin(), items.end(), isRetry));
     HubReply reply = link.send({"POST", u"/v1/messages"_s, messagesRequest(messages, hub.epoch), hub.token});
     report.sent += int(items.size());
 
@@ -332,18 +349,21 @@ Result<OutboxSender::Line> OutboxSender::post(HubLink &link, const HubEnrolment 
 Result<OutboxSender::Line> OutboxSender::trouble(const QList<OutboxItem> &items, const HubReply &reply,
                                                  LinkState &state, SendReport &report)
 {
-    if (const auto settled = settleAll(items, reply, report); !settled)
-        return failure(settled);
-    if (reply.code == QStringView(kScanMissing))
-        return Line::Up;
+    const bool isScanLost = reply.code == QStringView(kScanMissing);
     const bool unreadable =
         reply.outcome == OutcomeClass::Permanent || reply.outcome == OutcomeClass::Version;
-    m_batch = 1; // to find the item that does it, if one does
-    if (unreadable && !isRefusedAgain(reply, int(items.size())))
-        return Line::Up;
-    failed(reply, state);
-    if (unreadable)
+    const bool isLineDown = !isScanLost && (!unreadable || isRefusedAgain(reply, int(items.size())));
+    if (!isScanLost)
+        m_batch = 1; // to find the item that does it, if one does
+    // First, for the store may fail, and what the hub asked for holds all the same.
+    if (isLineDown)
+        failed(reply, state);
+    if (isLineDown && unreadable)
         m_paused = state.paused = true;
+    if (const auto settled = settleAll(items, reply, report); !settled)
+        return failure(settled);
+    if (!isLineDown)
+        return Line::Up;
     // Perhaps it is this item only: the next one tells.
     if (reply.outcome == OutcomeClass::Server && items.size() == 1 && !m_triedAnother) {
         m_triedAnother = true;
@@ -354,7 +374,7 @@ Result<OutboxSender::Line> OutboxSender::trouble(const QList<OutboxItem> &items,
 
 Result<QList<OutboxItem>> OutboxSender::claim(const HubEnrolment &hub)
 {
-    auto items = m_store.claim(m_batch, hub.epoch);
+    auto items = m_store.claim(m_batch, hub.epoch, retriesAt());
     if (!items)
         return items;
     const Settlement again{.event = OutboxEvent::Pause,
@@ -376,6 +396,24 @@ Result<> OutboxSender::settle(const QList<ItemOutcome> &outcomes)
     for (const ItemOutcome &outcome : outcomes)
         m_unsettled.remove(outcome.itemId);
     return {};
+}
+
+QDateTime OutboxSender::retriesAt()
+{
+    const auto wait = m_retries.wait();
+    return wait > 0ms ? m_clock.utc().addMSecs(wait.count()) : QDateTime();
+}
+
+/// Claimed together with others, but of requests of its own, for which nothing is left of the budget.
+Result<> OutboxSender::postpone(const OutboxItem &item, const QDateTime &until)
+{
+    Settlement settlement;
+    settlement.event = OutboxEvent::Transient;
+    settlement.errorClass = item.errorClass;
+    settlement.errorCode = item.errorCode;
+    settlement.countsAsFailure = false;
+    settlement.nextAt = until;
+    return settle({{item.itemId, settlement, {}, {}}});
 }
 
 /// Gives back what was claimed and not tried before the line went down.

@@ -2,6 +2,7 @@
 
 #include "base/clock.h"
 #include "sync/hublink.h"
+#include "sync/retrybudget.h"
 #include "sync/scanexchange.h"
 #include "sync/syncstore.h"
 
@@ -46,7 +47,7 @@ public:
 
     /// Sends until nothing is due or the line fails.
     Result<SendReport> run(HubLink &link, const HubEnrolment &hub, LinkState &state);
-    /// A person asks for it now: forgets the pause and the wait.
+    /// A person asks for it now: forgets the pause and every wait but one that the hub asked for.
     void resume();
 
 private:
@@ -60,6 +61,7 @@ private:
                       LinkState &state, SendReport &report);
     Result<Line> trouble(const QList<OutboxItem> &items, const HubReply &reply, LinkState &state,
                          SendReport &report);
+    Result<> postpone(const OutboxItem &item, const QDateTime &until);
     Result<> giveBack(const QList<OutboxItem> &items, const LinkState &state);
     Result<QList<OutboxItem>> claim(const HubEnrolment &hub);
     Result<> settle(const QList<ItemOutcome> &outcomes);
@@ -72,6 +74,8 @@ private:
                      std::chrono::milliseconds retryAfter = {});
     std::chrono::milliseconds remainingWait() const;
     std::chrono::milliseconds waitAfter(const HubReply &reply);
+    /// When what was tried before may be tried again; invalid: now.
+    QDateTime retriesAt();
     bool upsetsHub(const OutboxItem &item);
     bool isRefusedAgain(const HubReply &reply, int items);
 
@@ -97,6 +101,8 @@ private:
     /// between.
     QMap<QString, ItemOutcome> m_unsettled;
     std::chrono::milliseconds m_notBefore{0}; ///< monotonic
+    std::chrono::milliseconds m_hubAsked{0};  ///< monotonic; before it nothing is sent, whoever asks
+    RetryBudget m_retries;
 };
 
 /// Pulls what others did, page by page, until the feed is read to its end.

@@ -73,11 +73,15 @@ Result<std::optional<HubEnrolment>> StoreSyncStore::enrolment()
     return m_desk.settings().enrolment();
 }
 
-Result<QList<OutboxItem>> StoreSyncStore::claim(int most, const QString &epoch)
+Result<QList<OutboxItem>> StoreSyncStore::claim(int most, const QString &epoch, const QDateTime &retriesAt)
 {
     Transaction transaction(m_desk.connection());
+    if (retriesAt.isValid()) {
+        if (const auto postponed = m_desk.outbox().postponeRetries(retriesAt); !postponed)
+            return failure(postponed);
+    }
     auto items = m_desk.outbox().claim(most, epoch);
-    if (!items || items->isEmpty())
+    if (!items || (items->isEmpty() && !retriesAt.isValid()))
         return items;
     if (const auto done = transaction.commit(); !done)
         return failure(done);

@@ -23,7 +23,7 @@ public:
     }
 
     Result<std::optional<HubEnrolment>> enrolment() override;
-    Result<QList<OutboxItem>> claim(int most, const QString &epoch) override;
+    Result<QList<OutboxItem>> claim(int most, const QString &epoch, const QDateTime &retriesAt) override;
     Result<> settle(const QList<ItemOutcome> &outcomes) override;
     Result<> confirm(const QString &epoch, qint64 stablePosition) override;
     Result<QString> cursor() override;

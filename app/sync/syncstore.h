@@ -37,8 +37,9 @@ public:
 
     /// nullopt: this desk knows no hub.
     virtual Result<std::optional<HubEnrolment>> enrolment() = 0;
-    /// Marks due items as being sent; durable when it returns.
-    virtual Result<QList<OutboxItem>> claim(int most, const QString &epoch) = 0;
+    /// Marks due items as being sent; durable when it returns. With `retriesAt`, those that were tried before
+    /// wait until then.
+    virtual Result<QList<OutboxItem>> claim(int most, const QString &epoch, const QDateTime &retriesAt) = 0;
     virtual Result<> settle(const QList<ItemOutcome> &outcomes) = 0;
     /// Everything up to the position is safe at the hub.
     virtual Result<> confirm(const QString &epoch, qint64 stablePosition) = 0;

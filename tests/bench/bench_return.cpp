@@ -69,12 +69,18 @@ public:
     bool isEmpty() const { return m_items.isEmpty(); }
 
     Result<std::optional<HubEnrolment>> enrolment() override { return std::optional<HubEnrolment>(); }
-    Result<QList<OutboxItem>> claim(int most, const QString &) override
+    Result<QList<OutboxItem>> claim(int most, const QString &, const QDateTime &retriesAt) override
     {
         QList<OutboxItem> due;
-        for (const OutboxItem &item : m_items) {
-            if (due.size() < most && (!item.nextAt.isValid() || item.nextAt <= m_clock.utc()))
+        for (OutboxItem &item : m_items) {
+            if (item.nextAt.isValid() && item.nextAt > m_clock.utc())
+                continue;
+            if (retriesAt.isValid() && item.attempt > 0) {
+                item.nextAt = retriesAt;
+            } else if (due.size() < most) {
+                ++item.attempt;
                 due.append(item);
+            }
         }
         return due;
     }

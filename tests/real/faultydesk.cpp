@@ -151,7 +151,7 @@ bool isApproved(FaultyDesk &desk)
 Result<> deliver(FaultyDesk &desk)
 {
     SyncStore &store = desk.office().delivery().syncStore();
-    const auto claimed = store.claim(4, kEpoch);
+    const auto claimed = store.claim(4, kEpoch, {});
     if (!claimed)
         return failure(claimed);
     const auto item = theMessage(desk);

@@ -33,7 +33,7 @@ struct Overtaken {
     void answer(OutboxEvent event)
     {
         SyncStore &store = demo.office().delivery().syncStore();
-        const auto items = store.claim(1, {});
+        const auto items = store.claim(1, {}, {});
         REQUIRE(items);
         REQUIRE(items->size() == 1);
         ItemOutcome outcome{items->first().itemId, {}, {}, {}};
@@ -90,7 +90,7 @@ TEST_CASE("a case the register overtook shows both sides, and sent again it wait
     CHECK(overtaken.state() == u"submitted"_s);
     CHECK(office.conflicts().sendAgain(supervisor, overtaken.caseId).error().code == ErrorCode::WrongState);
     CHECK(overtaken.unsent() == QStringList{u"case.revised"_s});
-    const auto items = office.delivery().syncStore().claim(1, {});
+    const auto items = office.delivery().syncStore().claim(1, {}, {});
     REQUIRE(items->size() == 1);
     CHECK(items->first().baseVersion == overtaken.conflict.resident.version);
     const auto refused = office.review().decide(

@@ -74,9 +74,9 @@ public:
     }
 
     Result<std::optional<HubEnrolment>> enrolment() override { return m_store.enrolment(); }
-    Result<QList<OutboxItem>> claim(int most, const QString &epoch) override
+    Result<QList<OutboxItem>> claim(int most, const QString &epoch, const QDateTime &retriesAt) override
     {
-        return m_store.claim(most, epoch);
+        return m_store.claim(most, epoch, retriesAt);
     }
     Result<> settle(const QList<ItemOutcome> &outcomes) override { return m_store.settle(outcomes); }
     Result<> confirm(const QString &epoch, qint64 stablePosition) override
@@ -153,6 +153,7 @@ SimDesk::~SimDesk() = default;
 
 void SimDesk::open()
 {
+    ++m_starts;
     Databases databases = databasesIn(m_directory, clock);
     desk = std::move(databases.desk);
     registry = std::move(databases.registry);

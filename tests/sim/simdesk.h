@@ -50,6 +50,8 @@ public:
     /// Everything that waits for somebody here is done, the simple way; what was done.
     QStringList finish(SimRandom &random);
     int casesEntered() const { return m_casesEntered; }
+    /// How often its process was started.
+    int starts() const { return m_starts; }
 
     const int number;
     DeskClock clock;
@@ -123,4 +125,5 @@ private:
     };
     std::optional<Armed> m_armed;
     int m_casesEntered = 0;
+    int m_starts = 0;
 };

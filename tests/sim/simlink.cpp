@@ -132,6 +132,8 @@ HubReply SimNetwork::send(int desk, const HubRequest &request)
         onRequest(desk, request);
     const QString name = QString::fromLatin1(request.method) + u' ' + request.path.left(12);
     const auto traced = [&](const HubReply &reply) {
+        if (onReply)
+            onReply(desk, request, reply);
         m_trace.add(u"  desk %1 %2 %3 -> %4 %5 %6"_s.arg(desk)
                         .arg(name)
                         .arg(request.body.size())

@@ -64,6 +64,7 @@ public:
     /// What goes on between a request and its answer; throws DeskKilled.
     std::function<void(int desk)> underWay;
     std::function<void(int desk, const desk::HubRequest &request)> onRequest;
+    std::function<void(int desk, const desk::HubRequest &request, const desk::HubReply &reply)> onReply;
     std::array<int, kSimFaults> injected{};
 
 private:

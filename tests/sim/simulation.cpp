@@ -75,6 +75,9 @@ Simulation::Simulation(const SimStage &stage, quint64 seed, int wanted, const QS
         m_network.turn(SimFault(fault), m_random.chance(0.5) && !without.contains(nameOf(SimFault(fault))));
     m_network.underWay = [this](int desk) { underWay(desk); };
     m_network.onRequest = [this](int desk, const HubRequest &request) { m_watch.request(desk, request); };
+    m_network.onReply = [this](int desk, const HubRequest &request, const HubReply &reply) {
+        m_watch.reply(desk, request, reply);
+    };
 }
 
 int Simulation::cases() const

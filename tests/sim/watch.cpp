@@ -12,6 +12,7 @@
 
 using namespace desk;
 using namespace Qt::StringLiterals;
+using namespace std::chrono_literals;
 
 namespace
 {
@@ -261,18 +262,54 @@ void Watch::page(const SimDesk &desk, const QString &cursor, const FeedPage &pag
             u"I12: desk %1 reads the feed with gaps after %2"_s.arg(desk.number).arg(after));
 }
 
-void Watch::request(int desk, const HubRequest &request)
+Watch::Requests &Watch::requestsOf(const SimDesk &desk)
+{
+    Requests &requests = m_requests[size_t(desk.number)];
+    if (requests.start != desk.starts())
+        requests = {.start = desk.starts(), .recent = {}};
+    return requests;
+}
+
+void Watch::request(int number, const HubRequest &request)
 {
     if (request.path != "/v1/messages"_L1)
         return;
+    const SimDesk &desk = *m_desks[size_t(number)];
     const auto object = must(parseJsonObject(request.body));
     QSet<QString> residents;
+    bool isRetry = false;
     for (const QJsonValue message : object["messages"_L1].toArray()) {
         const QString resident = message["resident"_L1].toString();
         require(!residents.contains(resident),
-                u"I5: desk %1 sends two messages of one resident at once"_s.arg(desk));
+                u"I5: desk %1 sends two messages of one resident at once"_s.arg(number));
         residents += resident;
+        const QString id = message["id"_L1].toString();
+        isRetry = isRetry || m_offered.contains(id);
+        m_offered += id;
     }
+    const auto now = desk.clock.monotonic();
+    Requests &requests = requestsOf(desk);
+    require(!desk.state().paused, u"I16: desk %1 is paused and sends"_s.arg(number));
+    require(now >= requests.notBefore, u"I16: desk %1 sends before the time the hub asked for"_s.arg(number));
+    auto &recent = requests.recent;
+    while (!recent.empty() && recent.front().first + RetryBudget::kWindow <= now)
+        recent.pop_front();
+    recent.emplace_back(now, isRetry);
+    const auto retries =
+        std::count_if(recent.begin(), recent.end(), [](const auto &one) { return one.second; });
+    require(!isRetry || retries <= RetryBudget::kFloor ||
+                size_t(retries) * RetryBudget::kRequestsPerRetry <= recent.size(),
+            u"I16: %1 of %2 requests of desk %3 are retries"_s.arg(retries).arg(recent.size()).arg(number));
+}
+
+void Watch::reply(int number, const HubRequest &request, const HubReply &reply)
+{
+    const bool isSenders = request.path == "/v1/messages"_L1 || request.path == "/healthz"_L1;
+    if (!isSenders || reply.outcome != OutcomeClass::Overload)
+        return;
+    const SimDesk &desk = *m_desks[size_t(number)];
+    requestsOf(desk).notBefore =
+        desk.clock.monotonic() + std::min<std::chrono::milliseconds>(reply.retryAfter, 1h);
 }
 
 void Watch::whole(SimDesk &desk)
@@ -393,8 +430,11 @@ void Watch::casesOf(SimDesk &desk, bool strict)
             continue;
         if (there.state.isEmpty() && (isTerminal(record.state) || record.state == CaseState::Returned))
             continue;
-        // A message in quarantine is seen at the desk that is to send it.
+        // A message in quarantine is seen at the desk that is to send it, and so is a conflict.
         const bool held = std::any_of(m_desks.begin(), m_desks.end(), [&](const auto &each) {
+            const auto head = each->desk->cases().head(record.caseId);
+            if (head && head->state == CaseState::Conflicted)
+                return true;
             const auto items = must(each->desk->outbox().ofCase(record.caseId));
             return std::any_of(items.begin(), items.end(), [](const OutboxHead &item) {
                 return item.state == OutboxState::Quarantined || item.held;

@@ -4,8 +4,10 @@
 #include "sim/simhub.h"
 
 #include <QMap>
+#include <QSet>
 
 #include <array>
+#include <deque>
 #include <memory>
 #include <vector>
 
@@ -25,8 +27,11 @@ public:
     void lookAtHub();
     /// Of a page of the feed before it is applied: I12.
     void page(const SimDesk &desk, const QString &cursor, const desk::FeedPage &page);
-    /// Of a request before it leaves: at most one message of a resident.
+    /// Of a request before it leaves: at most one message of a resident; the retry budget, no request before
+    /// the time the hub asked for and none of a desk that is paused (I16).
     void request(int desk, const desk::HubRequest &request);
+    /// What a desk is told before it books it.
+    void reply(int desk, const desk::HubRequest &request, const desk::HubReply &reply);
     /// Every item: I1, I2, I11.
     void whole(SimDesk &desk);
     /// After a quiet time without faults: I7, I9, I13. `strict`: people have finished everything too.
@@ -48,6 +53,13 @@ private:
         QString outcome;
         QString sha256;
     };
+    /// What one process of a desk has asked the hub to take.
+    struct Requests {
+        int start = 0;
+        std::deque<std::pair<std::chrono::milliseconds, bool>> recent; ///< when, and whether it was a retry
+        std::chrono::milliseconds notBefore{0};                        ///< as the hub asked
+    };
+    Requests &requestsOf(const SimDesk &desk);
     std::optional<Receipt> receiptOf(const QString &itemId);
     void acknowledged(SimDesk &desk, const QString &itemId, const Item &item, desk::OutboxEvent event);
     bool mayBeForgotten(const QString &itemId, const Item &item);
@@ -62,6 +74,8 @@ private:
     QMap<std::pair<int, QString>, QList<QString>> m_chains; ///< by desk and resident, in order
     std::array<qint64, 8> m_lastPosition{};                 ///< by desk
     std::array<qint64, 8> m_lastMove{};
+    std::array<Requests, 8> m_requests{};
+    QSet<QString> m_offered; ///< items that a request was made with
     qint64 m_hubPosition = 0;
     int m_hubRestores = 0;
     QMap<std::pair<QString, QString>, int> m_hubChains; ///< by workstation and resident: the last sequence

@@ -217,6 +217,22 @@ TEST_CASE("something is pending while it is sent or could be, not while it waits
     CHECK_FALSE(outbox.pulse()->isPending);
 }
 
+TEST_CASE("what was tried before is put off, and what was not goes")
+{
+    TempDesk desk;
+    const auto tried = append(desk);
+    claim(desk);
+    settle(desk, tried, {.event = OutboxEvent::Transient, .errorClass = u"T"_s});
+    const auto fresh = append(desk, kOtherIqama);
+    const QDateTime until = desk.clock.utc().addSecs(60);
+    desk.write([&] { return desk.db->outbox().postponeRetries(until); });
+    CHECK(desk.db->outbox().head(tried.itemId)->state == OutboxState::Waiting);
+    CHECK(desk.db->outbox().head(tried.itemId)->nextAt == until);
+    CHECK(ids(claim(desk)) == QStringList{fresh.itemId});
+    desk.clock.advance(60s);
+    CHECK(ids(claim(desk)) == QStringList{tried.itemId});
+}
+
 TEST_CASE("a corrected revision replaces what lies in quarantine and the chain goes on")
 {
     TempDesk desk;

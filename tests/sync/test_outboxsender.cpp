@@ -388,7 +388,7 @@ TEST_CASE("What was being sent when the program died is sent again under the sam
     const OutboxItem item = desk.addUserItem(u"one"_s);
     ScriptedHub hub;
     for (int crash = 1; crash <= 3; ++crash) {
-        REQUIRE(desk.store.claim(200, desk.hub.epoch)->size() == 1); // and here the power goes
+        REQUIRE(desk.store.claim(200, desk.hub.epoch, {})->size() == 1); // and here the power goes
         Transaction transaction(desk.desk->connection());
         REQUIRE(desk.desk->outbox().recover());
         REQUIRE(transaction.commit());
