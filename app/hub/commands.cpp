@@ -4,6 +4,7 @@
 #include "domain/demooffice.h"
 #include "hub/accounts.h"
 #include "hub/control.h"
+#include "hub/deskboard.h"
 #include "hub/epochs.h"
 #include "hub/eventlog.h"
 #include "hub/feedlog.h"
@@ -499,6 +500,42 @@ Result<> runWorkstations(const Invocation &in)
     return {};
 }
 
+Result<> runDesks(const Invocation &in)
+{
+    const auto connection = openHub(in.place, Access::Read);
+    if (!connection)
+        return failure(connection);
+    const auto standings = DeskBoard(**connection, in.clock).standings();
+    if (!standings)
+        return failure(standings);
+    for (const DeskBoard::Standing &desk : *standings) {
+        const Workstation &workstation = desk.workstation;
+        if (in.options.isSet(u"json"_s)) {
+            print(canonicalJson({{u"workstation"_s, workstation.id},
+                                 {u"branch"_s, workstation.branch},
+                                 {u"number"_s, workstation.number},
+                                 {u"name"_s, workstation.name},
+                                 {u"heard_at"_s, textOrNull(isoInstant(desk.heardAt))},
+                                 {u"oldest_unsent_at"_s, textOrNull(isoInstant(desk.oldestUnsentAt))},
+                                 {u"quarantined"_s, desk.quarantined},
+                                 {u"revoked"_s, workstation.revoked},
+                                 {u"red"_s, desk.isRed}}));
+            continue;
+        }
+        const auto orElse = [](const QDateTime &at, const QString &otherwise) {
+            return at.isValid() ? isoInstant(at) : otherwise;
+        };
+        print(u"%1  %2 %3  heard %4  unsent since %5  quarantined %6  %7%8"_s
+                  .arg(desk.isRed ? u"RED"_s : u"   "_s, workstation.branch)
+                  .arg(workstation.number, 2, 10, QLatin1Char('0'))
+                  .arg(orElse(desk.heardAt, u"never"_s), -24)
+                  .arg(orElse(desk.oldestUnsentAt, u"-"_s), -24)
+                  .arg(desk.quarantined)
+                  .arg(workstation.name, workstation.revoked ? u"  revoked"_s : QString()));
+    }
+    return {};
+}
+
 Result<> listRules(const Invocation &in)
 {
     const auto connection = openHub(in.place, Access::Read);
@@ -682,6 +719,11 @@ const QList<Command> &commands()
          {{u"json"_s, u"As one JSON object."_s}},
          {},
          always<runStatus>},
+        {u"desks"_s,
+         u"lists when each desk was last heard of and what it could not send; RED after 72 hours"_s,
+         {{u"json"_s, u"One JSON object a line."_s}},
+         {},
+         always<runDesks>},
         {u"workstations"_s,
          u"lists desks, or refuses one for good"_s,
          {{u"json"_s, u"One JSON object a line."_s}},

@@ -2,6 +2,7 @@
 
 #include "base/sha256.h"
 #include "hub/accounts.h"
+#include "hub/deskboard.h"
 #include "hub/epochs.h"
 #include "hub/eventlog.h"
 #include "hub/evidenceshelf.h"
@@ -56,6 +57,7 @@ constexpr int kDefaultSnapshotPage = 2000;
 constexpr int kMaxFeedWait = 60;                // seconds
 constexpr std::chrono::seconds kLeaseCheck{20}; // how late a lease may end
 constexpr std::chrono::seconds kStandbyCheck{1};
+constexpr std::chrono::minutes kHeardInterval{5};
 const QString kFeedChannel = u"feed"_s;
 const QString kEpochsChannel = u"epochs"_s;
 const QString kWorkstationsChannel = u"workstations"_s;
@@ -138,7 +140,8 @@ public:
     void stop();
     Result<> recogniseRestore();
     QList<HttpServer::Route> table();
-    std::vector<Metrics::Gauge> gauges();
+    std::vector<Metrics::Gauge> gauges(Connection &connection);
+    void heardOf(const HttpRequest &request, const Heartbeat &heartbeat);
 
     HttpResponse problem(int status, HubCode code, const QString &where = {}) const;
     HttpResponse ok(QJsonObject body) const;
@@ -205,7 +208,9 @@ public:
     LookupWatch lookups;
     Standbys standbys;
     std::atomic<qint64> onStandby{kNoStandby}; ///< as far as a synchronous standby has come
-    const bool isShared;                       ///< other hubs may write the same database
+    std::mutex heardMutex;
+    QHash<QString, std::chrono::milliseconds> heardAt; ///< when it was written last, by workstation
+    const bool isShared;                               ///< other hubs may write the same database
     std::unique_ptr<Listener> listener;
     std::unique_ptr<HttpServer> http;
 };
@@ -308,14 +313,21 @@ void HubServer::Private::write(const HttpRequest &request, const Answer &answer,
     writer.post({std::move(job)}, token ? token->workstationId : QString());
 }
 
-std::vector<Metrics::Gauge> HubServer::Private::gauges()
+std::vector<Metrics::Gauge> HubServer::Private::gauges(Connection &connection)
 {
+    const auto standings = DeskBoard(connection, clock).standings();
+    const auto red = standings ? std::count_if(standings->begin(), standings->end(),
+                                               [](const auto &desk) { return desk.isRed; })
+                               : -1;
     return {{"feed_position", "The newest committed position of the feed.", writer.lastPosition()},
             {"stable_position", "Up to where desks are told that nothing can be lost.", stablePosition()},
             {"accepted", "1 while the store serves, 0 while a restored one waits for its administrator.",
              accepted ? 1 : 0},
             {"lookup_alarms", "Workstations that looked up far more residents this hour than their branch.",
              lookups.alarms()},
+            {"desks_red",
+             "Desks whose oldest message has waited, or that were not heard of, for 72 hours; -1 unknown.",
+             red},
             {"desks_waiting", "Desks that wait for news on a long poll.", polls.waiting()},
             {"writes_queued", "Writes that wait for the writer.", writer.queued()}};
 }
@@ -327,7 +339,9 @@ QList<HttpServer::Route> HubServer::Private::table()
         return [this, word](const HttpRequest &, const Answer &answer) { answer(ok({{u"status"_s, word}})); };
     };
     const auto watched = [this](const HttpRequest &, const Answer &answer) {
-        answer({200, metrics.text(gauges()), "text/plain; version=0.0.4; charset=utf-8"});
+        readers.post([this, answer](Connection &connection) {
+            answer({200, metrics.text(gauges(connection)), "text/plain; version=0.0.4; charset=utf-8"});
+        });
     };
     return {
         {"POST", u"/v1/enrol"_s, kSmallBody, [this](const HttpRequest &) { return pending(); },
@@ -589,6 +603,12 @@ void HubServer::Private::feed(const HttpRequest &request, const Answer &answer)
         answer(problem(400, HubCode::BadParameter, limit ? u"wait"_s : u"limit"_s));
         return;
     }
+    const auto heartbeat = heartbeatIn(request.query);
+    if (!heartbeat) {
+        answer(problem(400, HubCode::BadParameter, u"oldest_unsent_seconds"_s));
+        return;
+    }
+    heardOf(request, *heartbeat);
     const auto after = cursorOf(request.query, u"after"_s, answer);
     const auto residents = after ? cursorOf(request.query, u"residents_after"_s, answer) : std::nullopt;
     if (!after || !residents)
@@ -596,6 +616,34 @@ void HubServer::Private::feed(const HttpRequest &request, const Answer &answer)
     const Asked asked{request.authorization, *after, *residents, *limit};
     polls.ask([this, asked](Connection &connection) { return readFeed(connection, asked); },
               std::chrono::steady_clock::now() + std::chrono::seconds(*wait), answer);
+}
+
+/// Written now and then only, since a desk looks at the feed every few seconds.
+void HubServer::Private::heardOf(const HttpRequest &request, const Heartbeat &heartbeat)
+{
+    const auto token = tokenParts(request.authorization);
+    if (!token)
+        return;
+    const auto now = clock.monotonic();
+    {
+        const std::lock_guard guard(heardMutex);
+        const auto last = heardAt.constFind(token->workstationId);
+        if (last != heardAt.constEnd() && now - *last < kHeardInterval)
+            return;
+        heardAt.insert(token->workstationId, now);
+    }
+    Writer::Job job;
+    job.work = [this, authorization = request.authorization, heartbeat](Connection &connection) -> Result<> {
+        const auto from = sender(connection, authorization);
+        return from ? DeskBoard(connection, clock).heard(from->id, heartbeat) : failure(from);
+    };
+    job.done = [](const Result<> &done) {
+        // Whoever may not ask is told so in answer to the request itself.
+        if (!done && done.error().code != ErrorCode::NotPermitted)
+            logEvent(QtWarningMsg, "heartbeat_not_kept", "a desk's heartbeat was not kept",
+                     {{"code", errorCodeName(done.error().code)}});
+    };
+    writer.post({std::move(job)}, token->workstationId);
 }
 
 /// A cursor from the query, the beginning when absent; nullopt: it was refused.

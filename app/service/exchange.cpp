@@ -53,6 +53,10 @@ public:
     {
         return call([](SyncStore &store) { return store.residentsCursor(); });
     }
+    Result<Heartbeat> heartbeat() override
+    {
+        return call([](SyncStore &store) { return store.heartbeat(); });
+    }
     Result<int> apply(const FeedPage &page) override
     {
         return call([&](SyncStore &store) { return store.apply(page); });

@@ -433,6 +433,9 @@ Result<> OutboxSender::giveBack(const QList<OutboxItem> &items, const LinkState 
 Result<FeedPuller::Report> FeedPuller::run(HubLink &link, const HubEnrolment &hub, LinkState &state)
 {
     Report report;
+    const auto heartbeat = m_store.heartbeat();
+    if (!heartbeat)
+        return failure(heartbeat);
     for (;;) {
         const auto cursor = m_store.cursor();
         if (!cursor)
@@ -441,11 +444,12 @@ Result<FeedPuller::Report> FeedPuller::run(HubLink &link, const HubEnrolment &hu
         const auto residents = m_store.residentsCursor();
         if (!residents)
             return failure(residents);
-        QString path = u"/v1/feed?after=%1&limit=%2"_s.arg(
-            QString::fromLatin1(QUrl::toPercentEncoding(*cursor)), QString::number(kMaxFeedPage));
+        QUrlQuery query{{u"after"_s, *cursor}, {u"limit"_s, QString::number(kMaxFeedPage)}};
         if (!residents->isEmpty())
-            path += u"&residents_after="_s + QString::fromLatin1(QUrl::toPercentEncoding(*residents));
-        const HubReply reply = link.send({"GET", path, {}, hub.token});
+            query.addQueryItem(u"residents_after"_s, *residents);
+        addHeartbeat(query, *heartbeat);
+        const HubReply reply =
+            link.send({"GET", u"/v1/feed?"_s + query.toString(QUrl::FullyEncoded), {}, hub.token});
         if (reply.outcome != OutcomeClass::Ok) {
             state.failed(reply.outcome, reply.code);
             return report;

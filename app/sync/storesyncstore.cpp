@@ -219,6 +219,19 @@ Result<QString> StoreSyncStore::residentsCursor()
     return info ? Result<QString>(info->feedCursor) : failure(info);
 }
 
+Result<Heartbeat> StoreSyncStore::heartbeat()
+{
+    const auto counts = m_desk.outbox().counts();
+    if (!counts)
+        return failure(counts);
+    Heartbeat heartbeat;
+    heartbeat.quarantined = counts->quarantined;
+    if (counts->oldestUnsentAt.isValid())
+        heartbeat.oldestUnsent =
+            std::chrono::seconds(std::max<qint64>(0, counts->oldestUnsentAt.secsTo(m_clock.utc())));
+    return heartbeat;
+}
+
 Result<int> StoreSyncStore::apply(const FeedPage &page)
 {
     const auto known = cursor();

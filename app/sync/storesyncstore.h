@@ -28,6 +28,7 @@ public:
     Result<> confirm(const QString &epoch, qint64 stablePosition) override;
     Result<QString> cursor() override;
     Result<QString> residentsCursor() override;
+    Result<Heartbeat> heartbeat() override;
     Result<int> apply(const FeedPage &page) override;
     Result<Believed> believed(qint64 after, int most) override;
     Result<> reconciled(const QList<BelievedItem> &items, const QStringList &missing,

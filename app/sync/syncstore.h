@@ -2,6 +2,7 @@
 
 #include "base/result.h"
 #include "protocol/feed.h"
+#include "protocol/heartbeat.h"
 #include "protocol/message.h"
 #include "protocol/reconcile.h"
 #include "store/heardlog.h"
@@ -47,6 +48,8 @@ public:
     virtual Result<QString> cursor() = 0;
     /// Up to where the register has its residents, when that is not said by `cursor`; empty: it is.
     virtual Result<QString> residentsCursor() { return QString(); }
+    /// What this desk tells the hub of itself when it looks at the feed.
+    virtual Result<Heartbeat> heartbeat() = 0;
     /// Applies a page to both databases, each with its cursor in the transaction that applies its part.
     /// Repeating a page changes nothing. How many entries changed something.
     virtual Result<int> apply(const FeedPage &page) = 0;

@@ -84,6 +84,7 @@ public:
         return m_store.confirm(epoch, stablePosition);
     }
     Result<QString> cursor() override { return m_store.cursor(); }
+    Result<Heartbeat> heartbeat() override { return m_store.heartbeat(); }
     Result<int> apply(const FeedPage &page) override
     {
         const auto cursor = m_store.cursor();

@@ -1,3 +1,4 @@
+#include "hub/deskboard.h"
 #include "protocol/casefile.h"
 #include "protocol/json.h"
 #include "sql/transaction.h"
@@ -9,6 +10,7 @@
 
 using namespace desk;
 using namespace Qt::StringLiterals;
+using namespace std::chrono_literals;
 
 namespace
 {
@@ -477,4 +479,24 @@ TEST_CASE("A decision that came too late holds nothing up, though the resident's
     desk.send(late);
     CHECK(desk.item(item.itemId).state == OutboxState::Quarantined);
     CHECK(desk.caseOf(next.caseId).state == CaseState::Submitted);
+}
+
+TEST_CASE("A look at the feed tells the hub what this desk could not send")
+{
+    TestHub hub;
+    SyncDesk desk(hub.clock);
+    desk.enrol(hub, u"counter 3"_s);
+    desk.addUserItem(u"one"_s);
+    hub.clock.advance(73h);
+    const std::atomic<bool> stop{false};
+    HttpsHubLink link(hub.url(), hub.fingerprint(), stop);
+    desk.pull(link);
+    desk.send(link); // written by the hub after what it was told
+    const auto store = openHub(hub.place(), Access::Read);
+    REQUIRE(store);
+    const auto standings = DeskBoard(**store, hub.clock).standings();
+    REQUIRE(standings);
+    REQUIRE(standings->size() == 1);
+    CHECK(standings->first().oldestUnsentAt == hub.clock.utc().addSecs(-73 * 60 * 60));
+    CHECK(standings->first().isRed);
 }
