@@ -1,6 +1,7 @@
 #include "cli/casejson.h"
 #include "cli/command.h"
 #include "cli/commands.h"
+#include "cli/limit.h"
 #include "cli/session.h"
 
 #include "service/casedesk.h"
@@ -19,6 +20,10 @@ constexpr Words kState{u"الحالة", u"State"};
 constexpr Words kType{u"النوع", u"Type"};
 constexpr Words kIqama{u"رقم الإقامة", u"Iqama"};
 constexpr Words kMaker{u"المُدخل", u"Entered by"};
+constexpr Words kNarrow{u"ضيّق القائمة بـ --state أو --mine، أو زدها بـ --limit",
+                        u"Narrow the list with --state or --mine, or lengthen it with --limit"};
+constexpr int kUsualLimit = 500;
+constexpr int kMostRows = 100'000;
 constexpr Words kSubmitted{u"أُرسلت في", u"Submitted"};
 
 QString makerOf(const CaseRow &row, Language language)
@@ -34,13 +39,19 @@ Result<Ending> list(const Invocation &invocation)
         if (!state)
             return failure(ErrorCode::Usage, u"--state"_s);
     }
+    const auto limit = limitOf(invocation, kUsualLimit, kMostRows);
+    if (!limit)
+        return failure(limit);
     const auto session = Session::open(invocation, Office::Access::Read, Act::ReadCases);
     if (!session)
         return failure(session);
     const QString maker = invocation.has(u"mine"_s) ? session->actor().userId : QString();
-    const auto rows = session->office().cases().list(state, maker);
+    auto rows = session->office().cases().list(state, maker, *limit + 1);
     if (!rows)
         return failure(rows);
+    const bool goesOn = rows->size() > *limit;
+    if (goesOn)
+        rows->removeLast();
     const Catalogue &catalogue = Catalogue::builtIn();
     const Language language = invocation.common.language;
     QList<QStringList> shown;
@@ -56,6 +67,8 @@ Result<Ending> list(const Invocation &invocation)
     invocation.output.table({invocation.say(kReference), invocation.say(kState), invocation.say(kType),
                              invocation.say(kIqama), invocation.say(kMaker), invocation.say(kSubmitted)},
                             shown);
+    if (goesOn)
+        tellCutOff(invocation, rows->size(), kNarrow);
     return Ending::Positive;
 }
 
@@ -109,7 +122,8 @@ Command casesCommand()
             0,
             {u"المعاملات، الأحدث أولًا", u"cases, newest first"},
             {{u"state", u"S", {u"بحالة واحدة", u"in one state"}},
-             {u"mine", nullptr, {u"معاملاتي فقط", u"only my own"}}},
+             {u"mine", nullptr, {u"معاملاتي فقط", u"only my own"}},
+             {u"limit", u"N", {u"أقصى عدد للصفوف، والأصل 500", u"at most this many rows; 500 unless given"}}},
             false,
             list};
 }

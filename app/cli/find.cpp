@@ -2,6 +2,7 @@
 #include "cli/command.h"
 #include "cli/commands.h"
 #include "cli/input.h"
+#include "cli/limit.h"
 #include "cli/session.h"
 
 #include "service/residentdesk.h"
@@ -14,6 +15,8 @@ using namespace Qt::StringLiterals;
 
 namespace
 {
+
+constexpr int kMostFound = 1000;
 
 Json toJson(const FoundResident &found, bool explain)
 {
@@ -62,12 +65,10 @@ void tell(const Invocation &invocation, const FindResult &result)
 Result<Ending> run(const Invocation &invocation)
 {
     FindRequest request;
-    if (invocation.has(u"limit"_s)) {
-        bool good = false;
-        request.limit = invocation.value(u"limit"_s).toInt(&good);
-        if (!good || request.limit < 1 || request.limit > 1000)
-            return failure(ErrorCode::Usage, u"--limit"_s);
-    }
+    const auto limit = limitOf(invocation, request.limit, kMostFound);
+    if (!limit)
+        return failure(limit);
+    request.limit = *limit;
     const bool explain = invocation.has(u"explain"_s);
     const auto session = Session::open(invocation, Office::Access::Read, Act::LookUpResident);
     if (!session)

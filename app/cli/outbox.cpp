@@ -1,6 +1,7 @@
 #include "cli/casejson.h"
 #include "cli/command.h"
 #include "cli/commands.h"
+#include "cli/limit.h"
 #include "cli/session.h"
 
 #include "service/delivery.h"
@@ -14,6 +15,11 @@ using namespace Qt::StringLiterals;
 
 namespace
 {
+
+constexpr Words kNarrow{u"اعرض رسالة واحدة بـ show ورقمها، أو زد القائمة بـ --limit",
+                        u"See one message with show and its id, or lengthen the list with --limit"};
+constexpr int kUsualLimit = 1000;
+constexpr int kMostRows = 100'000;
 
 QString cause(const OutboxRow &row, Language language)
 {
@@ -97,6 +103,9 @@ Result<Ending> run(const Invocation &invocation)
     if (act == "retry"_L1 || act == "cancel"_L1)
         return change(invocation, act, item);
 
+    const auto limit = limitOf(invocation, kUsualLimit, kMostRows);
+    if (!limit)
+        return failure(limit);
     const auto session = Session::open(invocation, Office::Access::Read, Act::Synchronise);
     if (!session)
         return failure(session);
@@ -107,10 +116,15 @@ Result<Ending> run(const Invocation &invocation)
             return failure(row);
         tell(invocation, {*row});
     } else {
-        const auto rows = delivery.list();
+        auto rows = delivery.list(*limit + 1);
         if (!rows)
             return failure(rows);
+        const bool goesOn = rows->size() > *limit;
+        if (goesOn)
+            rows->removeLast();
         tell(invocation, *rows);
+        if (goesOn)
+            tellCutOff(invocation, rows->size(), kNarrow);
     }
     return Ending::Positive;
 }
@@ -119,15 +133,17 @@ Result<Ending> run(const Invocation &invocation)
 
 Command outboxCommand()
 {
-    return {u"outbox",
-            u"[list | show ID | retry ID | retry --all | cancel ID --reason CODE]",
-            0,
-            2,
-            {u"ما ينتظر الإرسال وما أُرسل", u"what waits to be sent and what was"},
-            {{u"all", nullptr, {u"كل ما ينتظر", u"everything that waits"}},
-             {u"reason", u"CODE", {u"سبب الإلغاء", u"why it is cancelled"}}},
-            false,
-            run};
+    return {
+        u"outbox",
+        u"[list | show ID | retry ID | retry --all | cancel ID --reason CODE]",
+        0,
+        2,
+        {u"ما ينتظر الإرسال وما أُرسل", u"what waits to be sent and what was"},
+        {{u"all", nullptr, {u"كل ما ينتظر", u"everything that waits"}},
+         {u"reason", u"CODE", {u"سبب الإلغاء", u"why it is cancelled"}},
+         {u"limit", u"N", {u"أقصى عدد للصفوف، والأصل 1000", u"at most this many rows; 1000 unless given"}}},
+        false,
+        run};
 }
 
 } // namespace desk::cli

@@ -741,9 +741,9 @@ Result<CaseView> CaseDesk::view(const QString &caseId) const
     return view;
 }
 
-Result<QList<CaseRow>> CaseDesk::list(std::optional<CaseState> state, const QString &makerId) const
+Result<QList<CaseRow>> CaseDesk::list(std::optional<CaseState> state, const QString &makerId, int most) const
 {
-    const auto records = m_parts.desk->cases().list({.state = state, .makerId = makerId});
+    const auto records = m_parts.desk->cases().list({.state = state, .makerId = makerId, .limit = most});
     if (!records)
         return failure(records);
     return m_parts.rows(*records);

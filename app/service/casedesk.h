@@ -47,7 +47,7 @@ public:
     Result<QString> caseIdOf(const QString &reference) const;
     Result<CaseView> view(const QString &caseId) const;
     /// Newest first; `makerId` empty: everybody's.
-    Result<QList<CaseRow>> list(std::optional<CaseState> state, const QString &makerId) const;
+    Result<QList<CaseRow>> list(std::optional<CaseState> state, const QString &makerId, int most = 500) const;
     Result<HomeView> home(const Actor &actor) const;
     /// In the case's true state now, marked as a copy once one was given; WrongState for a case that was
     /// never submitted.

@@ -63,9 +63,9 @@ Result<OutboxRow> Delivery::row(const OutboxHead &item) const
     return row;
 }
 
-Result<QList<OutboxRow>> Delivery::list() const
+Result<QList<OutboxRow>> Delivery::list(int most) const
 {
-    const auto items = m_parts.desk->outbox().list(false);
+    const auto items = m_parts.desk->outbox().list(false, most);
     if (!items)
         return failure(items);
     QList<OutboxRow> rows;

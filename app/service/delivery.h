@@ -20,7 +20,7 @@ public:
     ~Delivery();
 
     /// Oldest first, without steps.
-    Result<QList<OutboxRow>> list() const;
+    Result<QList<OutboxRow>> list(int most = 1000) const;
     Result<OutboxRow> item(const QString &itemId) const;
     /// Ends the wait of an item, or releases one from quarantine (supervisor).
     Result<> retry(const Actor &actor, const QString &itemId);

@@ -177,6 +177,19 @@ class ContractTest(unittest.TestCase):
         blocked = self.ctl("submit", self.case_file(declaration=False), code=1)[0]
         self.assertEqual([blocked[key] for key in ("case", "reference", "state")], [None, None, None])
 
+    def test_a_list_that_is_cut_off_says_so(self):
+        for arguments in (("cases",), ("outbox", "list")):
+            whole = self.run_ctl(*arguments)
+            self.assertGreater(whole.stdout.count(b"\n"), 2)
+            self.assertEqual(whole.stderr, b"")
+            for language, words in (("en", "Only the first 2 are shown"), ("ar", "لم يُعرض إلا أول 2")):
+                done = self.run_ctl(*arguments, "--limit", "2", language=language)
+                self.assertEqual((done.returncode, done.stdout.count(b"\n")), (0, 2))
+                self.assertEqual(whole.stdout.splitlines()[:2], done.stdout.splitlines())
+                self.assertIn(words, done.stderr.decode())
+                self.assertIn("--limit", done.stderr.decode())
+        self.refused(2, "--limit", "cases", "--limit", "0")
+
     def test_outbox_and_receipt(self):
         reference = self.submitted()
         items = self.ctl("outbox", "list")
