@@ -5,6 +5,7 @@
 #include "cli/limit.h"
 #include "cli/session.h"
 
+#include "base/digits.h"
 #include "service/residentdesk.h"
 #include "text/catalogue.h"
 
@@ -62,6 +63,36 @@ void tell(const Invocation &invocation, const FindResult &result)
     invocation.output.table(invocation.say(kHeads), rows);
 }
 
+/// Whom this desk has; when it has nobody and holds part of the register, whom its hub has.
+Result<FindResult> find(const Invocation &invocation, const Session &session, const FindRequest &request)
+{
+    const ResidentDesk &desk = session.office().residents();
+    auto result = desk.find(request);
+    if (!result || !result->residents.isEmpty())
+        return result;
+    const auto question = [&request](HubRegister &hub) { return hub.about(request.query); };
+    const auto asked = question(session.office().hubRegister());
+    if (!asked)
+        return failure(asked);
+    if (!*asked)
+        return result;
+    // Who comes is kept.
+    if (!session.records())
+        return failure(ErrorCode::DeskBusy);
+    const auto came = session.askHub(question);
+    if (!came)
+        return failure(came);
+    if (*came)
+        return desk.find(request);
+    constexpr Words kNobody{
+        u"لا يعرف هذا الجهاز ولا الخادم المركزي مقيمًا بالرقم %1. قارن الأرقام ببطاقة هوية المقيم.",
+        u"Neither this desk nor the hub knows a resident with number %1. Compare the digits with the "
+        u"resident "
+        u"identity card."};
+    Output::message(invocation.say(kNobody).arg(cleanIdentifier(request.query)));
+    return result;
+}
+
 Result<Ending> run(const Invocation &invocation)
 {
     FindRequest request;
@@ -70,14 +101,13 @@ Result<Ending> run(const Invocation &invocation)
         return failure(limit);
     request.limit = *limit;
     const bool explain = invocation.has(u"explain"_s);
-    const auto session = Session::open(invocation, Office::Access::Read, Act::LookUpResident);
+    const auto session = Session::openToLookUp(invocation);
     if (!session)
         return failure(session);
-    const ResidentDesk &desk = session->office().residents();
     const QString query = invocation.arguments.first();
     if (query != "-"_L1) {
         request.query = query;
-        const auto result = desk.find(request);
+        const auto result = find(invocation, *session, request);
         if (!result)
             return failure(result);
         for (const FoundResident &found : result->residents)
@@ -92,7 +122,7 @@ Result<Ending> run(const Invocation &invocation)
     Ending ending = Ending::Positive;
     for (const QString &line : *queries) {
         request.query = line;
-        const auto result = desk.find(request);
+        const auto result = find(invocation, *session, request);
         if (!result)
             return failure(result);
         QList<Json> found;

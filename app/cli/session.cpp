@@ -86,6 +86,15 @@ Result<Session> Session::openToRecord(const Invocation &invocation, Act act)
     return session;
 }
 
+Result<Session> Session::openToLookUp(const Invocation &invocation)
+{
+    const auto office = Office::open(invocation.common.data, Office::Access::Read, invocation.clock);
+    const auto info = office ? (*office)->info() : failure(office);
+    return info && info->held != ResidentsHeld::All
+               ? openToRecord(invocation, Act::LookUpResident)
+               : open(invocation, Office::Access::Read, Act::LookUpResident);
+}
+
 Result<bool> Session::askHub(const std::function<HubRegister::Asked(HubRegister &)> &question) const
 {
     const std::atomic<bool> stop = false;

@@ -27,6 +27,10 @@ public:
     /// reading.
     static Result<Session> openToRecord(const Invocation &invocation, Act act);
 
+    /// For looking residents up: for reading, and where a desk holds part of the register for writing, so
+    /// that it can keep whom its hub has; beside a running window for reading.
+    static Result<Session> openToLookUp(const Invocation &invocation);
+
     /// A desk that holds part of the register asks its hub for the rest; whether anybody came. Waits for the
     /// hub.
     Result<bool> askHub(const std::function<HubRegister::Asked(HubRegister &)> &question) const;

@@ -1,8 +1,10 @@
 #!/usr/bin/env python3
 """The main job through the shell: real desk, real hub, from set-up to the receipt, and what is refused on the way."""
 
+import contextlib
 import json
 import os
+import sqlite3
 import subprocess
 import sys
 import unittest
@@ -10,6 +12,7 @@ import unittest
 from job import IQAMA, NUMBER, Renewal, case_content
 from office import PASSWORD, Office
 
+NOBODY = "2999999990"
 PROGRAMS = os.environ.get("DESK_PROGRAMS", "build/bin")
 
 
@@ -26,10 +29,11 @@ class ShellTest(unittest.TestCase):
         file.write_text(json.dumps(content), encoding="utf-8")
         return str(file)
 
-    def run_ctl(self, *arguments, user="clerk", password=PASSWORD):
-        return subprocess.run([f"{PROGRAMS}/passportctl", "--data", str(self.office.desk), "--user", user, "--json", *arguments],
+    def run_ctl(self, *arguments, user="clerk", password=PASSWORD, desk=None, language="en", stdin=""):
+        return subprocess.run([f"{PROGRAMS}/passportctl", "--data", str(desk or self.office.desk), "--user", user, "--json",
+                               "--lang", language, *arguments],
                               env={**self.office.environment, "PASSPORT_DESK_PASSWORD": password}, capture_output=True,
-                              text=True, timeout=60, check=False)
+                              text=True, input=stdin, timeout=60, check=False)
 
     def test_the_whole_job(self):
         file = self.case_file()
@@ -50,6 +54,31 @@ class ShellTest(unittest.TestCase):
         pdf = self.office.directory / "receipt.pdf"
         self.office.ctl("receipt", reference, str(pdf))
         self.assertTrue(pdf.read_bytes().startswith(b"%PDF-"))
+
+    def test_a_desk_of_part_of_the_register_finds_whom_its_hub_knows(self):
+        small = self.office.directory / "small"
+        self.office.ctl("init", "--demo", "--residents", "5", "--no-cases", user=None, desk=small)
+        with contextlib.closing(sqlite3.connect(self.office.hub_data / "hub.db")) as hub:
+            at_hub = [str(number) for number, in hub.execute("SELECT resident_id FROM residents")]
+        here = self.run_ctl("find", "-", desk=small, stdin="\n".join(at_hub)).stdout.splitlines()
+        wanted, other = [found["query"] for found in map(json.loads, here) if found["count"] == 0][:2]
+        code = self.office.run_hub("enrolment", "--branch", "RUH", "--url", self.office.hub_url).strip()
+        self.office.ctl("enrol", code, "--residents", "asked", user="admin", desk=small)
+        self.office.ctl("sync", desk=small)
+
+        self.assertEqual(self.office.ctl("find", wanted, user="clerk", desk=small)[0]["iqama_number"], wanted)
+        for language, words in (("en", "Neither this desk nor the hub"), ("ar", "لا يعرف هذا الجهاز ولا الخادم المركزي")):
+            both = self.run_ctl("find", "-", desk=small, language=language, stdin=f"{wanted}\n{NOBODY}\n")
+            self.assertEqual(both.returncode, 1, both.stderr)
+            self.assertEqual([json.loads(line)["count"] for line in both.stdout.splitlines()], [1, 0])
+            self.assertIn(words, both.stderr)
+            self.assertIn(NOBODY, both.stderr)
+
+        self.office.stop_hub()
+        self.assertEqual(self.run_ctl("find", wanted, desk=small).returncode, 0)
+        down = self.run_ctl("find", other, desk=small)
+        self.assertEqual((down.returncode, down.stdout), (3, ""), down.stderr)
+        self.assertIn("hub cannot be reached", down.stderr)
 
     def test_the_hub_takes_what_new_keys_sign(self):
         new_password = "another password"
