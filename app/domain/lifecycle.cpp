@@ -108,6 +108,11 @@ CaseEvent eventOf(Decision decision)
     Q_UNREACHABLE();
 }
 
+bool isDecision(CaseEvent event)
+{
+    return event == CaseEvent::Approve || event == CaseEvent::Return || event == CaseEvent::Reject;
+}
+
 bool isTerminal(CaseState state)
 {
     return state == CaseState::Applied || state == CaseState::Rejected || state == CaseState::Withdrawn;

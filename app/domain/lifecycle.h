@@ -65,10 +65,12 @@ std::span<const Transition<OutboxState, OutboxEvent>> outboxTransitions();
 std::optional<CaseState> next(CaseState from, CaseEvent event);
 std::optional<OutboxState> next(OutboxState from, OutboxEvent event);
 
-/// Applied, rejected or withdrawn: the case is over. Only undo, within its seconds, leads out of rejected.
 /// What a supervisor says of a case.
 enum class Decision { Approve, Return, Reject };
 CaseEvent eventOf(Decision decision);
+/// Approve, return or reject.
+bool isDecision(CaseEvent event);
+/// Applied, rejected or withdrawn: the case is over. Only undo, within its seconds, leads out of rejected.
 bool isTerminal(CaseState state);
 /// A case in this state counts as open for RC-014: submitted, returned, approved or conflicted.
 bool isOpen(CaseState state);

@@ -317,4 +317,10 @@ Result<QList<Finding>> findingsFromJson(const QJsonArray &array, const QString &
     return findings;
 }
 
+Result<QList<Finding>> findingsFromBytes(const QByteArray &bytes)
+{
+    const auto value = parseJson(bytes);
+    return value ? findingsFromJson(value->toArray()) : failure(value);
+}
+
 } // namespace desk

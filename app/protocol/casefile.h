@@ -43,5 +43,6 @@ QJsonArray findingsToJson(const QList<Finding> &findings);
 /// The same as it is stored.
 QByteArray findingsToBytes(const QList<Finding> &findings);
 Result<QList<Finding>> findingsFromJson(const QJsonArray &array, const QString &pointer = {});
+Result<QList<Finding>> findingsFromBytes(const QByteArray &bytes);
 
 } // namespace desk

@@ -29,14 +29,6 @@ bool hasOpenWarning(const QList<Finding> &findings)
     });
 }
 
-Result<QList<Finding>> findingsOf(const QByteArray &bytes)
-{
-    const auto value = parseJson(bytes);
-    if (!value)
-        return failure(value);
-    return findingsFromJson(value->toArray());
-}
-
 } // namespace
 
 /// What the latest cases say of others: places of issue, and who comes for the resident's employer.
@@ -352,7 +344,7 @@ Result<Submission> CaseDesk::send(const Actor &actor, const QString &caseId, con
             if (!same && !anew)
                 return failure(ErrorCode::WrongState, codeOf(existing->state));
             if (same) {
-                const auto findings = findingsOf(latest->findings);
+                const auto findings = findingsFromBytes(latest->findings);
                 if (!findings)
                     return failure(findings);
                 return Submission{existing->caseId,  existing->reference, existing->state,
@@ -647,7 +639,7 @@ Result<CaseView> CaseDesk::view(const QString &caseId) const
         if (!content)
             return failure(content);
         out.content = std::move(*content);
-        auto findings = findingsOf(revision.findings);
+        auto findings = findingsFromBytes(revision.findings);
         if (!findings)
             return failure(findings);
         out.judgement.findings = std::move(*findings);
@@ -713,7 +705,7 @@ Result<CaseView> CaseDesk::view(const QString &caseId) const
             answers.refusal = move.reason;
             view.refusal = move.reason;
             if (!move.detail.isEmpty()) {
-                auto findings = findingsOf(move.detail);
+                auto findings = findingsFromBytes(move.detail);
                 if (!findings)
                     return failure(findings);
                 view.refusalFindings = std::move(*findings);

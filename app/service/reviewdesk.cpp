@@ -2,7 +2,6 @@
 
 #include "base/sha256.h"
 #include "protocol/casefile.h"
-#include "protocol/json.h"
 #include "protocol/payload.h"
 #include "service/outgoing.h"
 #include "service/parts.h"
@@ -173,10 +172,7 @@ Result<> ReviewDesk::decide(const Actor &actor, const QString &caseId, const Dec
     const auto latest = cases.latestRevision(caseId);
     if (!latest)
         return failure(latest);
-    const auto stored = parseJson(latest->findings);
-    if (!stored)
-        return failure(stored);
-    const auto findings = findingsFromJson(stored->toArray());
+    const auto findings = findingsFromBytes(latest->findings);
     if (!findings)
         return failure(findings);
 

@@ -10,16 +10,6 @@ using namespace Qt::StringLiterals;
 namespace desk
 {
 
-namespace
-{
-
-bool isDecision(CaseEvent event)
-{
-    return event == CaseEvent::Approve || event == CaseEvent::Return || event == CaseEvent::Reject;
-}
-
-} // namespace
-
 Result<SyncStore::Doubted> Relearning::doubted(const SyncStore::DoubtPlace &after)
 {
     SyncStore::Doubted page;

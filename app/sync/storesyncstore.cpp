@@ -36,11 +36,6 @@ bool shows(const Passport &registered, const EnteredPassport &approved)
            registered.expiresOn == isoDate(approved.expiresOn).value_or(QDate());
 }
 
-bool isDecision(CaseEvent event)
-{
-    return event == CaseEvent::Approve || event == CaseEvent::Return || event == CaseEvent::Reject;
-}
-
 /// The entry is at fault, not this desk's files: it is noted and passed over, or no later entry would ever be
 /// applied.
 bool isOfEntry(ErrorCode code)

@@ -228,8 +228,7 @@ Result<> SimDesk::decide(const CaseRecord &record, Decision decision, bool held,
                                .deciderId = supervisor()};
     if (decision != Decision::Approve)
         payload.reason = kReason;
-    const auto stored = parseJson(latest->findings);
-    const auto sent = stored ? findingsFromJson(stored->toArray()) : failure(stored);
+    const auto sent = findingsFromBytes(latest->findings);
     if (!sent)
         return failure(sent);
     for (const Finding &finding : findingsToAnswer(*sent, now->findings, RulePack::builtIn()))
