@@ -2195,8 +2195,17 @@
         <translation>النوع</translation>
     </message>
     <message>
-        <source>With %1</source>
-        <translation>لدى %1</translation>
+        <source>%1 is reviewing this case</source>
+        <translation>يراجع %1 هذه المعاملة الآن</translation>
+    </message>
+    <message>
+        <source>%1. %2</source>
+        <translation>%1. %2</translation>
+    </message>
+    <message>
+        <source>In review</source>
+        <comment>somebody reviews the case now</comment>
+        <translation>تُراجع الآن</translation>
     </message>
 </context>
 <context>

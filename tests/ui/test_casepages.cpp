@@ -18,6 +18,7 @@
 #include "ui/widgets/scanpanel.h"
 #include "ui/widgets/scanview.h"
 #include "ui/widgets/statuslabel.h"
+#include "ui/widgets/textlabel.h"
 
 #include "support/catch.h"
 #include "support/fakeclock.h"
@@ -581,10 +582,13 @@ TEST_CASE("What another supervisor reviews says so, and is taken over with what 
     CHECK(office.part<Banner>(u"noticeBanner"_s)->head().contains(u"منيرة السبيعي"_s));
     office.go(PageId::Queue, {});
     auto *table = office.part<QAbstractItemView>(u"queueTable"_s);
-    bool told = false;
-    for (int column = 0; column < table->model()->columnCount(); ++column)
-        told = told || table->model()->index(0, column).data(SecondLineRole).toString().contains(u"منيرة"_s);
-    CHECK(told);
+    const QModelIndex waiting = table->model()->index(0, QueueModel::WaitingColumn);
+    CHECK(waiting.data(SecondLineRole).toString() == u"In review"_s);
+    for (const int role : {Qt::ToolTipRole, Qt::AccessibleTextRole})
+        CHECK(waiting.data(role).toString().contains(u"منيرة السبيعي"_s));
+    auto *reviewer = office.part<TextLabel>(u"previewReviewerLabel"_s);
+    CHECK(reviewer->isVisible());
+    CHECK(reviewer->text().contains(u"منيرة السبيعي"_s));
 
     office.go(PageId::Review, caseId);
     REQUIRE(QTest::qWaitFor([takeOver] { return takeOver->isVisible(); }, 20000));

@@ -53,6 +53,15 @@ int QueueModel::rowOf(const QString &caseId) const
     return -1;
 }
 
+QString QueueModel::reviewerOf(const QueueRow &queued) const
+{
+    if (!queued.lease || queued.lease->own)
+        return {};
+    return tr("%1 is reviewing this case")
+        .arg(isolateAuto(m_language == Language::Arabic ? queued.lease->ownerNameAr
+                                                        : queued.lease->ownerNameEn));
+}
+
 int QueueModel::rowCount(const QModelIndex &parent) const
 {
     return parent.isValid() ? 0 : int(m_rows.size());
@@ -105,17 +114,25 @@ QVariant QueueModel::data(const QModelIndex &index, int role) const
         if (role == SecondLineRole)
             return countryName(row.nationality, m_language);
         return {};
-    case WaitingColumn:
-        if (role == Qt::DisplayRole || role == Qt::AccessibleTextRole)
+    case WaitingColumn: {
+        const QString reviewer = reviewerOf(queued);
+        switch (role) {
+        case Qt::DisplayRole:
             return ageWords(row.submittedAt, m_clock.utc());
-        if (role == SecondLineRole && queued.own)
-            return tr("Your own case");
-        if (role == SecondLineRole && queued.lease && !queued.lease->own)
-            return tr("With %1").arg(
-                isolateAuto(arabic ? queued.lease->ownerNameAr : queued.lease->ownerNameEn));
-        if (role == Qt::ToolTipRole)
-            return displayDateTime(row.submittedAt);
-        return {};
+        case Qt::AccessibleTextRole:
+            return reviewer.isEmpty() ? ageWords(row.submittedAt, m_clock.utc())
+                                      : tr("%1. %2").arg(ageWords(row.submittedAt, m_clock.utc()), reviewer);
+        case SecondLineRole:
+            return queued.own            ? QVariant(tr("Your own case"))
+                   : !reviewer.isEmpty() ? QVariant(tr("In review", "somebody reviews the case now"))
+                                         : QVariant();
+        case Qt::ToolTipRole:
+            return reviewer.isEmpty() ? displayDateTime(row.submittedAt)
+                                      : tr("%1. %2").arg(displayDateTime(row.submittedAt), reviewer);
+        default:
+            return {};
+        }
+    }
     case FindingsColumn: {
         const bool supervisor = row.supervisorFindings > 0;
         const bool warned = row.warningFindings > 0;
@@ -332,6 +349,9 @@ void QueuePage::showPreview()
     m_ui->previewTypeLabel->setText(catalogue().word(chosen.caseType, language()));
     m_ui->previewClerkLabel->setText(inArabic() ? chosen.makerNameAr : chosen.makerNameEn);
     m_ui->previewSentLabel->setText(displayDateTime(chosen.submittedAt));
+    const QString reviewer = m_model->reviewerOf(m_model->row(row));
+    m_ui->previewReviewerLabel->setText(reviewer);
+    m_ui->previewReviewerLabel->setVisible(!reviewer.isEmpty());
     clearRows(m_ui->previewRows->layout());
     clearRows(m_ui->previewFindings->layout());
     m_previewId = chosen.caseId;

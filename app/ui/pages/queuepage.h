@@ -27,6 +27,8 @@ public:
     void setRows(const QList<QueueRow> &rows, Language language);
     const QueueRow &row(int row) const { return m_rows.at(row); }
     int rowOf(const QString &caseId) const;
+    /// That another supervisor reviews the case, as a sentence; empty: nobody does.
+    QString reviewerOf(const QueueRow &queued) const;
 
     int rowCount(const QModelIndex &parent = {}) const override;
     int columnCount(const QModelIndex &parent = {}) const override;
