@@ -182,6 +182,7 @@ TEST_CASE("an import tells its pace and what is left")
     QList<ImportPace> told;
     ImportRequest request;
     request.file = file;
+    request.batch = 10'000;
     request.progress = [&](const ImportPace &pace) { told += pace; };
     REQUIRE(importResidents(**opened, request));
     REQUIRE(told.size() == 3);
