@@ -153,6 +153,8 @@ public:
     using Reading = std::function<Result<HttpResponse>(Connection &, const Workstation &)>;
     void read(const HttpRequest &request, const Answer &answer, Reading reading);
     using Writing = std::function<Result<>(Connection &, const Workstation &)>;
+    using Written = std::function<void(const Result<> &)>;
+    void write(const HttpRequest &request, Writing writing, Written done);
     void write(const HttpRequest &request, const Answer &answer, Writing writing,
                std::function<HttpResponse()> written);
 
@@ -296,9 +298,8 @@ void HubServer::Private::read(const HttpRequest &request, const Answer &answer, 
     });
 }
 
-/// Writes for it, likewise; `written` makes the answer after the commit.
-void HubServer::Private::write(const HttpRequest &request, const Answer &answer, Writing writing,
-                               std::function<HttpResponse()> written)
+/// Writes for it, likewise.
+void HubServer::Private::write(const HttpRequest &request, Writing writing, Written done)
 {
     Writer::Job job;
     job.work = [this, authorization = request.authorization,
@@ -306,11 +307,18 @@ void HubServer::Private::write(const HttpRequest &request, const Answer &answer,
         const Result<Workstation> from = sender(connection, authorization);
         return from ? writing(connection, *from) : failure(from);
     };
-    job.done = [this, answer, written = std::move(written)](const Result<> &done) {
-        answer(done ? written() : failed(done.error()));
-    };
+    job.done = std::move(done);
     const auto token = tokenParts(request.authorization);
     writer.post({std::move(job)}, token ? token->workstationId : QString());
+}
+
+/// The same; `written` makes the answer after the commit.
+void HubServer::Private::write(const HttpRequest &request, const Answer &answer, Writing writing,
+                               std::function<HttpResponse()> written)
+{
+    write(request, std::move(writing), [this, answer, written = std::move(written)](const Result<> &done) {
+        answer(done ? written() : failed(done.error()));
+    });
 }
 
 std::vector<Metrics::Gauge> HubServer::Private::gauges(Connection &connection)
@@ -632,18 +640,16 @@ void HubServer::Private::heardOf(const HttpRequest &request, const Heartbeat &he
             return;
         heardAt.insert(token->workstationId, now);
     }
-    Writer::Job job;
-    job.work = [this, authorization = request.authorization, heartbeat](Connection &connection) -> Result<> {
-        const auto from = sender(connection, authorization);
-        return from ? DeskBoard(connection, clock).heard(from->id, heartbeat) : failure(from);
-    };
-    job.done = [](const Result<> &done) {
-        // Whoever may not ask is told so in answer to the request itself.
-        if (!done && done.error().code != ErrorCode::NotPermitted)
-            logEvent(QtWarningMsg, "heartbeat_not_kept", "a desk's heartbeat was not kept",
-                     {{"code", errorCodeName(done.error().code)}});
-    };
-    writer.post({std::move(job)}, token->workstationId);
+    write(
+        request,
+        [this, heartbeat](Connection &connection, const Workstation &from) {
+            return DeskBoard(connection, clock).heard(from.id, heartbeat);
+        },
+        [](const Result<> &done) {
+            // Whoever may not ask is told so in answer to the request itself.
+            if (!done && done.error().code != ErrorCode::NotPermitted)
+                logFailure("heartbeat_not_kept", "a desk's heartbeat was not kept", done.error());
+        });
 }
 
 /// A cursor from the query, the beginning when absent; nullopt: it was refused.

@@ -17,6 +17,16 @@ using namespace Qt::StringLiterals;
 namespace
 {
 
+/// Makes a demo hub, and a code of it for a hub whose place is not known yet.
+EnrolmentCode demoCode(HubProgram &hub)
+{
+    REQUIRE(hub.run({u"init"_s, u"--demo"_s, u"--residents"_s, u"50"_s}) == 0);
+    REQUIRE(hub.run({u"enrolment"_s, u"--branch"_s, u"RUH"_s, u"--url"_s, u"https://127.0.0.1:1"_s}) == 0);
+    const auto code = enrolmentCodeFromText(hub.out());
+    REQUIRE(code);
+    return *code;
+}
+
 EnrolAnswer enrolWith(const QString &text)
 {
     const auto code = enrolmentCodeFromText(text);
@@ -82,14 +92,11 @@ TEST_CASE("a hub's log tells programs what happened and nothing of what people o
     TempDir directory;
     const HubPlace place = newHubPlace(directory);
     HubProgram hub(place);
-    REQUIRE(hub.run({u"init"_s, u"--demo"_s, u"--residents"_s, u"50"_s}) == 0);
-    REQUIRE(hub.run({u"enrolment"_s, u"--branch"_s, u"RUH"_s, u"--url"_s, u"https://127.0.0.1:1"_s}) == 0);
-    auto code = enrolmentCodeFromText(hub.out());
-    REQUIRE(code);
+    EnrolmentCode code = demoCode(hub);
     CHECK(hub.run({u"serve"_s, u"--log"_s, u"xml"_s}) == 2);
-    code->url = hub.serve({u"--log"_s, u"json"_s});
-    const EnrolAnswer desk = enrolWith(enrolmentCodeText(*code));
-    const HttpsClient client(code->url, desk.token);
+    code.url = hub.serve({u"--log"_s, u"json"_s});
+    const EnrolAnswer desk = enrolWith(enrolmentCodeText(code));
+    const HttpsClient client(code.url, desk.token);
     REQUIRE(client.get("/v1/feed").status == 200);
     REQUIRE(client.post("/v1/residents/lookup", R"({"kind":"iqama","number":"2345678904","issuer":null})")
                 .status == 200);
@@ -190,12 +197,9 @@ TEST_CASE("what was acknowledged before a kill is there after it", "[hub][progra
     TempDir directory;
     const HubPlace place = newHubPlace(directory);
     HubProgram hub(place);
-    REQUIRE(hub.run({u"init"_s, u"--demo"_s, u"--residents"_s, u"50"_s}) == 0);
-    REQUIRE(hub.run({u"enrolment"_s, u"--branch"_s, u"RUH"_s, u"--url"_s, u"https://127.0.0.1:1"_s}) == 0);
-    auto code = enrolmentCodeFromText(hub.out());
-    REQUIRE(code);
-    code->url = hub.serve();
-    const EnrolAnswer desk = enrolWith(enrolmentCodeText(*code));
+    EnrolmentCode code = demoCode(hub);
+    code.url = hub.serve();
+    const EnrolAnswer desk = enrolWith(enrolmentCodeText(code));
     hub.kill();
     const QString url = hub.serve();
     CHECK(HttpsClient(url, desk.token).get("/v1/feed").status == 200);
