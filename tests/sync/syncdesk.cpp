@@ -249,6 +249,19 @@ HubReply ScriptedHub::results(const QList<MessageResult> &results)
     return reply;
 }
 
+HubReply ScriptedHub::all(const HubRequest &request, Outcome outcome, const QString &code)
+{
+    QList<MessageResult> told;
+    for (const Message &message : messagesOf(request)) {
+        MessageResult result;
+        result.id = message.id;
+        result.outcome = outcome;
+        result.code = code;
+        told += result;
+    }
+    return results(told);
+}
+
 HubReply ScriptedHub::acceptAll(const HubRequest &request)
 {
     if (request.method != "POST") {

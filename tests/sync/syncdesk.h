@@ -80,6 +80,8 @@ public:
     /// 200 with these results.
     static desk::HubReply results(const QList<desk::MessageResult> &results);
     static desk::HubReply acceptAll(const desk::HubRequest &request);
+    /// The same outcome for every message.
+    static desk::HubReply all(const desk::HubRequest &request, desk::Outcome outcome, const QString &code);
     static desk::HubReply failing(desk::OutcomeClass outcome, const QString &code = {});
     static constexpr const char *kEpoch = "11111111-2222-4333-8444-555555555555";
 };

@@ -99,15 +99,7 @@ Resident registered(SyncDesk &desk)
 /// Settles every item as the hub would that decided otherwise before.
 HubReply tooLate(const HubRequest &request)
 {
-    QList<MessageResult> results;
-    for (const Message &message : ScriptedHub::messagesOf(request)) {
-        MessageResult result;
-        result.id = message.id;
-        result.outcome = Outcome::Rejected;
-        result.code = u"already_decided"_s;
-        results += result;
-    }
-    return ScriptedHub::results(results);
+    return ScriptedHub::all(request, Outcome::Rejected, u"already_decided"_s);
 }
 
 } // namespace

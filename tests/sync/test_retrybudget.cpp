@@ -16,15 +16,7 @@ namespace
 /// A hub that is asked for each message again.
 HubReply busy(const HubRequest &request)
 {
-    QList<MessageResult> results;
-    for (const Message &message : ScriptedHub::messagesOf(request)) {
-        MessageResult result;
-        result.id = message.id;
-        result.outcome = Outcome::Retry;
-        result.code = u"in_progress"_s;
-        results += result;
-    }
-    return ScriptedHub::results(results);
+    return ScriptedHub::all(request, Outcome::Retry, u"in_progress"_s);
 }
 
 } // namespace
