@@ -20,11 +20,10 @@ constexpr Words kState{u"الحالة", u"State"};
 constexpr Words kType{u"النوع", u"Type"};
 constexpr Words kIqama{u"رقم الإقامة", u"Iqama"};
 constexpr Words kMaker{u"المُدخل", u"Entered by"};
+constexpr Words kSubmitted{u"أُرسلت في", u"Submitted"};
 constexpr Words kNarrow{u"ضيّق القائمة بـ --state أو --mine، أو زدها بـ --limit",
                         u"Narrow the list with --state or --mine, or lengthen it with --limit"};
 constexpr int kUsualLimit = 500;
-constexpr int kMostRows = 100'000;
-constexpr Words kSubmitted{u"أُرسلت في", u"Submitted"};
 
 QString makerOf(const CaseRow &row, Language language)
 {
@@ -49,9 +48,7 @@ Result<Ending> list(const Invocation &invocation)
     auto rows = session->office().cases().list(state, maker, *limit + 1);
     if (!rows)
         return failure(rows);
-    const bool goesOn = rows->size() > *limit;
-    if (goesOn)
-        rows->removeLast();
+    const bool goesOn = cutOff(*rows, *limit);
     const Catalogue &catalogue = Catalogue::builtIn();
     const Language language = invocation.common.language;
     QList<QStringList> shown;

@@ -19,7 +19,6 @@ namespace
 constexpr Words kNarrow{u"اعرض رسالة واحدة بـ show ورقمها، أو زد القائمة بـ --limit",
                         u"See one message with show and its id, or lengthen the list with --limit"};
 constexpr int kUsualLimit = 1000;
-constexpr int kMostRows = 100'000;
 
 QString cause(const OutboxRow &row, Language language)
 {
@@ -119,9 +118,7 @@ Result<Ending> run(const Invocation &invocation)
         auto rows = delivery.list(*limit + 1);
         if (!rows)
             return failure(rows);
-        const bool goesOn = rows->size() > *limit;
-        if (goesOn)
-            rows->removeLast();
+        const bool goesOn = cutOff(*rows, *limit);
         tell(invocation, *rows);
         if (goesOn)
             tellCutOff(invocation, rows->size(), kNarrow);
