@@ -78,7 +78,8 @@ public:
     /// The generation a value was sealed with; 0 for something that is no sealed value.
     static int generationOf(QByteArrayView sealed);
 
-    /// Keyed hash (SipHash-2-4) of a value of a column: equal values are found, nothing else is learned from it.
+    /// Keyed hash (SipHash-2-4) of a value of a column: equal values are found, nothing else is learned from
+    /// it.
     quint64 blind(KeyUse use, QByteArrayView column, QByteArrayView value, int generation) const;
     /// 32 bytes that only someone with the key can make.
     QByteArray proof(KeyUse use, QByteArrayView of, int generation) const;

@@ -34,23 +34,6 @@ constexpr QChar kBesideSounds = u't';
 
 constexpr size_t kMostRemembered = 20'000;
 
-} // namespace
-
-QList<NameWord> nameWords(QStringView query)
-{
-    QList<NameWord> words;
-    for (const QString &token : nameTokens(query)) {
-        const NameKeys keys = nameKeys(token);
-        NameWord word{token, keys.primary + keys.alternate};
-        word.keys.removeAll(QString());
-        words += word;
-    }
-    return words;
-}
-
-namespace
-{
-
 using Token = NameIndex::Token;
 
 QList<Token> pairs(QChar kind, const NameWord &first, const NameWord &last)
@@ -78,6 +61,18 @@ QList<Token> askFor(const NameWord &word, bool sounds, bool maybeBegun)
 }
 
 } // namespace
+
+QList<NameWord> nameWords(QStringView query)
+{
+    QList<NameWord> words;
+    for (const QString &token : nameTokens(query)) {
+        const NameKeys keys = nameKeys(token);
+        NameWord word{token, keys.primary + keys.alternate};
+        word.keys.removeAll(QString());
+        words += word;
+    }
+    return words;
+}
 
 quint64 NameIndex::hash(QChar kind, QStringView word, int generation) const
 {

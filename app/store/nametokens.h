@@ -16,9 +16,9 @@ namespace desk
 
 /// What the full-text index of names holds of a resident, and what is asked of it. A token begins with a
 /// letter that says what it is: `w` a word of the normal form, `k` a cross-script sound key, `p` the first 2
-/// to 4 letters of a word, `e` the first and the last word together, `s` the sounds of these, `b` two words
-/// side by side, `t` the sounds of these. Pairs are rare where words are common: they propose few people of
-/// millions. Index and query are made here, so that they agree.
+/// to 4 letters of a longer word, `e` the first and the last word together, `s` the sounds of these, `b` two
+/// words side by side, `t` the sounds of these. Pairs are rare where words are common: they propose few
+/// people of millions. Index and query are made here, so that they agree.
 ///
 /// Raise this when tokens of the same name change: the index is then made again (`Registry::refreshNames`).
 inline constexpr int kNameTokensVersion = 4;

@@ -87,8 +87,8 @@ public:
     /// version changes nothing.
     Result<Upserted> adopt(const Resident &resident, const QList<PassportRecord> &passports);
 
-    /// In the place of what is known, whatever its version: the hub has lost that. What came of a case the hub
-    /// does not tell of goes.
+    /// In the place of what is known, whatever its version: the hub has lost that. What came of a case the
+    /// hub does not tell of goes.
     Result<> putBack(const Resident &resident, const QList<PassportRecord> &passports);
 
     /// The feed changed the resident at this position.
@@ -198,7 +198,8 @@ private:
     Result<std::unique_ptr<ResidentLoader>> loaderAfter(qint64 residents);
     Result<> write(const LoadedResident &resident);
     /// In order, each once.
-    static std::vector<quint64> numberHashes(const KeySet &keys, const ResidentRecord &record, int generation);
+    static std::vector<quint64> numberHashes(const KeySet &keys, const ResidentRecord &record,
+                                             int generation);
     Result<QString> value(const QString &key);
     Result<> setValue(const QString &key, const QString &value);
 
