@@ -17,8 +17,8 @@
 #include "hub/positionmark.h"
 #include "hub/reconciliation.h"
 #include "hub/register.h"
+#include "hub/safecopies.h"
 #include "hub/snapshot.h"
-#include "hub/standbys.h"
 #include "hub/words.h"
 #include "hub/workers.h"
 #include "protocol/enrolment.h"
@@ -56,13 +56,13 @@ constexpr int kDefaultFeedPage = 200;
 constexpr int kDefaultSnapshotPage = 2000;
 constexpr int kMaxFeedWait = 60;                // seconds
 constexpr std::chrono::seconds kLeaseCheck{20}; // how late a lease may end
-constexpr std::chrono::seconds kStandbyCheck{1};
+constexpr std::chrono::seconds kCopyCheck{1};
 constexpr std::chrono::minutes kHeardInterval{5};
 const QString kFeedChannel = u"feed"_s;
 const QString kEpochsChannel = u"epochs"_s;
 const QString kWorkstationsChannel = u"workstations"_s;
 
-constexpr qint64 kNoStandby = -1;
+constexpr qint64 kNoCopies = -1;
 
 using Answer = HttpServer::Answer;
 
@@ -161,7 +161,8 @@ public:
     void enrol(const HttpRequest &request, const Answer &answer);
     Result<std::shared_ptr<const RulePack>> readRules(Connection &connection);
     void messages(const HttpRequest &request, const Answer &answer);
-    void takeBatch(const HttpRequest &request, const QList<QJsonObject> &items, const Answer &answer);
+    void takeBatch(const Workstation &from, const std::shared_ptr<const RulePack> &rules,
+                   const QList<QJsonObject> &items, const Answer &answer);
     void voidMessage(const HttpRequest &request, const Answer &answer);
     void putScan(const HttpRequest &request, const Answer &answer);
     void headScan(const HttpRequest &request, const Answer &answer);
@@ -188,8 +189,8 @@ public:
     Result<> learnWorkstations(Connection &connection);
     Result<> learnWorkstation(Connection &connection, const QString &id);
     void endLeases();
-    void watchStandbys();
-    Result<> lookAtStandbys(Connection &connection);
+    void watchCopies();
+    Result<> lookAtCopies(Connection &connection);
     qint64 stablePosition() const;
     void noteEnded(const HttpServer::Ended &ended);
 
@@ -205,11 +206,11 @@ public:
     Readers readers;
     LongPolls polls;
     std::jthread leaseEnder;
-    std::jthread standbyWatcher;
+    std::jthread copyWatcher;
     Metrics metrics;
     LookupWatch lookups;
-    Standbys standbys;
-    std::atomic<qint64> onStandby{kNoStandby}; ///< as far as a synchronous standby has come
+    SafeCopies copies;
+    std::atomic<qint64> copiedUpTo{kNoCopies}; ///< as far as the server's copies have come
     std::mutex heardMutex;
     QHash<QString, std::chrono::milliseconds> heardAt; ///< when it was written last, by workstation
     const bool isShared;                               ///< other hubs may write the same database
@@ -439,7 +440,7 @@ void HubServer::Private::enrol(const HttpRequest &request, const Answer &answer)
     writer.post({std::move(job)});
 }
 
-/// What judges today, for the job that asks.
+/// What judges today.
 Result<std::shared_ptr<const RulePack>> HubServer::Private::readRules(Connection &connection)
 {
     std::shared_ptr<const RulePack> last;
@@ -459,8 +460,15 @@ void HubServer::Private::messages(const HttpRequest &request, const Answer &answ
 {
     // Reading four megabytes of JSON is no work for a thread that serves sockets.
     readers.post([this, request, answer](Connection &connection) {
-        if (const auto from = sender(connection, request.authorization); !from) {
+        // Asked once for all its messages, since each question is a way to the server and back.
+        const auto from = sender(connection, request.authorization);
+        if (!from) {
             answer(failed(from.error()));
+            return;
+        }
+        const auto rules = readRules(connection);
+        if (!rules) {
+            answer(failed(rules.error()));
             return;
         }
         const Result<QJsonObject> object = parseJsonObject(request.body);
@@ -485,12 +493,12 @@ void HubServer::Private::messages(const HttpRequest &request, const Answer &answ
         else if (items.size() > kMaxBatch)
             answer(problem(413, HubCode::BatchTooLarge));
         else
-            takeBatch(request, items, answer);
+            takeBatch(*from, *rules, items, answer);
     });
 }
 
-void HubServer::Private::takeBatch(const HttpRequest &request, const QList<QJsonObject> &items,
-                                   const Answer &answer)
+void HubServer::Private::takeBatch(const Workstation &from, const std::shared_ptr<const RulePack> &rules,
+                                   const QList<QJsonObject> &items, const Answer &answer)
 {
     const auto batch = std::make_shared<Batch>();
     batch->answers.resize(items.size());
@@ -512,15 +520,8 @@ void HubServer::Private::takeBatch(const HttpRequest &request, const QList<QJson
             continue;
         }
         Writer::Job job;
-        job.work = [this, authorization = request.authorization, message = *message, batch,
-                    i](Connection &connection) -> Result<> {
-            const auto from = sender(connection, authorization);
-            if (!from)
-                return failure(from);
-            const auto rules = readRules(connection);
-            if (!rules)
-                return failure(rules);
-            const Result<QByteArray> taken = Ingest(connection, clock, meta, **rules).take(*from, message);
+        job.work = [this, from, rules, message = *message, batch, i](Connection &connection) -> Result<> {
+            const Result<QByteArray> taken = Ingest(connection, clock, meta, *rules).take(from, message);
             if (!taken)
                 return failure(taken);
             batch->answers[i] = *taken;
@@ -539,7 +540,7 @@ void HubServer::Private::takeBatch(const HttpRequest &request, const QList<QJson
     if (jobs.empty())
         finish();
     else
-        writer.post(std::move(jobs), tokenParts(request.authorization)->workstationId);
+        writer.post(std::move(jobs), from.id);
 }
 
 void HubServer::Private::voidMessage(const HttpRequest &request, const Answer &answer)
@@ -825,30 +826,30 @@ void HubServer::Private::endLeases()
     });
 }
 
-Result<> HubServer::Private::lookAtStandbys(Connection &connection)
+Result<> HubServer::Private::lookAtCopies(Connection &connection)
 {
     if (!isShared)
         return {};
-    const auto safe = standbys.safePosition(connection);
+    const auto safe = copies.safePosition(connection);
     if (!safe)
         return failure(safe);
-    onStandby = safe->value_or(kNoStandby);
+    copiedUpTo = safe->value_or(kNoCopies);
     return {};
 }
 
-/// Up to where desks are told that nothing can be lost: what is committed and, where PostgreSQL has
-/// synchronous standbys, on one of them.
+/// Up to where desks are told that nothing can be lost: what is committed and, where PostgreSQL makes
+/// copies, in each kind of them.
 qint64 HubServer::Private::stablePosition() const
 {
-    const qint64 safe = onStandby;
-    return safe == kNoStandby ? writer.lastPosition() : safe;
+    const qint64 safe = copiedUpTo;
+    return safe == kNoCopies ? writer.lastPosition() : safe;
 }
 
-void HubServer::Private::watchStandbys()
+void HubServer::Private::watchCopies()
 {
     readers.post([this](Connection &connection) {
-        if (const auto looked = lookAtStandbys(connection); !looked)
-            logFailure("standbys_unknown", "the standbys cannot be asked for", looked.error());
+        if (const auto looked = lookAtCopies(connection); !looked)
+            logFailure("copies_unknown", "the standbys and the archive cannot be asked for", looked.error());
     });
 }
 
@@ -987,7 +988,7 @@ Result<> HubServer::Private::start()
         if (!found)
             return failure(found);
         meta = *found;
-        if (const auto looked = lookAtStandbys(connection); !looked)
+        if (const auto looked = lookAtCopies(connection); !looked)
             return looked;
         return learnWorkstations(connection);
     });
@@ -1000,7 +1001,7 @@ Result<> HubServer::Private::start()
     polls.start();
     leaseEnder = every(kLeaseCheck, [this] { endLeases(); });
     if (isShared) {
-        standbyWatcher = every(kStandbyCheck, [this] { watchStandbys(); });
+        copyWatcher = every(kCopyCheck, [this] { watchCopies(); });
         if (const auto started = listen(); !started)
             return started;
     }
@@ -1016,7 +1017,7 @@ Result<> HubServer::Private::start()
 void HubServer::Private::stop()
 {
     leaseEnder = {};
-    standbyWatcher = {};
+    copyWatcher = {};
     polls.stop();
     if (http)
         http->stop();

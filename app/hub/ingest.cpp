@@ -252,13 +252,10 @@ Result<MessageResult> Ingest::revision(const Incoming &in)
         return refused(in.message, HubCode::UnknownResident);
     const Resident &resident = **record;
 
-    const Result<std::optional<Case>> known = findCase(in.residentId, payload->caseId);
-    const Result<bool> elsewhere = caseElsewhere(in.residentId, payload->caseId);
+    const Result<std::optional<Case>> known = findCase(payload->caseId);
     if (!known)
         return failure(known);
-    if (!elsewhere)
-        return failure(elsewhere);
-    if (*elsewhere || (*known && (*known)->branch != in.from.branch))
+    if (*known && ((*known)->residentId != in.residentId || (*known)->branch != in.from.branch))
         return refused(in.message, HubCode::CaseMismatch);
     if (*known) {
         const Result<QList<Revision>> before = revisions(in.residentId, payload->caseId);
@@ -296,9 +293,9 @@ Result<MessageResult> Ingest::revision(const Incoming &in)
     if (!missing->isEmpty())
         return resultWith(in.message.id, Outcome::Retry, HubCode::EvidenceMissing);
 
-    const Case item{payload->caseId, payload->reference, in.from.branch, CaseState::Submitted,
-                    payload->revision};
-    if (const auto done = putCase(in, item); !done)
+    const Case item{payload->caseId, in.residentId,        payload->reference,
+                    in.from.branch,  CaseState::Submitted, payload->revision};
+    if (const auto done = putCase(item); !done)
         return failure(done);
     const Result<> added =
         Statement(m_connection, u"INSERT INTO revisions (resident_id, case_id, revision, "
@@ -421,11 +418,11 @@ Result<MessageResult> Ingest::approval(const Incoming &in, const CaseDecidedPayl
         return failure(kept);
     const Result<Register::Change> change =
         Register(m_connection, m_clock)
-            .apply(in.residentId, {.passport = recordOf(latest, context->today),
-                                   .oldState = oldPassportState(latest.caseType),
-                                   .isCorrection = latest.caseType == CaseType::Correction,
-                                   .caseId = payload.caseId,
-                                   .messageId = in.message.id});
+            .apply(*context->resident, {.passport = recordOf(latest, context->today),
+                                        .oldState = oldPassportState(latest.caseType),
+                                        .isCorrection = latest.caseType == CaseType::Correction,
+                                        .caseId = payload.caseId,
+                                        .messageId = in.message.id});
     if (!change)
         return failure(change);
     if (const auto done = setState(in.residentId, payload.caseId, CaseState::Applied); !done)
@@ -442,12 +439,14 @@ Result<MessageResult> Ingest::withdrawal(const Incoming &in)
         return refused(in.message, HubCode::Malformed);
     if (payload->actorId != in.message.actor)
         return refused(in.message, HubCode::ActorMismatch);
-    const Result<std::optional<Case>> known = findCase(in.residentId, payload->caseId);
+    Result<std::optional<Case>> known = findCase(payload->caseId);
     const Result<QList<Revision>> made = revisions(in.residentId, payload->caseId);
     if (!known)
         return failure(known);
     if (!made)
         return failure(made);
+    if (*known && (*known)->residentId != in.residentId)
+        known->reset();
     const bool isMaker = made->isEmpty() || made->last().maker == in.message.actor;
     if (!(isMaker && may(in.actor.account.roles, Act::EnterCase)) &&
         !may(in.actor.account.roles, Act::WithdrawOthers))
@@ -639,37 +638,32 @@ Result<> Ingest::keepMessage(const Incoming &in)
         .post();
 }
 
-Result<std::optional<Ingest::Case>> Ingest::findCase(qint64 about, const QString &caseId)
+Result<std::optional<Ingest::Case>> Ingest::findCase(const QString &caseId)
 {
-    Statement statement(m_connection, u"SELECT reference, branch, state, revision FROM cases "
-                                      u"WHERE resident_id = ? AND case_id = ?"_s);
-    const Result<bool> row = statement.bind(about, caseId).step();
+    Statement statement(m_connection, u"SELECT resident_id, reference, branch, state, revision FROM cases "
+                                      u"WHERE case_id = ?"_s);
+    const Result<bool> row = statement.bind(caseId).step();
     if (!row)
         return failure(row);
     if (!*row)
         return std::optional<Case>();
-    const auto state = fromCode<CaseState>(statement.text(2));
+    const auto state = fromCode<CaseState>(statement.text(3));
     if (!state)
         return failure(ErrorCode::Damaged, u"cases"_s);
-    return std::optional(Case{caseId, statement.text(0), statement.text(1), *state, statement.integer(3)});
+    return std::optional(Case{caseId, statement.number(0), statement.text(1), statement.text(2), *state,
+                              statement.integer(4)});
 }
 
 Result<std::variant<Ingest::Case, HubCode>> Ingest::caseInBranch(const Incoming &in, const QString &caseId)
 {
-    const Result<std::optional<Case>> known = findCase(in.residentId, caseId);
+    const Result<std::optional<Case>> known = findCase(caseId);
     if (!known)
         return failure(known);
-    if (!*known)
+    if (!*known || (*known)->residentId != in.residentId)
         return HubCode::UnknownCase;
     if ((*known)->branch != in.from.branch)
         return HubCode::CaseMismatch;
     return **known;
-}
-
-Result<bool> Ingest::caseElsewhere(qint64 about, const QString &caseId)
-{
-    Statement statement(m_connection, u"SELECT 1 FROM cases WHERE case_id = ? AND resident_id <> ?"_s);
-    return statement.bind(caseId, about).step();
 }
 
 Result<QList<Ingest::Revision>> Ingest::revisions(qint64 about, const QString &caseId)
@@ -716,7 +710,7 @@ Result<> Ingest::keepDecision(const Incoming &in, const CaseDecidedPayload &payl
         .post();
 }
 
-Result<> Ingest::putCase(const Incoming &in, const Case &item)
+Result<> Ingest::putCase(const Case &item)
 {
     return Statement(
                m_connection,
@@ -724,7 +718,7 @@ Result<> Ingest::putCase(const Incoming &in, const Case &item)
                u"changed_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (resident_id, case_id) DO UPDATE "
                u"SET "
                u"state = excluded.state, revision = excluded.revision, changed_at = excluded.changed_at"_s)
-        .bind(in.residentId, item.id, item.reference, item.branch, codeOf(item.state), item.revision,
+        .bind(item.residentId, item.id, item.reference, item.branch, codeOf(item.state), item.revision,
               m_clock.utc(), m_clock.utc())
         .post();
 }

@@ -43,6 +43,7 @@ private:
     };
     struct Case {
         QString id;
+        qint64 residentId = 0;
         QString reference;
         QString branch;
         CaseState state = CaseState::Submitted;
@@ -85,15 +86,15 @@ private:
     Result<qint64> lastSequence(const Incoming &in);
     Result<> advanceChain(const Incoming &in);
     Result<> keepMessage(const Incoming &in);
-    Result<std::optional<Case>> findCase(qint64 residentId, const QString &caseId);
+    /// Whoever's it is.
+    Result<std::optional<Case>> findCase(const QString &caseId);
     /// The case that somebody decides or reviews; what to refuse it with when it is none of the branch.
     Result<std::variant<Case, HubCode>> caseInBranch(const Incoming &in, const QString &caseId);
-    Result<bool> caseElsewhere(qint64 residentId, const QString &caseId);
     Result<QList<Revision>> revisions(qint64 residentId, const QString &caseId);
     Result<CaseRevisionPayload> revisionPayload(qint64 residentId, const QString &messageId);
     Result<bool> hasDecision(qint64 residentId, const CaseDecidedPayload &payload);
     Result<> keepDecision(const Incoming &in, const CaseDecidedPayload &payload);
-    Result<> putCase(const Incoming &in, const Case &item);
+    Result<> putCase(const Case &item);
     Result<> setState(qint64 residentId, const QString &caseId, CaseState state);
     Result<MessageResult> noted(const Incoming &in, const QString &caseId, int version);
     MessageResult refused(const Message &message, HubCode code) const;

@@ -267,14 +267,9 @@ Result<> Register::store(const Resident &resident, const std::optional<QString> 
         .post();
 }
 
-Result<Register::Change> Register::apply(qint64 id, const Update &update)
+Result<Register::Change> Register::apply(const Resident &current, const Update &update)
 {
-    Result<std::optional<Resident>> found = find(id);
-    if (!found)
-        return failure(found);
-    if (!*found)
-        return failure(ErrorCode::NotFound, u"resident"_s);
-    Resident resident = **std::move(found);
+    const qint64 id = current.iqamaNumber.toLongLong();
     PassportRecord applied = update.passport;
     applied.updatedOn = m_clock.todayInRiyadh();
     if (update.isCorrection) {
@@ -283,7 +278,7 @@ Result<Register::Change> Register::apply(qint64 id, const Update &update)
             return failure(history);
         applied.updatedOn = correctedUpdateOn(*history, applied.passport);
     }
-    const Passport &old = resident.passport;
+    const Passport &old = current.passport;
     if (const auto done =
             Statement(m_connection,
                       u"UPDATE passports SET updated_on = CASE WHEN ? THEN NULL ELSE updated_on END, "
@@ -295,6 +290,7 @@ Result<Register::Change> Register::apply(qint64 id, const Update &update)
         return failure(done);
     if (const auto done = insertPassport(id, applied); !done)
         return failure(done);
+    Resident resident = current;
     resident.passport = applied.passport;
     resident.version += 1;
     resident.asOf = m_clock.utc();

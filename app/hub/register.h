@@ -54,8 +54,9 @@ public:
         QString caseId;
         QString messageId;
     };
-    /// Puts the passport in the place of the recorded one; any other active one is superseded.
-    Result<Change> apply(qint64 residentId, const Update &update);
+    /// Puts the passport in the place of the recorded one of the resident as `find` gives them; any other
+    /// active one is superseded.
+    Result<Change> apply(const Resident &current, const Update &update);
 
     enum class Imported { Added, Updated, Unchanged };
     /// A row of the residents file (contract §4). `announce` writes changes to the feed.

@@ -437,7 +437,8 @@ SyncStore &Delivery::syncStore()
 SnapshotStore &Delivery::snapshotStore()
 {
     if (!m_snapshotStore)
-        m_snapshotStore = std::make_unique<RegistrySnapshot>(*m_parts.desk, *m_parts.registryDatabase);
+        m_snapshotStore = std::make_unique<RegistrySnapshot>(*m_parts.desk, *m_parts.registryDatabase,
+                                                             [this] { return m_parts.isAwaited(); });
     return *m_snapshotStore;
 }
 

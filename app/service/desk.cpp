@@ -55,7 +55,7 @@ constexpr auto kAskBeforeSubmit = 5s;
 
 /// The sync thread and what lives on it. One that is stuck is left to itself and another takes its place.
 struct SyncThread {
-    SyncThread(const Clock &clock, const Exchange::LinkTo &linkTo)
+    SyncThread(const Clock &clock, const LinkTo &linkTo)
         : worker(QStringLiteral("sync"))
     {
         worker.post([this, &clock, linkTo] { exchange = std::make_unique<Exchange>(clock, stop, linkTo); });
@@ -270,13 +270,13 @@ public:
     }
 
     /// For whoever asks the hub.
-    Exchange::OnStore onStore()
+    OnStore onStore()
     {
         return [this](const std::function<void(Office &)> &task) { onWriter(task); };
     }
 
     /// For the exchange on this thread; a stuck one that comes to itself later books nothing more.
-    Exchange::OnStore onStoreOf(SyncThread &thread)
+    OnStore onStoreOf(SyncThread &thread)
     {
         return [this, &thread](const std::function<void(Office &)> &task) {
             ++thread.storeCalls;
@@ -459,6 +459,7 @@ QFuture<Result<DeskInfo>> Desk::open(const QString &dataDirectory)
         if (!info)
             return info;
         p->writer = std::move(*writer);
+        p->writer->giveWay([p] { return p->store.isAwaited(); });
         // The reader opens after the writer has migrated, and on the thread that uses it.
         const auto opened = p->lookup.run([p, dataDirectory]() -> Result<> {
             auto reader = Office::open(dataDirectory, Office::Access::Read, p->clock, p->writer->vault());

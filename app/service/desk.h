@@ -6,20 +6,16 @@
 #include "domain/reviewlease.h"
 #include "service/receipt.h"
 #include "service/views.h"
+#include "sync/hublink.h"
 
 #include <QFuture>
 #include <QImage>
 #include <QObject>
 
-#include <atomic>
-#include <functional>
 #include <memory>
 
 namespace desk
 {
-
-class HubLink;
-struct HubEnrolment;
 
 /// The desk as the window sees it: every call returns at once and does its work on the store, lookup or sync
 /// thread (architecture.md §4). Deliver results with `whenDone`. Lives in the GUI thread.
@@ -30,11 +26,7 @@ class Desk : public QObject
     Q_OBJECT
 
 public:
-    /// As `Exchange` has it.
-    using LinkTo =
-        std::function<std::unique_ptr<HubLink>(const HubEnrolment &, const std::atomic<bool> &stop)>;
-
-    /// Nothing is opened before `open`. `clock` outlives the desk.
+    /// Nothing is opened before `open`. `clock` outlives the desk. `linkTo`: HTTPS unless given.
     explicit Desk(const Clock &clock, QObject *parent = nullptr, LinkTo linkTo = {});
     /// Ends the threads; what was submitted is stored.
     ~Desk() override;

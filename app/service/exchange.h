@@ -33,13 +33,6 @@ struct ExchangeOutcome {
 class Exchange
 {
 public:
-    /// Runs a task on the office that writes, and returns when it has.
-    using OnStore = std::function<void(const std::function<void(Office &)> &)>;
-
-    /// The line to a hub; what is set to true ends a request under way.
-    using LinkTo =
-        std::function<std::unique_ptr<HubLink>(const HubEnrolment &, const std::atomic<bool> &stop)>;
-
     /// `stop` ends a request under way; both outlive the object. `linkTo`: HTTPS unless given.
     Exchange(const Clock &clock, const std::atomic<bool> &stop, LinkTo linkTo = {});
     ~Exchange();

@@ -50,7 +50,6 @@ public:
     /// again. Needs an office opened for writing.
     Result<bool> keep(const Question &question, const QList<RegisteredResident> &residents);
 
-    using OnStore = std::function<void(const std::function<void(Office &)> &)>;
     /// Asks, on a thread that may wait for the hub, and keeps what comes; whether anybody came. `stop` ends
     /// it early. HubUnreachable, HubIdentity or HubRefused.
     static Result<bool> fetch(const OnStore &onStore, const std::atomic<bool> &stop,

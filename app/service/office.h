@@ -5,6 +5,7 @@
 #include "domain/rules/pack.h"
 #include "service/views.h"
 
+#include <functional>
 #include <memory>
 
 namespace desk
@@ -43,6 +44,10 @@ public:
     /// `--data`, else PASSPORT_DESK_DATA, else $XDG_DATA_HOME/passport-desk (contract §2).
     static QString defaultDirectory();
 
+    /// Long work in slices is cut shorter while `isAwaited` says that somebody waits for this thread; nobody
+    /// does unless this is called.
+    void giveWay(std::function<bool()> isAwaited);
+
     /// Opened by whoever signs in.
     const std::shared_ptr<Vault> &vault() const;
 
@@ -67,5 +72,8 @@ private:
     explicit Office(std::unique_ptr<Parts> parts);
     std::unique_ptr<Parts> m_parts;
 };
+
+/// Runs a task on the office that writes, and returns when it has.
+using OnStore = std::function<void(const std::function<void(Office &)> &)>;
 
 } // namespace desk

@@ -42,6 +42,7 @@ struct Office::Parts {
     std::unique_ptr<RegistryDatabase> registryDatabase;
     std::unique_ptr<EvidenceDatabase> evidenceDatabase;
     DeskIdentity identity;
+    std::function<bool()> isAwaited = [] { return false; }; ///< somebody waits for this thread
 
     Accounts accounts{*this};
     ResidentDesk residents{*this};

@@ -20,14 +20,17 @@ Worker::~Worker()
 
 void Worker::post(std::function<void()> task)
 {
+    ++m_waiting;
     QMetaObject::invokeMethod(
         m_receiver.get(),
         [this, task = std::move(task)] {
             m_tasks.push_back(task);
             if (std::exchange(m_isRunning, true))
                 return;
-            for (; !m_tasks.empty(); m_tasks.pop_front())
+            for (; !m_tasks.empty(); m_tasks.pop_front()) {
+                --m_waiting;
                 m_tasks.front()();
+            }
             m_isRunning = false;
         },
         Qt::QueuedConnection);

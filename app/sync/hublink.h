@@ -9,6 +9,8 @@
 
 #include <atomic>
 #include <chrono>
+#include <functional>
+#include <memory>
 #include <optional>
 
 namespace desk
@@ -45,6 +47,9 @@ public:
 
     virtual HubReply send(const HubRequest &request) = 0;
 };
+
+/// The line to a hub; what is set to true ends a request under way.
+using LinkTo = std::function<std::unique_ptr<HubLink>(const HubEnrolment &, const std::atomic<bool> &stop)>;
 
 /// Why a request that a person waits for came to nothing: HubUnreachable, HubIdentity, HubRefused. nullopt:
 /// the reply may be read.

@@ -4,6 +4,9 @@
 #include "store/registrydatabase.h"
 #include "sync/snapshotstore.h"
 
+#include <chrono>
+#include <functional>
+
 namespace desk
 {
 
@@ -14,10 +17,12 @@ Result<Upserted> adopt(Registry &registry, const Resident &resident, const QList
 class RegistrySnapshot final : public SnapshotStore
 {
 public:
-    /// The databases are opened for writing and outlive the object.
-    RegistrySnapshot(DeskDatabase &desk, RegistryDatabase &registry)
+    /// The databases are opened for writing and outlive the object. `isAwaited`: somebody waits for this
+    /// thread, so slices are short.
+    RegistrySnapshot(DeskDatabase &desk, RegistryDatabase &registry, std::function<bool()> isAwaited)
         : m_desk(desk)
         , m_registry(registry)
+        , m_isAwaited(std::move(isAwaited))
     {
     }
 
@@ -29,8 +34,11 @@ public:
     Result<> beginAfresh() override;
 
 private:
+    bool goesOn(std::chrono::steady_clock::time_point begun) const;
+
     DeskDatabase &m_desk;
     RegistryDatabase &m_registry;
+    const std::function<bool()> m_isAwaited;
 };
 
 } // namespace desk

@@ -96,9 +96,12 @@ Result<> Relearning::takeBack(const HubCase &there)
         moved = m_desk.cases().undoDecision(there.id, {});
     else if (moved && state == CaseState::Withdrawn && !offers(MessageKind::CaseWithdrawn))
         moved = m_desk.cases().move({.caseId = there.id, .event = CaseEvent::Forgotten, .actorId = {}});
-    // The hub has it with its maker still, who had corrected it since.
-    if (moved && moved->state == CaseState::Submitted && there.state == CaseState::Returned &&
-        there.revision < record->revision && !offers(MessageKind::CaseRevised))
+    // The hub lacks it, or has it with its maker still, who had corrected it since: nobody can decide what
+    // the maker's desk has yet to bring.
+    const bool lacksRevision =
+        !there.state || (there.state == CaseState::Returned && there.revision < record->revision);
+    if (moved && moved->state == CaseState::Submitted && lacksRevision &&
+        !offers(MessageKind::CaseSubmitted) && !offers(MessageKind::CaseRevised))
         moved = m_desk.cases().move({.caseId = there.id, .event = CaseEvent::Forgotten, .actorId = {}});
     // Where the resident's next case is open already, this one stays as it was.
     if (!moved)

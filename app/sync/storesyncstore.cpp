@@ -686,8 +686,13 @@ Result<bool> StoreSyncStore::applyWithdrawal(const CaseChanged &change)
     const auto record = m_desk.cases().head(payload->caseId);
     if (!record)
         return record.error().code == ErrorCode::NotFound ? Result<bool>(false) : failure(record);
-    if (!next(record->state, CaseEvent::Withdraw))
+    // Decided here, which the hub will not take.
+    if (record->state == CaseState::Approved || record->state == CaseState::Rejected) {
+        if (const auto reopened = reopen(*record); !reopened)
+            return failure(reopened);
+    } else if (!next(record->state, CaseEvent::Withdraw)) {
         return false;
+    }
     const auto moved = m_desk.cases().move({.caseId = payload->caseId,
                                             .event = CaseEvent::Withdraw,
                                             .actorId = payload->actorId,

@@ -355,11 +355,12 @@ public:
                     m_earlier[resident.iqamaNumber] += resident.passport;
                 const PassportRecord applied{renewal.passport, PassportState::Active,
                                              u"JED-%1-%2"_s.arg(year).arg(i), kPersonalNumber};
-                REQUIRE(hub.apply(resident.iqamaNumber.toLongLong(), {.passport = applied,
-                                                                      .oldState = dice.of(states),
-                                                                      .isCorrection = dice.below(8) == 0,
-                                                                      .caseId = newId(),
-                                                                      .messageId = newId()}));
+                REQUIRE(hub.apply(**hub.find(resident.iqamaNumber.toLongLong()),
+                                  {.passport = applied,
+                                   .oldState = dice.of(states),
+                                   .isCorrection = dice.below(8) == 0,
+                                   .caseId = newId(),
+                                   .messageId = newId()}));
                 resident.passport = renewal.passport;
             }
             REQUIRE(transaction.commit());

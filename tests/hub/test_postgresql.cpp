@@ -8,6 +8,7 @@
 
 #include "domain/identitynumber.h"
 #include "hub/feedlog.h"
+#include "hub/safecopies.h"
 #include "hub/store.h"
 #include "protocol/feed.h"
 #include "protocol/json.h"
@@ -422,6 +423,40 @@ TEST_CASE("a database that was promoted, recovered or moved to another server be
     REQUIRE(hub.server().acceptEpoch());
     const ExpectedWarning cursor(u"cursor is of another epoch"_s);
     CHECK(feed().code() == u"epoch_changed"_s);
+}
+
+TEST_CASE("nothing is called stable that the archive has not got", "[hub][postgresql]")
+{
+    NEEDS_POSTGRES(shared);
+    TestPostgres server(u"-c archive_mode=on"_s);
+    const TempDir directory;
+    const FakeClock clock;
+    const auto opened = makeHub({server.newDatabase(), directory.path()});
+    REQUIRE(opened);
+    Connection &connection = **opened;
+    REQUIRE(initialiseHub(connection, u"RUH"_s, false, clock));
+    SafeCopies copies;
+    const auto safe = [&] {
+        const auto position = copies.safePosition(connection);
+        REQUIRE(position);
+        REQUIRE(*position);
+        return **position;
+    };
+    const auto happens = [&] {
+        const auto position = FeedLog(connection, clock).rulesChanged(u"2026.1"_s);
+        REQUIRE(position);
+        return *position;
+    };
+    const qint64 first = happens();
+    CHECK(safe() == 0);
+    REQUIRE(connection.number(u"SELECT pg_switch_wal() - '0/0'"_s));
+    CHECK(safe() == 0);
+    server.set(u"archive_command"_s, u"true"_s);
+    while (safe() < first)
+        std::this_thread::yield();
+    CHECK(safe() == first);
+    CHECK(happens() > first);
+    CHECK(safe() == first);
 }
 
 TEST_CASE(

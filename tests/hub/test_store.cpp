@@ -99,10 +99,11 @@ TEST_CASE("a wrong update that is corrected does not count, and an earlier passp
     const QDate today = hub.clock().todayInRiyadh();
     const auto applied = [&](const Passport &passport, const QString &reference, bool isCorrection) {
         Transaction transaction(hub.connection());
-        REQUIRE(residents.apply(id, {.passport = {passport, PassportState::Active, reference},
-                                     .isCorrection = isCorrection,
-                                     .caseId = newId(),
-                                     .messageId = newId()}));
+        REQUIRE(
+            residents.apply(**residents.find(id), {.passport = {passport, PassportState::Active, reference},
+                                                   .isCorrection = isCorrection,
+                                                   .caseId = newId(),
+                                                   .messageId = newId()}));
         REQUIRE(transaction.commit());
         return *residents.passports(id);
     };

@@ -52,7 +52,7 @@ public:
     {
         return HubRegister::fetch(onStore(), m_stop, [&query](HubRegister &at) { return at.about(query); });
     }
-    HubRegister::OnStore onStore()
+    OnStore onStore()
     {
         return [this](const std::function<void(Office &)> &task) { task(demo.office()); };
     }

@@ -24,13 +24,13 @@ namespace
 
 constexpr const char *kPrograms = "/usr/lib/postgresql/15/bin";
 
-// $1 programs, $2 directory. Says a line once the server takes connections.
+// $1 programs, $2 directory, $3 more options. Says a line once the server takes connections.
 constexpr const char *kKeeper = R"(
 trap 'test -n "$server" && kill -QUIT $server && wait $server; rm -rf "$2"; exit' TERM
 "$1/initdb" -D "$2/data" -U hub -A trust -E UTF8 --locale=C.UTF-8 --no-sync >"$2/log" 2>&1
 echo "fsync = off" >>"$2/data/postgresql.conf"
 "$1/postgres" -D "$2/data" -k "$2" -c listen_addresses= -c max_connections=200 \
-    -c shared_buffers=64MB -c max_wal_size=1GB >>"$2/log" 2>&1 &
+    -c shared_buffers=64MB -c max_wal_size=1GB $3 >>"$2/log" 2>&1 &
 server=$!
 until "$1/pg_isready" -q -h "$2" || ! kill -0 $server; do sleep 0.05; done
 echo
@@ -78,12 +78,12 @@ QString serversDirectory()
 
 /// Starts a shell that keeps a server, and is told of the program's end. `orders` is written to its standard
 /// input, if wanted, `said` read from its standard output.
-pid_t keep(const char *script, const QStringList &directories, int *orders, int &said)
+pid_t keep(const char *script, const QStringList &operands, int *orders, int &said)
 {
     const passwd *const user = serversUser();
     QByteArrayList words = {"sh", "-c", script, "sh", kPrograms};
-    for (const QString &directory : directories)
-        words += QFile::encodeName(directory);
+    for (const QString &operand : operands)
+        words += QFile::encodeName(operand);
     std::vector<char *> arguments;
     for (QByteArray &word : words)
         arguments.push_back(word.data());
@@ -125,15 +125,15 @@ TestPostgres *TestPostgres::running()
 {
     if (!QFile::exists(QString::fromLatin1(kPrograms) + u"/postgres"_s))
         return nullptr;
-    static TestPostgres server;
+    static TestPostgres server({});
     return &server;
 }
 
-TestPostgres::TestPostgres()
+TestPostgres::TestPostgres(const QString &options)
     : m_directory(serversDirectory())
 {
     int ready = -1;
-    m_keeper = keep(kKeeper, {m_directory}, nullptr, ready);
+    m_keeper = keep(kKeeper, {m_directory, options}, nullptr, ready);
     awaitLine(ready);
     ::close(ready);
 }

@@ -13,6 +13,8 @@ class TestPostgres
 public:
     /// nullptr where Debian's postgresql-15 is not installed: what needs it says "skipped" and passes.
     static TestPostgres *running();
+    /// A server of one test's own, with more options of `postgres`; only where `running` gives one.
+    explicit TestPostgres(const QString &options);
     TestPostgres(const TestPostgres &) = delete;
     TestPostgres &operator=(const TestPostgres &) = delete;
     ~TestPostgres();
@@ -27,7 +29,6 @@ public:
     const QString &directory() const { return m_directory; }
 
 private:
-    TestPostgres();
     QString urlOf(const QString &database) const;
 
     QString m_directory;

@@ -80,6 +80,17 @@ CaseChanged revisedElsewhere(const QString &caseId, int number)
     return change;
 }
 
+/// Its maker's.
+CaseChanged withdrawnElsewhere(const QString &caseId)
+{
+    CaseChanged change = revisedElsewhere(caseId, 1);
+    change.message = MessageKind::CaseWithdrawn;
+    change.messageId = newId();
+    change.payload =
+        toPayload(CaseWithdrawnPayload{caseId, u"RUH-2026-0200001"_s, u"data_mismatch"_s, change.actor});
+    return change;
+}
+
 int applied(SyncDesk &desk, const FeedPage &page)
 {
     const auto count = desk.store.apply(page);
@@ -455,6 +466,22 @@ TEST_CASE("A newer revision takes the place of one that was decided here and not
         CHECK(applied(desk, pageOf({revisedElsewhere(caseId, 2)}, u"c2"_s)) == 1);
         CHECK(desk.caseOf(caseId).state == CaseState::Submitted);
         CHECK(desk.caseOf(caseId).revision == 2);
+    }
+}
+
+TEST_CASE("A case that was withdrawn at the hub is so here, whatever was decided here before that was known")
+{
+    for (const Decision decision : {Decision::Approve, Decision::Return, Decision::Reject}) {
+        FakeClock clock;
+        SyncDesk desk(clock);
+        const QString caseId = newId();
+        applied(desk, pageOf({revisedElsewhere(caseId, 1)}, u"c1"_s));
+        desk.decide(caseId, decision);
+        CHECK(applied(desk, pageOf({withdrawnElsewhere(caseId)}, u"c2"_s)) == 1);
+        CHECK(desk.caseOf(caseId).state == CaseState::Withdrawn);
+        ScriptedHub late(tooLate);
+        desk.send(late);
+        CHECK(desk.caseOf(caseId).state == CaseState::Withdrawn);
     }
 }
 

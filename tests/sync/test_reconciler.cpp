@@ -260,6 +260,32 @@ TEST_CASE("What the feed had brought and a restored hub lost is taken back, and 
     }
 }
 
+TEST_CASE("Nobody can decide a case that a restored hub has lost before its maker's desk brings it again")
+{
+    RestoredHub restored;
+    SyncDesk maker(restored.hub.clock);
+    SyncDesk decider(restored.hub.clock);
+    maker.enrol(restored.hub, u"maker"_s);
+    decider.enrol(restored.hub, u"decider"_s);
+    restored.backUp();
+    const CaseRecord record = maker.submit(someContent());
+    Line(restored, maker).exchange();
+    Line(restored, decider).exchange();
+    REQUIRE(stateOf(decider, record.caseId) == u"submitted"_s);
+    restored.restore();
+    restored.accept();
+
+    Line deciders(restored, decider);
+    CHECK(deciders.reconcile().done);
+    CHECK(stateOf(decider, record.caseId) == u"returned"_s);
+    Line makers(restored, maker);
+    CHECK(makers.reconcile().missing == 1);
+    CHECK(stateOf(maker, record.caseId) == u"submitted"_s); // it is offered again
+    makers.exchange();
+    deciders.exchange();
+    CHECK(stateOf(decider, record.caseId) == u"submitted"_s);
+}
+
 TEST_CASE("A hub that does not know that it was restored is told by a desk that had seen more")
 {
     RestoredHub restored;
