@@ -238,7 +238,11 @@ Result<> Delivery::takeBack(const OutboxHead &item, const Actor &actor, const QS
         if (!stands || !next(record->state, CaseEvent::Undo))
             return {};
         const auto undone = cases.undoDecision(item.caseId, actor.userId);
-        return undone ? meetConflict(*undone) : failure(undone);
+        if (!undone)
+            return failure(undone);
+        if (const auto again = m_parts.desk->settings().readMissedFeed(); !again)
+            return again;
+        return meetConflict(*undone);
     }
     if (*kind != MessageKind::CaseSubmitted && *kind != MessageKind::CaseRevised)
         return {};
@@ -254,9 +258,12 @@ Result<> Delivery::takeBack(const OutboxHead &item, const Actor &actor, const QS
         const auto cancelled = m_parts.desk->outbox().cancel(other.itemId, actor.userId, reason);
         if (!cancelled)
             return failure(cancelled);
-        const bool rejected =
-            other.kind == codeOf(MessageKind::CaseDecided) && record->state == CaseState::Rejected;
-        if (const auto undone = rejected ? cases.undoDecision(item.caseId, actor.userId) : record; !undone)
+        const auto decided = cases.head(item.caseId);
+        if (!decided)
+            return failure(decided);
+        const bool stands =
+            other.kind == codeOf(MessageKind::CaseDecided) && next(decided->state, CaseEvent::Undo);
+        if (const auto undone = stands ? cases.undoDecision(item.caseId, actor.userId) : decided; !undone)
             return failure(undone);
     }
     const auto now = cases.head(item.caseId);
@@ -408,7 +415,7 @@ Result<DeskInfo> Delivery::enrol(const Actor &administrator, const QString &code
         return failure(set);
     if (const auto set = m_parts.desk->settings().setEnrolment(hub); !set)
         return failure(set);
-    if (const auto set = m_parts.desk->settings().setFeedCursor(answer->cursor); !set)
+    if (const auto set = m_parts.desk->settings().beginFeed(answer->cursor); !set)
         return failure(set);
     if (const auto set = m_parts.desk->settings().setHubHeardOn(m_parts.clock.todayInRiyadh()); !set)
         return failure(set);

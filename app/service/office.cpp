@@ -62,7 +62,7 @@ Result<std::unique_ptr<Office>> Office::open(const QString &dataDirectory, Acces
             return failure(recovered);
         if (registerAnew) {
             // The hub's feed is read from its beginning; what it says of cases is known and changes nothing.
-            if (const auto set = parts->desk->settings().setFeedCursor({}); !set)
+            if (const auto set = parts->desk->settings().beginFeed({}); !set)
                 return failure(set);
             if (const auto noted = parts->note({}, u"register.begun_anew"_s, {}); !noted)
                 return failure(noted);

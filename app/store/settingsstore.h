@@ -41,6 +41,18 @@ struct HubEnrolment {
     QString epoch = {};
 };
 
+/// What of the feed was passed over because the resident's next case was open here. That case over, the feed
+/// is read again from there; what had been applied of it changes nothing.
+struct MissedFeed {
+    enum class State {
+        None,
+        Waits, ///< for the other case to end
+        IsDue,
+    };
+    State state = State::None;
+    QString from = {}; ///< cursor before the first of it
+};
+
 /// How often a file of the desk was signed in to, and how often the other one had been.
 struct WitnessCount {
     qint64 own = 0;
@@ -88,6 +100,12 @@ public:
     /// Of desk.db's part of the feed; empty: none yet.
     Result<QString> feedCursor();
     Result<> setFeedCursor(const QString &cursor);
+    /// Goes on there in a feed of which nothing was missed.
+    Result<> beginFeed(const QString &cursor);
+    Result<MissedFeed> missedFeed();
+    Result<> setMissedFeed(const MissedFeed &missed);
+    /// A case may take now what it could not.
+    Result<> readMissedFeed();
     /// The day in Riyadh on which this desk last had everything its hub has to tell; invalid: not enrolled.
     Result<QDate> hubHeardOn();
     Result<> setHubHeardOn(QDate day);

@@ -163,8 +163,11 @@ Result<> StoreSyncStore::takeBackDecisionOf(const CaseHead &record, const QStrin
     const auto standing = m_desk.cases().standingDecider(record.caseId);
     if (!standing)
         return failure(standing);
-    const bool stands = *standing == deciderId && next(record.state, CaseEvent::Undo);
-    const auto reopened = stands ? reopen(record) : Result<>();
+    if (*standing != deciderId || !next(record.state, CaseEvent::Undo))
+        return {};
+    const auto reopened = reopen(record);
+    if (reopened)
+        return m_desk.settings().readMissedFeed();
     // Where the resident's next case is open already, it cannot be; the message in quarantine says so.
     return !reopened && reopened.error().code == ErrorCode::OpenCaseExists ? Result<>() : reopened;
 }
@@ -232,7 +235,10 @@ Result<int> StoreSyncStore::apply(const FeedPage &page)
     const auto known = cursor();
     if (!known)
         return failure(known);
-    if (page.entries.isEmpty() && page.cursor == *known) {
+    const auto missed = m_desk.settings().missedFeed();
+    if (!missed)
+        return failure(missed);
+    if (page.entries.isEmpty() && page.cursor == *known && missed->state != MissedFeed::State::IsDue) {
         Transaction transaction(m_desk.connection());
         const auto noted = noteHeard(page);
         if (!noted || !*noted)
@@ -246,7 +252,7 @@ Result<int> StoreSyncStore::apply(const FeedPage &page)
     const auto residents = applyResidents(page);
     if (!residents)
         return residents;
-    const auto rest = applyCasesAndUsers(page, *ahead != *known);
+    const auto rest = applyCasesAndUsers(page, *known, *ahead != *known);
     if (!rest)
         return rest;
     return *residents + *rest;
@@ -321,7 +327,7 @@ Result<> StoreSyncStore::adoptEpoch(const ReconcileAnswer &answer)
         return noted;
     if (const auto forgotten = m_desk.reviewLeases().forgetAll(); !forgotten)
         return forgotten;
-    if (const auto set = m_desk.settings().setFeedCursor(answer.cursor); !set)
+    if (const auto set = m_desk.settings().beginFeed(answer.cursor); !set)
         return set;
     if (const auto noted = note(u"hub.epoch_changed"_s, {}, {{u"epoch"_s, answer.epoch}}); !noted)
         return noted;
@@ -418,9 +424,11 @@ Result<int> StoreSyncStore::applyResidents(const FeedPage &page)
     return changed;
 }
 
-Result<int> StoreSyncStore::applyCasesAndUsers(const FeedPage &page, bool residentsAreAhead)
+Result<int> StoreSyncStore::applyCasesAndUsers(const FeedPage &page, const QString &from,
+                                               bool residentsAreAhead)
 {
     int changed = 0;
+    bool missed = false;
     QSet<QString> touched;
     Transaction transaction(m_desk.connection());
     if (residentsAreAhead) {
@@ -455,6 +463,7 @@ Result<int> StoreSyncStore::applyCasesAndUsers(const FeedPage &page, bool reside
             if (!applied) {
                 if (const auto skipped = skip(entry, change->caseId, applied.error()); !skipped)
                     return failure(skipped);
+                missed |= applied.error().code == ErrorCode::OpenCaseExists;
                 continue;
             }
             changed += *applied;
@@ -487,11 +496,27 @@ Result<int> StoreSyncStore::applyCasesAndUsers(const FeedPage &page, bool reside
     }
     if (const auto noted = noteHeard(page); !noted)
         return failure(noted);
-    if (const auto set = m_desk.settings().setFeedCursor(page.cursor); !set)
+    if (const auto set = goOn(from, page.cursor, missed); !set)
         return failure(set);
     if (const auto done = transaction.commit(); !done)
         return failure(done);
     return changed;
+}
+
+/// In the feed, after a page of it: where it ended, or where something was passed over that may count now.
+Result<> StoreSyncStore::goOn(const QString &from, const QString &reached, bool missed)
+{
+    SettingsStore &settings = m_desk.settings();
+    const auto before = settings.missedFeed();
+    if (!before)
+        return failure(before);
+    if (before->state == MissedFeed::State::IsDue)
+        return settings.beginFeed(before->from);
+    if (missed && before->state == MissedFeed::State::None) {
+        if (const auto noted = settings.setMissedFeed({MissedFeed::State::Waits, from}); !noted)
+            return noted;
+    }
+    return settings.setFeedCursor(reached);
 }
 
 /// Passes over an entry that cannot be applied here, with a note; fails with the error when that is not the

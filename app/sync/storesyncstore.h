@@ -44,7 +44,8 @@ private:
     Result<bool> noteHeard(const FeedPage &page);
     Result<int> applyResidents(const FeedPage &page);
     /// `residentsAreAhead`: the register has come further than the cases.
-    Result<int> applyCasesAndUsers(const FeedPage &page, bool residentsAreAhead);
+    Result<int> applyCasesAndUsers(const FeedPage &page, const QString &from, bool residentsAreAhead);
+    Result<> goOn(const QString &from, const QString &reached, bool missed);
     Result<bool> applyPack(const RulesChanged &change);
     Result<bool> applyCase(const CaseChanged &change);
     Result<bool> applyRevision(const CaseChanged &change);

@@ -374,7 +374,11 @@ Result<> SimDesk::takeBack(const OutboxHead &item, const QString &actorId, SimRa
         if (!stands || !next(record->state, CaseEvent::Undo))
             return {};
         const auto undone = desk->cases().undoDecision(item.caseId, actorId);
-        return undone ? meetConflict(*undone) : failure(undone);
+        if (!undone)
+            return failure(undone);
+        if (const auto again = desk->settings().readMissedFeed(); !again)
+            return again;
+        return meetConflict(*undone);
     }
     if (item.kind == codeOf(MessageKind::CaseWithdrawn))
         return {};
@@ -388,9 +392,12 @@ Result<> SimDesk::takeBack(const OutboxHead &item, const QString &actorId, SimRa
             continue;
         if (const auto cancelled = desk->outbox().cancel(other.itemId, actorId, kReason); !cancelled)
             return failure(cancelled);
-        const bool rejected =
-            other.kind == codeOf(MessageKind::CaseDecided) && record->state == CaseState::Rejected;
-        const auto undone = rejected ? desk->cases().undoDecision(item.caseId, actorId) : record;
+        const auto decided = desk->cases().head(item.caseId);
+        if (!decided)
+            return failure(decided);
+        const bool stands =
+            other.kind == codeOf(MessageKind::CaseDecided) && next(decided->state, CaseEvent::Undo);
+        const auto undone = stands ? desk->cases().undoDecision(item.caseId, actorId) : decided;
         if (!undone)
             return failure(undone);
     }

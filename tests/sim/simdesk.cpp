@@ -126,7 +126,7 @@ void SimDesk::make(const QString &directory, const Clock &clock, const EnrolAnsw
                                 enrolment.number,
                                 enrolment.token,
                                 enrolment.epoch}));
-    must(settings.setFeedCursor(enrolment.cursor));
+    must(settings.beginFeed(enrolment.cursor));
     const Cast &cast = Cast::instance();
     for (const DemoUser &user : cast.users)
         must(databases.desk->users().adopt(

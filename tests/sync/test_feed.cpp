@@ -485,6 +485,45 @@ TEST_CASE("A case that was withdrawn at the hub is so here, whatever was decided
     }
 }
 
+TEST_CASE("What the feed said of a case while the resident's next one was open is heard once it can be")
+{
+    FakeClock clock;
+    SyncDesk desk(clock);
+    const CaseRecord record = desk.submit(someContent());
+    ScriptedHub hub;
+    desk.send(hub);
+    const OutboxItem item = desk.decide(record.caseId, Decision::Reject);
+    const CaseRecord next = desk.submit(someContent());
+    const FeedPage before = pageOf({}, u"c1"_s);
+    const FeedPage page = pageOf({decidedElsewhere(desk, record, Decision::Return)}, u"c2"_s);
+    CHECK(applied(desk, before) == 0);
+    CHECK(applied(desk, page) == 0);
+    CHECK(desk.caseOf(record.caseId).state == CaseState::Rejected);
+    CHECK(*desk.store.cursor() == u"c2"_s);
+    SECTION("the next case is still open when this one's decision is refused")
+    {
+        ScriptedHub late(tooLate);
+        desk.send(late);
+        CHECK(applied(desk, pageOf({}, u"c2"_s)) == 0);
+        CHECK(*desk.store.cursor() == u"c2"_s);
+    }
+    SECTION("it is over by then")
+    {
+        Transaction transaction(desk.desk->connection());
+        REQUIRE(desk.desk->cases().move({next.caseId, CaseEvent::Withdraw, demoUser(u"clerk"_s).userId}));
+        REQUIRE(transaction.commit());
+        ScriptedHub late(tooLate);
+        desk.send(late);
+        CHECK(desk.caseOf(record.caseId).state == CaseState::Submitted);
+        CHECK(applied(desk, pageOf({}, u"c2"_s)) == 0);
+        CHECK(*desk.store.cursor() == u"c1"_s);
+        CHECK(applied(desk, page) == 1);
+        CHECK(desk.caseOf(record.caseId).state == CaseState::Returned);
+        CHECK(*desk.store.cursor() == u"c2"_s);
+    }
+    CHECK(desk.item(item.itemId).state == OutboxState::Quarantined);
+}
+
 TEST_CASE("A decision that came too late holds nothing up, though the resident's next case is open")
 {
     FakeClock clock;
