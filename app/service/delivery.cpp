@@ -444,8 +444,7 @@ SyncStore &Delivery::syncStore()
 SnapshotStore &Delivery::snapshotStore()
 {
     if (!m_snapshotStore)
-        m_snapshotStore = std::make_unique<RegistrySnapshot>(*m_parts.desk, *m_parts.registryDatabase,
-                                                             [this] { return m_parts.isAwaited(); });
+        m_snapshotStore = std::make_unique<RegistrySnapshot>(*m_parts.desk, *m_parts.registryDatabase);
     return *m_snapshotStore;
 }
 

@@ -389,8 +389,10 @@ public:
         exchanging = false;
         link = outcome.link;
         snapshot = outcome.report.snapshotIsWhole ? std::nullopt : outcome.report.snapshot;
-        if (outcome.report.snapshot && outcome.report.snapshotIsWhole)
+        if (outcome.report.snapshot && outcome.report.snapshotIsWhole) {
             tellInfo();
+            rotate();
+        }
         if (outcome.report.applied > 0 || outcome.scansFetched > 0)
             emit q->casesChanged();
         if (outcome.report.applied > 0 || outcome.report.sent > 0)
@@ -459,7 +461,6 @@ QFuture<Result<DeskInfo>> Desk::open(const QString &dataDirectory)
         if (!info)
             return info;
         p->writer = std::move(*writer);
-        p->writer->giveWay([p] { return p->store.isAwaited(); });
         // The reader opens after the writer has migrated, and on the thread that uses it.
         const auto opened = p->lookup.run([p, dataDirectory]() -> Result<> {
             auto reader = Office::open(dataDirectory, Office::Access::Read, p->clock, p->writer->vault());

@@ -85,11 +85,6 @@ QString Office::defaultDirectory()
     return DeskFiles::at({}).directory;
 }
 
-void Office::giveWay(std::function<bool()> isAwaited)
-{
-    m_parts->isAwaited = std::move(isAwaited);
-}
-
 const std::shared_ptr<Vault> &Office::vault() const
 {
     return m_parts->vault;

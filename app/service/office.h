@@ -44,10 +44,6 @@ public:
     /// `--data`, else PASSPORT_DESK_DATA, else $XDG_DATA_HOME/passport-desk (contract §2).
     static QString defaultDirectory();
 
-    /// Long work in slices is cut shorter while `isAwaited` says that somebody waits for this thread; nobody
-    /// does unless this is called.
-    void giveWay(std::function<bool()> isAwaited);
-
     /// Opened by whoever signs in.
     const std::shared_ptr<Vault> &vault() const;
 

@@ -42,7 +42,6 @@ struct Office::Parts {
     std::unique_ptr<RegistryDatabase> registryDatabase;
     std::unique_ptr<EvidenceDatabase> evidenceDatabase;
     DeskIdentity identity;
-    std::function<bool()> isAwaited = [] { return false; }; ///< somebody waits for this thread
 
     Accounts accounts{*this};
     ResidentDesk residents{*this};

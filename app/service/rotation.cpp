@@ -59,8 +59,9 @@ Result<bool> Rotation::step()
     if (!state)
         return failure(state);
     if (state->place == RotationState::kIdle) {
-        if (!state->wanted)
-            return false;
+        const auto may = state->wanted ? mayBegin() : false;
+        if (!may || !*may)
+            return may;
         const auto begun = begin(**keys);
         return begun ? Result<bool>(true) : failure(begun);
     }
@@ -79,6 +80,18 @@ Result<bool> Rotation::step()
         return failure(set);
     const auto done = transaction.commit();
     return done ? Result<bool>(true) : failure(done);
+}
+
+/// A register that is being loaded is sealed with the key that was in use when its load began.
+Result<bool> Rotation::mayBegin()
+{
+    const auto hub = m_parts.desk->settings().enrolment();
+    if (!hub)
+        return failure(hub);
+    const auto info = m_parts.registry().info();
+    if (!info)
+        return failure(info);
+    return !*hub || !info->feedCursor.isEmpty();
 }
 
 Result<> Rotation::begin(const KeySet &keys)

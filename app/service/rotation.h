@@ -19,7 +19,8 @@ public:
 
     /// An administrator asks for one.
     Result<> want(const Actor &administrator);
-    /// One slice of what is wanted or under way; false when nothing is left, or nobody is signed in.
+    /// One slice of what is wanted or under way; false when nothing is left, nobody is signed in, or the
+    /// register has not come from the hub yet.
     /// SlotDamaged when a slot was made by a stranger: nothing is wrapped for it, and nothing begins before
     /// it is set anew.
     Result<bool> step();
@@ -28,6 +29,7 @@ public:
     static constexpr int kRowsPerStep = 500;
 
 private:
+    Result<bool> mayBegin();
     Result<> begin(const KeySet &keys);
     Result<> finish(const KeySet &keys);
     Result<qint64> reseal(const KeySet &keys, int place, qint64 row);

@@ -20,17 +20,14 @@ Worker::~Worker()
 
 void Worker::post(std::function<void()> task)
 {
-    ++m_waiting;
     QMetaObject::invokeMethod(
         m_receiver.get(),
         [this, task = std::move(task)] {
             m_tasks.push_back(task);
             if (std::exchange(m_isRunning, true))
                 return;
-            for (; !m_tasks.empty(); m_tasks.pop_front()) {
-                --m_waiting;
+            for (; !m_tasks.empty(); m_tasks.pop_front())
                 m_tasks.front()();
-            }
             m_isRunning = false;
         },
         Qt::QueuedConnection);

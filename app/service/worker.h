@@ -5,7 +5,6 @@
 #include <QPromise>
 #include <QThread>
 
-#include <atomic>
 #include <deque>
 #include <functional>
 #include <memory>
@@ -44,12 +43,8 @@ public:
     /// The same for a task whose end nobody waits for.
     void post(std::function<void()> task);
 
-    /// Whether a task waits for the one that runs. Any thread may ask.
-    bool isAwaited() const { return m_waiting > 0; }
-
 private:
     QThread m_thread;
-    std::atomic<int> m_waiting = 0;      ///< tasks that have not begun
     std::unique_ptr<QObject> m_receiver; ///< lives on the thread; the tasks come as its events
     // Used on the thread. A task that runs an event loop, as a request does, is not interrupted by the next.
     std::deque<std::function<void()>> m_tasks;

@@ -15,10 +15,8 @@ namespace
 
 using Watch = std::chrono::steady_clock;
 
-/// A slice of a transaction ends then when somebody waits, and else later: the full-text index writes itself
-/// out at each commit, at more cost the less there is. The commit that follows takes some milliseconds more.
+/// Storing ends then; the commit that follows takes a few milliseconds more.
 constexpr std::chrono::milliseconds kSlice{8};
-constexpr std::chrono::milliseconds kLongSlice{250};
 /// The clock is looked at after so many.
 constexpr qsizetype kBetweenLooks = 25;
 
@@ -69,21 +67,15 @@ Result<std::optional<SnapshotStore::Task>> RegistrySnapshot::task()
     return std::optional<Task>(std::move(task));
 }
 
-bool RegistrySnapshot::goesOn(Watch::time_point begun) const
-{
-    const auto took = Watch::now() - begun;
-    return took < kSlice || (took < kLongSlice && !m_isAwaited());
-}
-
 Result<qsizetype> RegistrySnapshot::keep(const Residents &residents, qsizetype from,
                                          const ProgressAfter &progressAfter)
 {
     Registry &registry = m_registry.registry();
-    const auto begun = Watch::now();
+    const auto until = Watch::now() + kSlice;
     Transaction transaction(m_registry.connection());
     qsizetype kept = from;
     if (const auto *loaded = std::get_if<std::vector<LoadedResident>>(&residents)) {
-        while (kept < std::ssize(*loaded) && (kept == from || goesOn(begun))) {
+        while (kept < std::ssize(*loaded) && (kept == from || Watch::now() < until)) {
             const qsizetype end = std::min<qsizetype>(kept + kBetweenLooks, std::ssize(*loaded));
             if (const auto written = registry.appendRecords(
                     std::span(*loaded).subspan(static_cast<size_t>(kept), static_cast<size_t>(end - kept)));
@@ -97,7 +89,7 @@ Result<qsizetype> RegistrySnapshot::keep(const Residents &residents, qsizetype f
             return failure(written);
     } else {
         const auto &list = std::get<QList<RegisteredResident>>(residents);
-        for (; kept < list.size() && (kept == from || goesOn(begun)); ++kept) {
+        for (; kept < list.size() && (kept == from || Watch::now() < until); ++kept) {
             if (const auto adopted = adopt(registry, list[kept].resident, list[kept].passports); !adopted)
                 return failure(adopted);
         }
@@ -110,10 +102,10 @@ Result<qsizetype> RegistrySnapshot::keep(const Residents &residents, qsizetype f
 
 Result<bool> RegistrySnapshot::index(NumberRuns::Sorting &sorting)
 {
-    const auto begun = Watch::now();
+    const auto until = Watch::now() + kSlice;
     Transaction transaction(m_registry.connection());
     bool more = true;
-    while (more && !sorting.isToSort() && goesOn(begun)) {
+    while (more && !sorting.isToSort() && Watch::now() < until) {
         const auto stepped = m_registry.registry().numberRuns().step(sorting);
         if (!stepped)
             return stepped;

@@ -4,9 +4,6 @@
 #include "store/registrydatabase.h"
 #include "sync/snapshotstore.h"
 
-#include <chrono>
-#include <functional>
-
 namespace desk
 {
 
@@ -17,12 +14,10 @@ Result<Upserted> adopt(Registry &registry, const Resident &resident, const QList
 class RegistrySnapshot final : public SnapshotStore
 {
 public:
-    /// The databases are opened for writing and outlive the object. `isAwaited`: somebody waits for this
-    /// thread, so slices are short.
-    RegistrySnapshot(DeskDatabase &desk, RegistryDatabase &registry, std::function<bool()> isAwaited)
+    /// The databases are opened for writing and outlive the object.
+    RegistrySnapshot(DeskDatabase &desk, RegistryDatabase &registry)
         : m_desk(desk)
         , m_registry(registry)
-        , m_isAwaited(std::move(isAwaited))
     {
     }
 
@@ -34,11 +29,8 @@ public:
     Result<> beginAfresh() override;
 
 private:
-    bool goesOn(std::chrono::steady_clock::time_point begun) const;
-
     DeskDatabase &m_desk;
     RegistryDatabase &m_registry;
-    const std::function<bool()> m_isAwaited;
 };
 
 } // namespace desk

@@ -19,7 +19,7 @@ namespace desk
 {
 
 /// The desk's side of taking the hub's snapshot of the register. At the window the register lives on another
-/// thread; each call is one transaction, of a few milliseconds when somebody's work queues behind it.
+/// thread; each call is one transaction of a few milliseconds, so that nobody's work queues behind it.
 class SnapshotStore
 {
 public:

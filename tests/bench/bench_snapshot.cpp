@@ -83,17 +83,28 @@ double imported(const QString &file, const QString &directory, const Clock &cloc
     return double(residents) / report.seconds;
 }
 
-double taken(TestHub &hub, const QString &directory, const Clock &clock, qint64 residents)
+struct Taken {
+    double rate = 0;    ///< residents a second
+    double longest = 0; ///< milliseconds that the thread of the store was held at once
+};
+
+Taken taken(TestHub &hub, const QString &directory, const Clock &clock, qint64 residents)
 {
     const OpenDesk desk = newDesk(directory, clock);
     orGiveUp(desk.office->delivery().enrol(desk.administrator, hub.enrolmentCode()));
     const std::atomic<bool> stop = false;
     Exchange exchange(clock, stop);
+    qint64 longest = 0;
+    const OnStore onStore = [&](const std::function<void(Office &)> &task) {
+        QElapsedTimer held;
+        held.start();
+        task(*desk.office);
+        longest = std::max(longest, held.nsecsElapsed());
+    };
     QElapsedTimer timer;
     timer.start();
     for (bool whole = false; !whole;) {
-        const ExchangeOutcome outcome =
-            exchange.run([&](const std::function<void(Office &)> &task) { task(*desk.office); }, true);
+        const ExchangeOutcome outcome = exchange.run(onStore, true);
         if (outcome.error || !outcome.link.online)
             qFatal("the exchange failed: %ls", qUtf16Printable(outcome.link.errorCode));
         whole = outcome.report.snapshotIsWhole;
@@ -101,7 +112,7 @@ double taken(TestHub &hub, const QString &directory, const Clock &clock, qint64 
     const double rate = perSecond(residents, timer);
     if (const qint64 held = orGiveUp(desk.office->info()).residents; held != residents)
         qFatal("only %lld of %lld residents came", held, residents);
-    return rate;
+    return {rate, double(longest) / 1e6};
 }
 
 struct Pages {
@@ -143,11 +154,13 @@ TEST_CASE("a desk that begins")
     TestHub hub(QList<Resident>{});
     make(hub, file, residents);
     const double import = imported(file, directory.filePath(u"imports"_s), clock, residents);
-    const double snapshot = taken(hub, directory.filePath(u"takes"_s), clock, residents);
+    const Taken snapshot = taken(hub, directory.filePath(u"takes"_s), clock, residents);
     const Pages alone = pages(hub, residents);
     const char *const peer = "importing the same residents from a file";
-    print({"snapshot", "a new desk gets the register", long(residents)}, "residents/s", snapshot, import,
+    print({"snapshot", "a new desk gets the register", long(residents)}, "residents/s", snapshot.rate, import,
           peer);
+    print({"snapshot", "the store is held at once for at most", long(residents)}, "ms", snapshot.longest, 0,
+          {});
     print({"snapshot", "fetching its pages alone", long(residents)}, "residents/s", alone.fetching, import,
           peer);
     print({"snapshot", "reading its pages alone", long(residents)}, "residents/s", alone.reading, import,

@@ -89,24 +89,6 @@ TEST_CASE("a task that runs an event loop is finished before the next one begins
     CHECK(order == QStringList{QStringLiteral("first"), QStringLiteral("second")});
 }
 
-TEST_CASE("a task can tell whether another waits for it")
-{
-    std::promise<void> begun;
-    std::promise<void> given;
-    Worker worker(QStringLiteral("test"));
-    const auto first = worker.run([&] {
-        const bool before = worker.isAwaited();
-        begun.set_value();
-        given.get_future().wait();
-        return std::pair(before, worker.isAwaited());
-    });
-    begun.get_future().wait();
-    const auto second = worker.run([&] { return worker.isAwaited(); });
-    given.set_value();
-    CHECK(first.result() == std::pair(false, true));
-    CHECK_FALSE(second.result());
-}
-
 TEST_CASE("a callback is not called once its page is gone")
 {
     const FakeClock clock;

@@ -1,8 +1,10 @@
 #include "service/acknowledged.h"
 #include "service/audittrail.h"
+#include "service/exchange.h"
 #include "service/rotation.h"
 
 #include "store/deskdatabase.h"
+#include "support/testhub.h"
 
 #include <QDir>
 #include <QFile>
@@ -106,6 +108,27 @@ TEST_CASE("who loses the slot takes no key along: everything is sealed anew, wha
         whole(**again);
         CHECK_FALSE(*(*again)->rotation().step());
     }
+}
+
+TEST_CASE("no new key comes into use while the register is being loaded")
+{
+    TestHub hub({someResident()});
+    DemoDesk demo;
+    const Actor admin = demo.signIn("admin");
+    REQUIRE(demo.office().delivery().enrol(admin, hub.enrolmentCode()));
+    REQUIRE(demo.office().rotation().want(admin));
+    CHECK_FALSE(*demo.office().rotation().step());
+    const std::atomic<bool> stop = false;
+    Exchange exchange(demo.clock(), stop);
+    for (bool whole = false; !whole;) {
+        const ExchangeOutcome outcome =
+            exchange.run([&demo](const std::function<void(Office &)> &task) { task(demo.office()); }, true);
+        REQUIRE_FALSE(outcome.error);
+        REQUIRE(outcome.link.online);
+        whole = outcome.report.snapshotIsWhole;
+    }
+    CHECK(rotateToTheEnd(demo.office()) > 0);
+    CHECK(demo.office().residents().find({.query = someResident().iqamaNumber})->residents.size() == 1);
 }
 
 TEST_CASE("a rotation waits while nobody is signed in, and wraps nothing for a slot that a stranger made")

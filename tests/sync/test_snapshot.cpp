@@ -99,7 +99,7 @@ public:
             m_evidence = *std::move(evidence);
         }
         store = std::make_unique<StoreSyncStore>(*m_desk, *m_registry, *m_evidence, m_hub.clock);
-        snapshot = std::make_unique<RegistrySnapshot>(*m_desk, *m_registry, [] { return true; });
+        snapshot = std::make_unique<RegistrySnapshot>(*m_desk, *m_registry);
         taker = std::make_unique<SnapshotTaker>(*snapshot, kInPage);
     }
 
