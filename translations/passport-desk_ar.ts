@@ -2069,6 +2069,10 @@
         <source>Cancelled</source>
         <translation>أُلغيت</translation>
     </message>
+    <message>
+        <source>The first %1 are listed</source>
+        <translation>المعروض أول %1</translation>
+    </message>
 </context>
 <context>
     <name>desk::PanelModel</name>

@@ -4,6 +4,7 @@
 #include "service/scanintake.h"
 
 #include <QGuiApplication>
+#include <QLoggingCategory>
 
 #include <algorithm>
 #include <memory>
@@ -33,6 +34,8 @@ int main(int argc, char *argv[])
         return desk::runScanDecoder();
     }
     const auto application = applicationFor(argc, argv);
+    // A command says itself what came of it.
+    QLoggingCategory::setFilterRules(QStringLiteral("*.info=false"));
     QCoreApplication::setApplicationName(QStringLiteral("passport-desk"));
     const desk::SystemClock clock;
     return desk::cli::runProgram(QCoreApplication::arguments(), clock);

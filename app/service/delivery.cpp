@@ -63,9 +63,9 @@ Result<OutboxRow> Delivery::row(const OutboxHead &item) const
     return row;
 }
 
-Result<QList<OutboxRow>> Delivery::list(int most) const
+Result<QList<OutboxRow>> Delivery::list(int most, const QDateTime &since) const
 {
-    const auto items = m_parts.desk->outbox().list(false, most);
+    const auto items = m_parts.desk->outbox().waitingFirst(most, since);
     if (!items)
         return failure(items);
     QList<OutboxRow> rows;
@@ -334,14 +334,16 @@ Result<> Delivery::senderRestarts()
     const auto counts = outbox.counts();
     if (!counts)
         return failure(counts);
-    const auto oldest = outbox.list(true, kMostLogged);
-    if (!oldest)
-        return failure(oldest);
+    const auto first = outbox.waitingFirst(kMostLogged);
+    if (!first)
+        return failure(first);
     qCWarning(lcService) << "the sender is stuck and is started again; unsent:" << counts->unsent();
-    for (const OutboxHead &item : *oldest)
-        qCInfo(lcService) << "unsent" << item.itemId << item.kind << codeOf(item.state) << "attempt"
-                          << item.attempt << item.errorCode << "next" << item.nextAt
-                          << (item.held ? "held" : "");
+    for (const OutboxHead &item : *first) {
+        if (isUnsent(item.state))
+            qCInfo(lcService) << "unsent" << item.itemId << item.kind << codeOf(item.state) << "attempt"
+                              << item.attempt << item.errorCode << "next" << item.nextAt
+                              << (item.held ? "held" : "");
+    }
     Transaction transaction(m_parts.desk->connection());
     const auto recovered = outbox.recover();
     if (!recovered)

@@ -19,8 +19,8 @@ public:
     explicit Delivery(Office::Parts &parts);
     ~Delivery();
 
-    /// Oldest first, without steps.
-    Result<QList<OutboxRow>> list(int most = 1000) const;
+    /// As `OutboxStore::waitingFirst`, without steps.
+    Result<QList<OutboxRow>> list(int most = 1000, const QDateTime &since = {}) const;
     Result<OutboxRow> item(const QString &itemId) const;
     /// Ends the wait of an item, or releases one from quarantine (supervisor).
     Result<> retry(const Actor &actor, const QString &itemId);

@@ -768,9 +768,12 @@ QFuture<Result<>> Desk::acceptRegister(const QString &caseId, const QString &rea
     });
 }
 
-QFuture<Result<QList<OutboxRow>>> Desk::outbox()
+QFuture<Result<QList<OutboxRow>>> Desk::outbox(int most)
 {
-    return d->read<QList<OutboxRow>>([](Office &office, const Actor &) { return office.delivery().list(); });
+    return d->read<QList<OutboxRow>>(
+        [most, since = d->clock.utc().addDays(-7)](Office &office, const Actor &) {
+            return office.delivery().list(most, since);
+        });
 }
 
 QFuture<Result<OutboxRow>> Desk::outboxItem(const QString &itemId)

@@ -99,7 +99,8 @@ public:
     QFuture<Result<>> sendAgain(const QString &caseId);
     QFuture<Result<>> acceptRegister(const QString &caseId, const QString &reason);
 
-    QFuture<Result<QList<OutboxRow>>> outbox();
+    /// What waits first, then what was sent in the last seven days, newest first; at most so many.
+    QFuture<Result<QList<OutboxRow>>> outbox(int most);
     QFuture<Result<OutboxRow>> outboxItem(const QString &itemId);
     QFuture<Result<>> retry(const QString &itemId);
     QFuture<Result<>> retryAll();

@@ -533,13 +533,24 @@ Result<OutboxItem> OutboxStore::byId(const QString &itemId)
     return found->first();
 }
 
-Result<QList<OutboxHead>> OutboxStore::list(bool unsentOnly, int limit)
+Result<QList<OutboxHead>> OutboxStore::waitingFirst(int limit, const QDateTime &since)
 {
-    static const QString unsentSql =
-        u"SELECT "_s + kColumns + u" FROM outbox WHERE "_s + kUnsent + u" ORDER BY position LIMIT ?"_s;
-    static const QString allSql = u"SELECT "_s + kColumns + u" FROM outbox ORDER BY position LIMIT ?"_s;
-    Statement query(m_connection, unsentOnly ? unsentSql : allSql);
-    return heads(query.bind(limit));
+    static const QString waits =
+        u"("_s + kUnsent + u" OR case_id IN (SELECT case_id FROM cases WHERE state = 'conflicted'))"_s;
+    static const QString waitingSql =
+        u"SELECT "_s + kColumns + u" FROM outbox WHERE "_s + waits + u" ORDER BY position LIMIT ?"_s;
+    static const QString overSql = u"SELECT "_s + kColumns + u" FROM outbox WHERE NOT "_s + waits +
+                                   u" AND (? IS NULL OR acknowledged_at >= ?) "
+                                   u"ORDER BY position DESC LIMIT ?"_s;
+    Statement waiting(m_connection, waitingSql);
+    auto all = heads(waiting.bind(limit));
+    if (!all)
+        return all;
+    Statement over(m_connection, overSql);
+    const auto rest = heads(over.bind(since, since, limit - int(all->size())));
+    if (!rest)
+        return rest;
+    return *all + *rest;
 }
 
 Result<QList<OutboxHead>> OutboxStore::ofCase(const QString &caseId)

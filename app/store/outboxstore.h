@@ -171,8 +171,9 @@ public:
 
     Result<OutboxHead> head(const QString &itemId);
     Result<OutboxItem> byId(const QString &itemId);
-    /// Oldest first; only those that still have to reach the hub, or all.
-    Result<QList<OutboxHead>> list(bool unsentOnly, int limit = 1000);
+    /// At most `limit`: what waits for the hub or for somebody, in its order, then what is over, the newest
+    /// first; of that only what was acknowledged since then, if that is valid.
+    Result<QList<OutboxHead>> waitingFirst(int limit, const QDateTime &since = {});
     Result<QList<OutboxHead>> ofCase(const QString &caseId);
     /// Oldest first.
     Result<QList<OutboxStep>> steps(const QString &itemId);

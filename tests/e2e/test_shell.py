@@ -79,6 +79,7 @@ class ShellTest(unittest.TestCase):
         down = self.run_ctl("find", other, desk=small)
         self.assertEqual((down.returncode, down.stdout), (3, ""), down.stderr)
         self.assertIn("hub cannot be reached", down.stderr)
+        self.assertEqual(down.stderr.count("\n"), 1, down.stderr)
 
     def test_the_hub_takes_what_new_keys_sign(self):
         new_password = "another password"

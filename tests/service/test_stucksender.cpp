@@ -132,7 +132,7 @@ TEST_CASE(
         };
         desk.startSync();
         REQUIRE(QTest::qWaitFor([&] { return asked.sent() == QStringList{itemId}; }));
-        CHECK(only(awaited(desk.outbox())).state == OutboxState::Sending);
+        CHECK(only(awaited(desk.outbox(9))).state == OutboxState::Sending);
 
         looked();
         demo.clock().advance(4min + 59s);
@@ -144,7 +144,7 @@ TEST_CASE(
         looked();
         REQUIRE(QTest::qWaitFor([&] { return asked.sent() == QStringList{itemId, itemId}; }));
         REQUIRE(QTest::qWaitFor([&] {
-            const OutboxState state = only(awaited(desk.outbox())).state;
+            const OutboxState state = only(awaited(desk.outbox(9))).state;
             return state == OutboxState::Acknowledged || state == OutboxState::Confirmed;
         }));
         // The first request comes to itself and has nothing to say any more.

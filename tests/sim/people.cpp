@@ -61,7 +61,7 @@ QList<CaseRecord> SimDesk::casesIn(CaseState state, bool ownOnly)
 
 QList<OutboxHead> SimDesk::itemsIn(OutboxState state)
 {
-    auto items = desk->outbox().list(true);
+    auto items = desk->outbox().waitingFirst(100'000);
     if (!items && faultHit())
         return {};
     QList<OutboxHead> found = must(std::move(items));

@@ -67,7 +67,7 @@ TEST_CASE("an item keeps its message and its place in the resident's chain")
           QString::fromLatin1(QCryptographicHash::hash("{\"x\":1}", QCryptographicHash::Sha256).toHex()));
     desk.reopen();
     CHECK(desk.db->outbox().byId(first.itemId)->payload == first.payload);
-    CHECK(ids(*desk.db->outbox().list(true)) == QStringList{first.itemId, other.itemId, second.itemId});
+    CHECK(ids(*desk.db->outbox().waitingFirst(9)) == QStringList{first.itemId, other.itemId, second.itemId});
 }
 
 TEST_CASE("an id is used once")
@@ -263,8 +263,29 @@ TEST_CASE("acknowledged is remembered with version and position and confirmed wh
     CHECK(desk.write([&] { return desk.db->outbox().confirmUpTo(kEpoch, 11); }) == 1);
     CHECK(desk.db->outbox().byId(first.itemId)->state == OutboxState::Confirmed);
     CHECK(desk.db->outbox().byId(second.itemId)->state == OutboxState::Acknowledged);
-    CHECK(desk.db->outbox().list(true)->isEmpty());
-    CHECK(desk.db->outbox().list(false)->size() == 2);
+    CHECK(desk.db->outbox().counts()->unsent() == 0);
+    CHECK(desk.db->outbox().waitingFirst(9)->size() == 2);
+}
+
+TEST_CASE("what waits is listed before all that is over, however much that is")
+{
+    TempDesk desk;
+    const auto first = append(desk);
+    claim(desk);
+    settle(desk, first, accepted(10));
+    desk.clock.advance(std::chrono::hours(24));
+    const QDateTime since = desk.clock.utc();
+    const auto second = append(desk);
+    claim(desk);
+    settle(desk, second, accepted(12));
+    const auto third = append(desk);
+    const auto other = append(desk, kOtherIqama);
+    OutboxStore &outbox = desk.db->outbox();
+    CHECK(ids(*outbox.waitingFirst(9)) ==
+          QStringList{third.itemId, other.itemId, second.itemId, first.itemId});
+    CHECK(ids(*outbox.waitingFirst(9, since)) == QStringList{third.itemId, other.itemId, second.itemId});
+    CHECK(ids(*outbox.waitingFirst(3)) == QStringList{third.itemId, other.itemId, second.itemId});
+    CHECK(ids(*outbox.waitingFirst(1)) == QStringList{third.itemId});
 }
 
 TEST_CASE("what a dead process was sending is tried again, and quarantined the third time")

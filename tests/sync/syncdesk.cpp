@@ -2,6 +2,7 @@
 
 #include "protocol/casefile.h"
 #include "protocol/json.h"
+#include "sql/statement.h"
 #include "sql/transaction.h"
 #include "support/builders.h"
 
@@ -179,9 +180,10 @@ OutboxItem SyncDesk::item(const QString &itemId)
 
 QList<OutboxHead> SyncDesk::items()
 {
-    const auto all = desk->outbox().list(false);
-    REQUIRE(all);
-    return *all;
+    QList<OutboxHead> all;
+    Statement query(desk->connection(), QStringLiteral("SELECT item_id FROM outbox ORDER BY position"));
+    REQUIRE(query.each([&](const Statement &row) { all += item(row.text(0)); }));
+    return all;
 }
 
 QStringList SyncDesk::states()

@@ -30,6 +30,8 @@ namespace
 {
 
 constexpr int kRowHeight = 68;
+/// Of what waits the first are shown; more than that in one list nobody reads.
+constexpr int kMostRows = 1000;
 
 StatusKind kindOf(OutboxState state)
 {
@@ -213,17 +215,13 @@ QAbstractButton *OutboxPage::primaryButton() const
 void OutboxPage::activate(const QString &)
 {
     m_segment = Unsent;
-    request(desk().outbox(), [this](const Result<QList<OutboxRow>> &rows) {
+    request(desk().outbox(kMostRows + 1), [this](const Result<QList<OutboxRow>> &rows) {
         if (!rows) {
             m_ui->stateBanner->show(StatusKind::Err, errorText(rows.error()));
             return;
         }
-        m_rows = *rows;
-        const auto any = [this](Segment segment) {
-            return std::any_of(m_rows.begin(), m_rows.end(),
-                               [&](const OutboxRow &row) { return belongs(row, segment); });
-        };
-        if (!any(Unsent) && any(Conflicted))
+        setRows(*rows);
+        if (count(Unsent) == 0 && count(Conflicted) > 0)
             m_segment = Conflicted; // the only thing here that waits for somebody
         showOutbox();
         m_ui->outboxTable->setFocus(Qt::OtherFocusReason);
@@ -232,12 +230,34 @@ void OutboxPage::activate(const QString &)
 
 void OutboxPage::refresh()
 {
-    whenDone(desk().outbox(), this, [this](const Result<QList<OutboxRow>> &rows) {
+    whenDone(desk().outbox(kMostRows + 1), this, [this](const Result<QList<OutboxRow>> &rows) {
         if (!rows)
             return;
-        m_rows = *rows;
+        setRows(*rows);
         showOutbox();
     });
+}
+
+void OutboxPage::setRows(const QList<OutboxRow> &rows)
+{
+    m_isCutOff = rows.size() > kMostRows;
+    m_rows = rows.first(std::min<qsizetype>(rows.size(), kMostRows));
+}
+
+/// Of all there are, though the list may be cut off.
+int OutboxPage::count(Segment segment) const
+{
+    const SyncStatus status = desk().syncStatus();
+    if (m_isCutOff && segment == Unsent)
+        return status.unsent();
+    if (m_isCutOff && segment == Failed)
+        return status.quarantined;
+    if (m_isCutOff && segment == Waiting)
+        return status.waiting;
+    if (m_isCutOff && segment == Sending)
+        return status.queued;
+    return int(std::count_if(m_rows.begin(), m_rows.end(),
+                             [&](const OutboxRow &row) { return belongs(row, segment); }));
 }
 
 bool OutboxPage::belongs(const OutboxRow &row, Segment segment) const
@@ -270,9 +290,7 @@ void OutboxPage::showOutbox()
     const QList<FilterChip *> chips{m_ui->unsentChip,  m_ui->failedChip,     m_ui->waitingChip,
                                     m_ui->sendingChip, m_ui->conflictedChip, m_ui->sentChip};
     for (int i = 0; i < chips.size(); ++i) {
-        const auto count = std::count_if(m_rows.begin(), m_rows.end(),
-                                         [&](const OutboxRow &row) { return belongs(row, Segment(i)); });
-        chips.at(i)->setCount(int(count));
+        chips.at(i)->setCount(count(Segment(i)));
         chips.at(i)->setChecked(m_segment == Segment(i));
     }
     const QString kept = chosen() ? chosen()->id : QString();
@@ -291,14 +309,15 @@ void OutboxPage::showOutbox()
 void OutboxPage::showHealth()
 {
     const SyncStatus status = desk().syncStatus();
-    const int unsent = int(std::count_if(m_rows.begin(), m_rows.end(),
-                                         [](const OutboxRow &row) { return isUnsent(row.state); }));
+    const int unsent = count(Unsent);
     QStringList health;
     if (status.lastSuccessAt.isValid())
         health += tr("Last successful exchange %1").arg(isolate(displayTime(status.lastSuccessAt)));
     if (status.online)
         health += tr("Response time %1").arg(isolate(u"%1 ms"_s.arg(status.roundTripMs)));
     health += tr("Not sent %1").arg(isolate(QString::number(unsent)));
+    if (m_isCutOff)
+        health += tr("The first %1 are listed").arg(isolate(QString::number(kMostRows)));
     m_ui->healthLabel->setText(health.join(inArabic() ? u"، "_s : u", "_s));
 
     const QString cause = status.errorCode.isEmpty()

@@ -71,6 +71,8 @@ private:
     enum Segment { Unsent, Failed, Waiting, Sending, Conflicted, Sent };
 
     void refresh();
+    void setRows(const QList<OutboxRow> &rows);
+    int count(Segment segment) const;
     void showOutbox();
     void showHealth();
     void showItem();
@@ -84,6 +86,7 @@ private:
     const std::unique_ptr<Ui::OutboxPage> m_ui;
     OutboxModel *m_model;
     QList<OutboxRow> m_rows;
+    bool m_isCutOff = false; ///< there are more
     OutboxRow m_item; ///< the chosen one with its steps
     Segment m_segment = Unsent;
 };
