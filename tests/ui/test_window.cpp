@@ -1,4 +1,5 @@
 #include "service/setup.h"
+#include "store/deskdatabase.h"
 #include "ui/frame/clipboardwipe.h"
 #include "ui/frame/keymap.h"
 #include "ui/frame/mainwindow.h"
@@ -562,6 +563,40 @@ TEST_CASE("an administrator installs a rule pack, trusts its publisher by asking
     office.go(PageId::Rules);
     CHECK_FALSE(office.window.page()->findChild<QAbstractButton *>(u"installButton"_s)->isVisible());
     CHECK(visibleText(office.window).contains(u"Only an administrator"_s));
+}
+
+TEST_CASE("an outbox longer than its list says how much waits", "[pages]")
+{
+    const Language language = GENERATE(Language::Arabic, Language::English);
+    Window office(language, true);
+    office.signIn(u"clerk"_s);
+    office.go(PageId::Outbox);
+    auto *table = office.window.page()->findChild<QAbstractItemView *>(u"outboxTable"_s);
+    const int before = table->model()->rowCount();
+    constexpr int kMore = 1200;
+    {
+        const auto connection =
+            Connection::open(office.dir.file(u"desk/desk.db"_s), Access::Write, DeskDatabase::kApplicationId);
+        REQUIRE(connection);
+        REQUIRE(
+            (*connection)
+                ->execute(
+                    u"WITH RECURSIVE more (n) AS (SELECT 1 UNION ALL SELECT n + 1 FROM more WHERE n < %1) "
+                    "INSERT INTO outbox (item_id, kind, subject_id, chain_seq, case_id, revision, subject, "
+                    "payload, signature, key_generation, base_version, actor_id, created_at, state, "
+                    "state_at) SELECT substr('00000000' || n, -8) || substr(item_id, 9), kind, subject_id, "
+                    "chain_seq + n, case_id, revision, subject, payload, signature, key_generation, "
+                    "base_version, actor_id, created_at, 'queued', state_at FROM outbox, more "
+                    "WHERE position = 1"_s.arg(kMore)));
+    }
+    emit office.desk.outboxChanged();
+    office.desk.syncNow();
+    CHECK(QTest::qWaitFor([&] { return table->model()->rowCount() > before; }, 20000));
+    CHECK(table->model()->rowCount() <= 1000);
+    CHECK(QTest::qWaitFor(
+        [&] { return visibleText(office.window).contains(QString::number(before + kMore)); }, 20000));
+    CHECK(visibleText(office.window)
+              .contains(language == Language::Arabic ? u"المعروض أول"_s : u"The first"_s));
 }
 
 TEST_CASE("a supervisor cancels what was not sent, with a reason, and everybody else cannot", "[pages]")
