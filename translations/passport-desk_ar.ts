@@ -2070,7 +2070,7 @@
         <translation>أُلغيت</translation>
     </message>
     <message>
-        <source>The first %1 are listed</source>
+        <source>the first %1 are listed</source>
         <translation>المعروض أول %1</translation>
     </message>
 </context>

@@ -278,14 +278,21 @@ Result<> StoreSyncStore::reconciled(const QList<BelievedItem> &items, const QStr
     const Settlement lost{.event = OutboxEvent::Lost,
                           .errorClass = classLetter(OutcomeClass::Epoch),
                           .errorCode = causeOf(OutcomeClass::Epoch)};
+    int offeredAgain = 0;
     for (const BelievedItem &item : items) {
-        const auto done = missing.contains(item.id) ? m_desk.outbox().settle(item.id, lost)
-                                                    : m_desk.outbox().carryOver(item.id, epoch);
+        const auto known = m_desk.outbox().head(item.id);
+        if (!known)
+            return failure(known);
+        // What met a conflict did nothing at the hub, and what came of it here goes by messages of its own.
+        const bool isLost = missing.contains(item.id) && known->errorCode != causeOf(OutcomeClass::Conflict);
+        offeredAgain += isLost;
+        const auto done =
+            isLost ? m_desk.outbox().settle(item.id, lost) : m_desk.outbox().carryOver(item.id, epoch);
         if (!done)
             return failure(done);
     }
-    if (!missing.isEmpty()) {
-        if (const auto noted = note(u"outbox.offered_again"_s, {}, {{u"items"_s, missing.size()}}); !noted)
+    if (offeredAgain > 0) {
+        if (const auto noted = note(u"outbox.offered_again"_s, {}, {{u"items"_s, offeredAgain}}); !noted)
             return noted;
     }
     return transaction.commit();

@@ -260,6 +260,32 @@ TEST_CASE("What the feed had brought and a restored hub lost is taken back, and 
     }
 }
 
+TEST_CASE("What met a conflict is not offered to a restored hub again")
+{
+    RestoredHub restored;
+    SyncDesk maker(restored.hub.clock);
+    maker.enrol(restored.hub, u"maker"_s);
+    Resident other = someResident();
+    other.version = 0;
+    other.passport.number = u"B1112223"_s;
+    restored.hub.learns(other);
+    restored.backUp();
+    other.iqamaNumber = u"2345678912"_s;
+    restored.hub.learns(other); // a conflict leaves no trace of its own
+    const CaseRecord record = maker.submit(someContent());
+    Line(restored, maker).exchange();
+    REQUIRE(stateOf(maker, record.caseId) == u"conflicted"_s);
+    restored.restore();
+    restored.accept();
+
+    Line makers(restored, maker);
+    CHECK(makers.reconcile().done);
+    makers.exchange();
+    CHECK(maker.states() == QStringList{u"acknowledged"_s});
+    CHECK(maker.items().first().attempt == 1);
+    CHECK(stateOf(maker, record.caseId) == u"conflicted"_s);
+}
+
 TEST_CASE("Nobody can decide a case that a restored hub has lost before its maker's desk brings it again")
 {
     RestoredHub restored;

@@ -317,7 +317,7 @@ void OutboxPage::showHealth()
         health += tr("Response time %1").arg(isolate(u"%1 ms"_s.arg(status.roundTripMs)));
     health += tr("Not sent %1").arg(isolate(QString::number(unsent)));
     if (m_isCutOff)
-        health += tr("The first %1 are listed").arg(isolate(QString::number(kMostRows)));
+        health += tr("the first %1 are listed").arg(isolate(QString::number(kMostRows)));
     m_ui->healthLabel->setText(health.join(inArabic() ? u"، "_s : u", "_s));
 
     const QString cause = status.errorCode.isEmpty()
