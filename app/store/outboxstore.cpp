@@ -539,15 +539,19 @@ Result<QList<OutboxHead>> OutboxStore::waitingFirst(int limit, const QDateTime &
         u"("_s + kUnsent + u" OR case_id IN (SELECT case_id FROM cases WHERE state = 'conflicted'))"_s;
     static const QString waitingSql =
         u"SELECT "_s + kColumns + u" FROM outbox WHERE "_s + waits + u" ORDER BY position LIMIT ?"_s;
-    static const QString overSql = u"SELECT "_s + kColumns + u" FROM outbox WHERE NOT "_s + waits +
-                                   u" AND (? IS NULL OR acknowledged_at >= ?) "
-                                   u"ORDER BY position DESC LIMIT ?"_s;
+    // The newest alone are looked at: when they were acknowledged stands behind their payload.
+    static const QString overSql = u"SELECT "_s + kColumns +
+                                   u" FROM outbox WHERE position IN (SELECT position FROM outbox "
+                                   u"WHERE NOT "_s +
+                                   waits +
+                                   u" ORDER BY position DESC LIMIT ?) "
+                                   u"AND (? IS NULL OR acknowledged_at >= ?) ORDER BY position DESC"_s;
     Statement waiting(m_connection, waitingSql);
     auto all = heads(waiting.bind(limit));
     if (!all)
         return all;
     Statement over(m_connection, overSql);
-    const auto rest = heads(over.bind(since, since, limit - int(all->size())));
+    const auto rest = heads(over.bind(limit - int(all->size()), since, since));
     if (!rest)
         return rest;
     return *all + *rest;

@@ -171,8 +171,8 @@ public:
 
     Result<OutboxHead> head(const QString &itemId);
     Result<OutboxItem> byId(const QString &itemId);
-    /// At most `limit`: what waits for the hub or for somebody, in its order, then what is over, the newest
-    /// first; of that only what was acknowledged since then, if that is valid.
+    /// At most `limit`: what waits for the hub or for somebody, in its order, then the newest of what is
+    /// over, newest first; of them only what was acknowledged since then, if that is valid.
     Result<QList<OutboxHead>> waitingFirst(int limit, const QDateTime &since = {});
     Result<QList<OutboxHead>> ofCase(const QString &caseId);
     /// Oldest first.
