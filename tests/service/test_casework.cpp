@@ -331,7 +331,7 @@ TEST_CASE("cancelling what the hub has not got takes the case back to who can go
     const auto again = office.cases().submit(demo.as(clerk), caseId, content);
     REQUIRE(again);
     CHECK(again->stored);
-    CHECK(outbox(office).last().state == OutboxState::Queued);
+    CHECK(outbox(office).first().state == OutboxState::Queued);
 }
 
 TEST_CASE("cancelling a revision leaves the withdrawal that followed it: the hub may know the case")
@@ -345,8 +345,9 @@ TEST_CASE("cancelling a revision leaves the withdrawal that followed it: the hub
     REQUIRE(office.cases().withdraw(demo.as(clerk), submission->caseId, QStringLiteral("other")));
     REQUIRE(outbox(office).size() == 2);
     REQUIRE(office.delivery().cancel(supervisor, outbox(office).first().id, QStringLiteral("other"), {}));
-    CHECK(outbox(office).first().state == OutboxState::Cancelled);
-    CHECK(outbox(office).last().state == OutboxState::Queued);
+    // What waits is listed first.
+    CHECK(outbox(office).first().state == OutboxState::Queued);
+    CHECK(outbox(office).last().state == OutboxState::Cancelled);
 }
 
 TEST_CASE("cancelling a decision that came too late leaves the other supervisor's, which the hub had first")
