@@ -334,6 +334,30 @@ TEST_CASE("cancelling what the hub has not got takes the case back to who can go
     CHECK(outbox(office).first().state == OutboxState::Queued);
 }
 
+TEST_CASE("a revision that is cancelled goes back to its maker, and no decision about it counts")
+{
+    const Decision decision = GENERATE(Decision::Approve, Decision::Return, Decision::Reject);
+    DemoDesk demo;
+    Office &office = demo.office();
+    const Actor clerk = demo.signIn("clerk");
+    const Actor supervisor = demo.signIn("supervisor");
+    const auto submission = office.cases().submit(demo.as(clerk), {}, acknowledged(office));
+    REQUIRE(submission);
+    const auto view = [&] { return *office.cases().view(submission->caseId); };
+    DecisionInput input;
+    input.decision = decision;
+    input.contentSha256 = view().revisions.last().contentSha256;
+    input.reason = decision == Decision::Approve ? QStringLiteral("verified_exception")
+                                                 : QStringLiteral("data_mismatch");
+    REQUIRE(
+        office.review().decide(demo.as(supervisor), submission->caseId, input, std::chrono::milliseconds(0)));
+    REQUIRE(office.delivery().cancel(supervisor, outbox(office).first().id, QStringLiteral("other"), {}));
+    CHECK(view().row.state == CaseState::Returned);
+    CHECK(view().timeline.last().event == CaseEvent::Refuse);
+    for (const OutboxRow &row : outbox(office))
+        CHECK(row.state == OutboxState::Cancelled);
+}
+
 TEST_CASE("cancelling a revision leaves the withdrawal that followed it: the hub may know the case")
 {
     DemoDesk demo;
