@@ -238,11 +238,7 @@ Result<> Delivery::takeBack(const OutboxHead &item, const Actor &actor, const QS
         if (!stands || !next(record->state, CaseEvent::Undo))
             return {};
         const auto undone = cases.undoDecision(item.caseId, actor.userId);
-        if (!undone)
-            return failure(undone);
-        if (const auto again = m_parts.desk->settings().readMissedFeed(); !again)
-            return again;
-        return meetConflict(*undone);
+        return undone ? meetConflict(*undone) : failure(undone);
     }
     if (*kind != MessageKind::CaseSubmitted && *kind != MessageKind::CaseRevised)
         return {};

@@ -30,9 +30,7 @@ constexpr QLatin1StringView kHubToken("hub_token"); // sealed, in base64
 constexpr QLatin1StringView kHubEpoch("hub_epoch");
 constexpr QLatin1StringView kFeedCursor("feed_cursor");
 constexpr QLatin1StringView kMissedFrom("feed_missed_from");
-constexpr QLatin1StringView kMissedState("feed_missed");
-constexpr QLatin1StringView kWaits("waits");
-constexpr QLatin1StringView kIsDue("due");
+constexpr QLatin1StringView kMissedCases("feed_missed_cases");
 constexpr QLatin1StringView kHubHeardOn("hub_heard_on");
 constexpr QLatin1StringView kLockAfter("lock_after_minutes");
 constexpr QLatin1StringView kScannerFolder("scanner_folder");
@@ -210,28 +208,12 @@ Result<MissedFeed> SettingsStore::missedFeed()
     const auto known = values();
     if (!known)
         return failure(known);
-    const QString state = known->value(kMissedState);
-    return MissedFeed{state == kWaits   ? MissedFeed::State::Waits
-                      : state == kIsDue ? MissedFeed::State::IsDue
-                                        : MissedFeed::State::None,
-                      known->value(kMissedFrom)};
+    return MissedFeed{known->value(kMissedFrom), known->value(kMissedCases).split(u' ', Qt::SkipEmptyParts)};
 }
 
 Result<> SettingsStore::setMissedFeed(const MissedFeed &missed)
 {
-    const QString state = missed.state == MissedFeed::State::Waits   ? kWaits
-                          : missed.state == MissedFeed::State::IsDue ? kIsDue
-                                                                     : QLatin1StringView();
-    return setAll({{kMissedState, state}, {kMissedFrom, missed.from}});
-}
-
-Result<> SettingsStore::readMissedFeed()
-{
-    const auto missed = missedFeed();
-    if (!missed)
-        return failure(missed);
-    return missed->state == MissedFeed::State::Waits ? setMissedFeed({MissedFeed::State::IsDue, missed->from})
-                                                     : Result<>();
+    return setAll({{kMissedFrom, missed.from}, {kMissedCases, missed.cases.join(u' ')}});
 }
 
 Result<QDate> SettingsStore::hubHeardOn()

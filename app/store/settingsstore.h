@@ -41,16 +41,11 @@ struct HubEnrolment {
     QString epoch = {};
 };
 
-/// What of the feed was passed over because the resident's next case was open here. That case over, the feed
-/// is read again from there; what had been applied of it changes nothing.
+/// What of the feed was passed over because the resident's next case was open here. Once one of the cases can
+/// take it the feed is read again from there; what had been applied of it changes nothing.
 struct MissedFeed {
-    enum class State {
-        None,
-        Waits, ///< for the other case to end
-        IsDue,
-    };
-    State state = State::None;
-    QString from = {}; ///< cursor before the first of it
+    QString from = {};      ///< cursor before the first of it
+    QStringList cases = {}; ///< that it was about; none: nothing was
 };
 
 /// How often a file of the desk was signed in to, and how often the other one had been.
@@ -104,8 +99,6 @@ public:
     Result<> beginFeed(const QString &cursor);
     Result<MissedFeed> missedFeed();
     Result<> setMissedFeed(const MissedFeed &missed);
-    /// A case may take now what it could not.
-    Result<> readMissedFeed();
     /// The day in Riyadh on which this desk last had everything its hub has to tell; invalid: not enrolled.
     Result<QDate> hubHeardOn();
     Result<> setHubHeardOn(QDate day);

@@ -36,6 +36,11 @@ bool shows(const Passport &registered, const EnteredPassport &approved)
            registered.expiresOn == isoDate(approved.expiresOn).value_or(QDate());
 }
 
+bool isDecided(CaseState state)
+{
+    return state == CaseState::Approved || state == CaseState::Rejected || state == CaseState::Applied;
+}
+
 /// The entry is at fault, not this desk's files: it is noted and passed over, or no later entry would ever be
 /// applied.
 bool isOfEntry(ErrorCode code)
@@ -163,22 +168,27 @@ Result<> StoreSyncStore::takeBackDecisionOf(const CaseHead &record, const QStrin
     const auto standing = m_desk.cases().standingDecider(record.caseId);
     if (!standing)
         return failure(standing);
-    if (*standing != deciderId || !next(record.state, CaseEvent::Undo))
-        return {};
-    const auto reopened = reopen(record);
-    if (reopened)
-        return m_desk.settings().readMissedFeed();
+    const bool stands = *standing == deciderId && next(record.state, CaseEvent::Undo);
+    const auto reopened = stands ? reopen(record) : Result<>();
     // Where the resident's next case is open already, it cannot be; the message in quarantine says so.
     return !reopened && reopened.error().code == ErrorCode::OpenCaseExists ? Result<>() : reopened;
 }
 
-/// Back to waiting for a decision.
+/// Back to waiting for a decision. What a restored hub lost had been applied here.
 Result<> StoreSyncStore::reopen(const CaseHead &record)
 {
     const auto moves = m_desk.cases().timeline(record.caseId);
     if (!moves)
         return failure(moves);
-    const bool decided = !moves->isEmpty() && isDecision(moves->last().event);
+    if (record.state == CaseState::Applied) {
+        const auto forgotten = m_desk.cases().move({record.caseId, CaseEvent::Forgotten, {}});
+        if (!forgotten)
+            return failure(forgotten);
+    }
+    const auto last = std::find_if(moves->rbegin(), moves->rend(), [](const CaseMove &move) {
+        return move.event != CaseEvent::ReadBack && move.event != CaseEvent::Forgotten;
+    });
+    const bool decided = last != moves->rend() && isDecision(last->event);
     const auto reopened = decided ? m_desk.cases().undoDecision(record.caseId, {})
                                   : m_desk.cases().move({record.caseId, CaseEvent::Undo, {}});
     return reopened ? Result<>() : failure(reopened);
@@ -235,10 +245,10 @@ Result<int> StoreSyncStore::apply(const FeedPage &page)
     const auto known = cursor();
     if (!known)
         return failure(known);
-    const auto missed = m_desk.settings().missedFeed();
-    if (!missed)
-        return failure(missed);
-    if (page.entries.isEmpty() && page.cursor == *known && missed->state != MissedFeed::State::IsDue) {
+    const auto due = missedIsDue();
+    if (!due)
+        return failure(due);
+    if (page.entries.isEmpty() && page.cursor == *known && !*due) {
         Transaction transaction(m_desk.connection());
         const auto noted = noteHeard(page);
         if (!noted || !*noted)
@@ -252,7 +262,7 @@ Result<int> StoreSyncStore::apply(const FeedPage &page)
     const auto residents = applyResidents(page);
     if (!residents)
         return residents;
-    const auto rest = applyCasesAndUsers(page, *known, *ahead != *known);
+    const auto rest = applyCasesAndUsers(page, *known, *ahead != *known, *due);
     if (!rest)
         return rest;
     return *residents + *rest;
@@ -432,10 +442,10 @@ Result<int> StoreSyncStore::applyResidents(const FeedPage &page)
 }
 
 Result<int> StoreSyncStore::applyCasesAndUsers(const FeedPage &page, const QString &from,
-                                               bool residentsAreAhead)
+                                               bool residentsAreAhead, bool due)
 {
     int changed = 0;
-    bool missed = false;
+    QStringList missed;
     QSet<QString> touched;
     Transaction transaction(m_desk.connection());
     if (residentsAreAhead) {
@@ -470,7 +480,8 @@ Result<int> StoreSyncStore::applyCasesAndUsers(const FeedPage &page, const QStri
             if (!applied) {
                 if (const auto skipped = skip(entry, change->caseId, applied.error()); !skipped)
                     return failure(skipped);
-                missed |= applied.error().code == ErrorCode::OpenCaseExists;
+                if (applied.error().code == ErrorCode::OpenCaseExists)
+                    missed += change->caseId;
                 continue;
             }
             changed += *applied;
@@ -503,24 +514,48 @@ Result<int> StoreSyncStore::applyCasesAndUsers(const FeedPage &page, const QStri
     }
     if (const auto noted = noteHeard(page); !noted)
         return failure(noted);
-    if (const auto set = goOn(from, page.cursor, missed); !set)
+    if (const auto set = goOn(from, page.cursor, missed, due); !set)
         return failure(set);
     if (const auto done = transaction.commit(); !done)
         return failure(done);
     return changed;
 }
 
-/// In the feed, after a page of it: where it ended, or where something was passed over that may count now.
-Result<> StoreSyncStore::goOn(const QString &from, const QString &reached, bool missed)
+/// Whether a case that could not take what the feed said of it can now.
+Result<bool> StoreSyncStore::missedIsDue()
+{
+    const auto missed = m_desk.settings().missedFeed();
+    if (!missed)
+        return failure(missed);
+    for (const QString &caseId : missed->cases) {
+        const auto record = m_desk.cases().byId(caseId);
+        if (!record)
+            return failure(record);
+        const auto open = m_desk.cases().openCase(record->iqamaNumber);
+        if (!open)
+            return failure(open);
+        if (!*open || (*open)->caseId == caseId)
+            return true;
+    }
+    return false;
+}
+
+/// In the feed, after a page of it: where it ended, or where something was passed over that is due.
+Result<> StoreSyncStore::goOn(const QString &from, const QString &reached, const QStringList &missed,
+                              bool due)
 {
     SettingsStore &settings = m_desk.settings();
-    const auto before = settings.missedFeed();
-    if (!before)
-        return failure(before);
-    if (before->state == MissedFeed::State::IsDue)
-        return settings.beginFeed(before->from);
-    if (missed && before->state == MissedFeed::State::None) {
-        if (const auto noted = settings.setMissedFeed({MissedFeed::State::Waits, from}); !noted)
+    auto all = settings.missedFeed();
+    if (!all)
+        return failure(all);
+    if (due)
+        return settings.beginFeed(all->from);
+    if (!missed.isEmpty()) {
+        if (all->cases.isEmpty())
+            all->from = from;
+        all->cases += missed;
+        all->cases.removeDuplicates();
+        if (const auto noted = settings.setMissedFeed(*all); !noted)
             return noted;
     }
     return settings.setFeedCursor(reached);
@@ -628,8 +663,8 @@ Result<bool> StoreSyncStore::applyRevision(const CaseChanged &change)
     }
     if (record->revision >= payload->revision)
         return false;
-    // Decided here on the revision before, which the hub will not take.
-    if (record->state == CaseState::Approved || record->state == CaseState::Rejected) {
+    // Decided on the revision before, which the hub will not take or has lost.
+    if (isDecided(record->state)) {
         if (const auto reopened = reopen(*record); !reopened)
             return failure(reopened);
         record->state = CaseState::Submitted;
@@ -695,7 +730,8 @@ Result<bool> StoreSyncStore::applyDecision(const CaseChanged &change)
     if (!record)
         return failure(record);
     // Recalled here, or decided here too, before the hub's decision was known: that one came first.
-    bool overtaken = !next(record->state, eventOf(payload->decision)) && next(record->state, CaseEvent::Undo);
+    bool overtaken = !next(record->state, eventOf(payload->decision)) &&
+                     (next(record->state, CaseEvent::Undo) || record->state == CaseState::Applied);
     if (overtaken) {
         const auto latest = m_desk.cases().latestRevision(payload->caseId);
         if (!latest)
@@ -718,8 +754,8 @@ Result<bool> StoreSyncStore::applyWithdrawal(const CaseChanged &change)
     const auto record = m_desk.cases().head(payload->caseId);
     if (!record)
         return record.error().code == ErrorCode::NotFound ? Result<bool>(false) : failure(record);
-    // Decided here, which the hub will not take.
-    if (record->state == CaseState::Approved || record->state == CaseState::Rejected) {
+    // Decided, which the hub will not take or has lost.
+    if (isDecided(record->state)) {
         if (const auto reopened = reopen(*record); !reopened)
             return failure(reopened);
     } else if (!next(record->state, CaseEvent::Withdraw)) {

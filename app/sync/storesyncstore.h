@@ -44,8 +44,10 @@ private:
     Result<bool> noteHeard(const FeedPage &page);
     Result<int> applyResidents(const FeedPage &page);
     /// `residentsAreAhead`: the register has come further than the cases.
-    Result<int> applyCasesAndUsers(const FeedPage &page, const QString &from, bool residentsAreAhead);
-    Result<> goOn(const QString &from, const QString &reached, bool missed);
+    Result<int> applyCasesAndUsers(const FeedPage &page, const QString &from, bool residentsAreAhead,
+                                   bool due);
+    Result<bool> missedIsDue();
+    Result<> goOn(const QString &from, const QString &reached, const QStringList &missed, bool due);
     Result<bool> applyPack(const RulesChanged &change);
     Result<bool> applyCase(const CaseChanged &change);
     Result<bool> applyRevision(const CaseChanged &change);

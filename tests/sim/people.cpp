@@ -374,11 +374,7 @@ Result<> SimDesk::takeBack(const OutboxHead &item, const QString &actorId, SimRa
         if (!stands || !next(record->state, CaseEvent::Undo))
             return {};
         const auto undone = desk->cases().undoDecision(item.caseId, actorId);
-        if (!undone)
-            return failure(undone);
-        if (const auto again = desk->settings().readMissedFeed(); !again)
-            return again;
-        return meetConflict(*undone);
+        return undone ? meetConflict(*undone) : failure(undone);
     }
     if (item.kind == codeOf(MessageKind::CaseWithdrawn))
         return {};

@@ -524,6 +524,36 @@ TEST_CASE("What the feed said of a case while the resident's next one was open i
     CHECK(desk.item(item.itemId).state == OutboxState::Quarantined);
 }
 
+TEST_CASE("Another decision about a case that was applied here is of a hub that lost that, and counts")
+{
+    FakeClock clock;
+    SyncDesk desk(clock);
+    const CaseRecord record = desk.submit(someContent());
+    applied(desk, pageOf({decidedElsewhere(desk, record, Decision::Approve), appliedBy(record)}, u"c1"_s));
+    REQUIRE(desk.caseOf(record.caseId).state == CaseState::Applied);
+    const FeedPage page = pageOf({decidedElsewhere(desk, record, Decision::Reject)}, u"c2"_s);
+    SECTION("at once")
+    {
+        CHECK(applied(desk, page) == 1);
+    }
+    SECTION("when the resident's next case is over")
+    {
+        const CaseRecord next = desk.submit(someContent());
+        CHECK(applied(desk, page) == 0);
+        CHECK(desk.caseOf(record.caseId).state == CaseState::Applied);
+        {
+            Transaction transaction(desk.desk->connection());
+            REQUIRE(desk.desk->cases().move({next.caseId, CaseEvent::Withdraw, demoUser(u"clerk"_s).userId}));
+            REQUIRE(transaction.commit());
+        }
+        CHECK(applied(desk, pageOf({}, u"c2"_s)) == 0);
+        CHECK(*desk.store.cursor() == u"c1"_s);
+        CHECK(applied(desk, page) == 1);
+    }
+    CHECK(desk.caseOf(record.caseId).state == CaseState::Rejected);
+    CHECK(*desk.store.cursor() == u"c2"_s);
+}
+
 TEST_CASE("A decision that came too late holds nothing up, though the resident's next case is open")
 {
     FakeClock clock;
