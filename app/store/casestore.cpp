@@ -7,6 +7,8 @@
 #include <QJsonDocument>
 #include <QJsonObject>
 
+#include <algorithm>
+
 using namespace Qt::StringLiterals;
 
 namespace desk
@@ -602,6 +604,17 @@ Result<QList<CaseMove>> CaseStore::timeline(const QString &caseId)
         return {};
     });
     return read ? Result<QList<CaseMove>>(moves) : failure(read);
+}
+
+Result<bool> CaseStore::isLastDecided(const QString &caseId)
+{
+    const auto moves = timeline(caseId);
+    if (!moves)
+        return failure(moves);
+    const auto last = std::find_if(moves->rbegin(), moves->rend(), [](const CaseMove &move) {
+        return move.event != CaseEvent::ReadBack && move.event != CaseEvent::Forgotten;
+    });
+    return last != moves->rend() && isDecision(last->event);
 }
 
 Result<QStringList> CaseStore::makers(const QString &caseId)

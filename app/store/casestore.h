@@ -195,6 +195,8 @@ public:
     /// Who made the latest decision; nullopt: there is none, or it was taken back.
     Result<std::optional<QString>> standingDecider(const QString &caseId);
     Result<QList<CaseMove>> timeline(const QString &caseId);
+    /// Whether the last that people did to it was to decide; what the register did since does not count.
+    Result<bool> isLastDecided(const QString &caseId);
     /// Contents of the latest revisions made at this desk or another, newest first.
     Result<QList<QByteArray>> recentContents(int limit);
     /// The makers of all revisions.

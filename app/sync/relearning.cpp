@@ -80,18 +80,15 @@ Result<> Relearning::takeBack(const HubCase &there)
                    item.state != OutboxState::Cancelled;
         });
     };
-    const auto moves = m_desk.cases().timeline(there.id);
-    if (!moves)
-        return failure(moves);
-    const auto last = std::find_if(moves->rbegin(), moves->rend(), [](const CaseMove &move) {
-        return move.event != CaseEvent::ReadBack && move.event != CaseEvent::Forgotten;
-    });
+    const auto isLastDecided = m_desk.cases().isLastDecided(there.id);
+    if (!isLastDecided)
+        return failure(isLastDecided);
     Result<CaseHead> moved = *record;
     if (state == CaseState::Applied) {
         moved = m_desk.cases().move({.caseId = there.id, .event = CaseEvent::Forgotten, .actorId = {}});
         state = CaseState::Approved;
     }
-    const bool decided = last != moves->rend() && isDecision(last->event) && next(state, CaseEvent::Undo);
+    const bool decided = *isLastDecided && next(state, CaseEvent::Undo);
     if (moved && decided && !offers(MessageKind::CaseDecided))
         moved = m_desk.cases().undoDecision(there.id, {});
     else if (moved && state == CaseState::Withdrawn && !offers(MessageKind::CaseWithdrawn))

@@ -177,20 +177,16 @@ Result<> StoreSyncStore::takeBackDecisionOf(const CaseHead &record, const QStrin
 /// Back to waiting for a decision. What a restored hub lost had been applied here.
 Result<> StoreSyncStore::reopen(const CaseHead &record)
 {
-    const auto moves = m_desk.cases().timeline(record.caseId);
-    if (!moves)
-        return failure(moves);
+    const auto decided = m_desk.cases().isLastDecided(record.caseId);
+    if (!decided)
+        return failure(decided);
     if (record.state == CaseState::Applied) {
         const auto forgotten = m_desk.cases().move({record.caseId, CaseEvent::Forgotten, {}});
         if (!forgotten)
             return failure(forgotten);
     }
-    const auto last = std::find_if(moves->rbegin(), moves->rend(), [](const CaseMove &move) {
-        return move.event != CaseEvent::ReadBack && move.event != CaseEvent::Forgotten;
-    });
-    const bool decided = last != moves->rend() && isDecision(last->event);
-    const auto reopened = decided ? m_desk.cases().undoDecision(record.caseId, {})
-                                  : m_desk.cases().move({record.caseId, CaseEvent::Undo, {}});
+    const auto reopened = *decided ? m_desk.cases().undoDecision(record.caseId, {})
+                                   : m_desk.cases().move({record.caseId, CaseEvent::Undo, {}});
     return reopened ? Result<>() : failure(reopened);
 }
 

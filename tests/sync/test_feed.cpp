@@ -91,6 +91,13 @@ CaseChanged withdrawnElsewhere(const QString &caseId)
     return change;
 }
 
+void move(SyncDesk &desk, const QString &caseId, CaseEvent event)
+{
+    Transaction transaction(desk.desk->connection());
+    REQUIRE(desk.desk->cases().move({caseId, event, demoUser(u"clerk"_s).userId}));
+    REQUIRE(transaction.commit());
+}
+
 int applied(SyncDesk &desk, const FeedPage &page)
 {
     const auto count = desk.store.apply(page);
@@ -328,9 +335,7 @@ TEST_CASE("A case taken back here but approved there before that was known is ap
     FakeClock clock;
     SyncDesk desk(clock);
     const CaseRecord record = desk.submit(someContent());
-    Transaction transaction(desk.desk->connection());
-    REQUIRE(desk.desk->cases().move({record.caseId, CaseEvent::Recall, demoUser(u"clerk"_s).userId}));
-    REQUIRE(transaction.commit());
+    move(desk, record.caseId, CaseEvent::Recall);
     applied(desk, pageOf({decidedElsewhere(desk, record, Decision::Approve), appliedBy(record)}, u"c1"_s));
     CHECK(desk.caseOf(record.caseId).state == CaseState::Applied);
 }
@@ -509,9 +514,7 @@ TEST_CASE("What the feed said of a case while the resident's next one was open i
     }
     SECTION("it is over by then")
     {
-        Transaction transaction(desk.desk->connection());
-        REQUIRE(desk.desk->cases().move({next.caseId, CaseEvent::Withdraw, demoUser(u"clerk"_s).userId}));
-        REQUIRE(transaction.commit());
+        move(desk, next.caseId, CaseEvent::Withdraw);
         ScriptedHub late(tooLate);
         desk.send(late);
         CHECK(desk.caseOf(record.caseId).state == CaseState::Submitted);
@@ -541,11 +544,7 @@ TEST_CASE("Another decision about a case that was applied here is of a hub that 
         const CaseRecord next = desk.submit(someContent());
         CHECK(applied(desk, page) == 0);
         CHECK(desk.caseOf(record.caseId).state == CaseState::Applied);
-        {
-            Transaction transaction(desk.desk->connection());
-            REQUIRE(desk.desk->cases().move({next.caseId, CaseEvent::Withdraw, demoUser(u"clerk"_s).userId}));
-            REQUIRE(transaction.commit());
-        }
+        move(desk, next.caseId, CaseEvent::Withdraw);
         CHECK(applied(desk, pageOf({}, u"c2"_s)) == 0);
         CHECK(*desk.store.cursor() == u"c1"_s);
         CHECK(applied(desk, page) == 1);
