@@ -3,6 +3,7 @@
 #include "domain/codes.h"
 
 #include <QDateTime>
+#include <QString>
 
 #include <optional>
 #include <span>
@@ -74,6 +75,16 @@ bool isDecision(CaseEvent event);
 bool isTerminal(CaseState state);
 /// A case in this state counts as open for RC-014: submitted, returned, approved or conflicted.
 bool isOpen(CaseState state);
+
+/// A case as the hub holds it.
+struct HubCase {
+    QString id;
+    std::optional<CaseState> state; ///< none: the hub knows no such case of the branch
+    int revision = 0;
+
+    friend bool operator==(const HubCase &, const HubCase &) = default;
+};
+
 /// The item still has to reach the hub: queued, sending, waiting or quarantined.
 bool isUnsent(OutboxState state);
 

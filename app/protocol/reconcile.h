@@ -37,15 +37,6 @@ QByteArray reconcileRequestToJson(const ReconcileRequest &request);
 /// MalformedJson; also for more items than a page may name.
 Result<ReconcileRequest> reconcileRequestFromJson(const QByteArray &json);
 
-/// A case as the hub holds it.
-struct HubCase {
-    QString id;
-    std::optional<CaseState> state; ///< none: the hub knows no such case of the branch
-    int revision = 0;
-
-    friend bool operator==(const HubCase &, const HubCase &) = default;
-};
-
 /// A resident as the hub holds it; nobody has the number when `resident` is none.
 struct HubResident {
     QString iqamaNumber;

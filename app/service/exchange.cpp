@@ -45,6 +45,10 @@ public:
     {
         return call([&](SyncStore &store) { return store.confirm(epoch, stablePosition); });
     }
+    Result<QString> takenCursor() override
+    {
+        return call([](SyncStore &store) { return store.takenCursor(); });
+    }
     Result<QString> cursor() override
     {
         return call([](SyncStore &store) { return store.cursor(); });

@@ -272,14 +272,8 @@ Result<> CaseStore::change(const CaseHead &head, const NewMove &move)
         const auto moved = update.bind(codeOf(*to), now, head.caseId, codeOf(head.state)).run();
         if (!moved && moved.error().code == ErrorCode::AlreadyExists) {
             // The only unique index a change of state can break is the one over open cases.
-            Statement open(m_connection,
-                           u"SELECT reference FROM cases WHERE remote = 0 AND case_id <> ? "
-                           u"AND state IN ('submitted', 'returned', 'approved', 'conflicted') "
-                           u"AND subject_id = (SELECT subject_id FROM cases WHERE case_id = ?)"_s);
-            const auto row = open.bind(head.caseId, head.caseId).step();
-            if (!row)
-                return failure(row);
-            return failure(ErrorCode::OpenCaseExists, *row ? open.text(0) : QString());
+            const auto open = inTheWayOf(head.caseId);
+            return open ? failure(ErrorCode::OpenCaseExists, *open) : failure(open);
         }
         if (!moved)
             return moved;
@@ -400,6 +394,21 @@ Result<CaseHead> CaseStore::undoDecision(const QString &caseId, const QString &a
     if (!marked)
         return failure(marked);
     return undone;
+}
+
+Result<> CaseStore::reopen(const CaseHead &record)
+{
+    const auto decided = isLastDecided(record.caseId);
+    if (!decided)
+        return failure(decided);
+    if (record.state == CaseState::Applied) {
+        const auto forgotten = move({record.caseId, CaseEvent::Forgotten, {}});
+        if (!forgotten)
+            return failure(forgotten);
+    }
+    const auto reopened =
+        *decided ? undoDecision(record.caseId, {}) : move({record.caseId, CaseEvent::Undo, {}});
+    return reopened ? Result<>() : failure(reopened);
 }
 
 Result<CaseHead> CaseStore::move(const NewMove &move)
@@ -707,6 +716,18 @@ Result<std::optional<CaseRecord>> CaseStore::openCase(const QString &iqamaNumber
     if (!records)
         return failure(records);
     return records->isEmpty() ? std::nullopt : std::optional(records->first());
+}
+
+Result<QString> CaseStore::inTheWayOf(const QString &caseId)
+{
+    Statement query(m_connection,
+                    u"SELECT reference FROM cases WHERE remote = 0 AND case_id <> ? "
+                    u"AND state IN ('submitted', 'returned', 'approved', 'conflicted') "
+                    u"AND subject_id = (SELECT subject_id FROM cases WHERE case_id = ?)"_s);
+    const auto row = query.bind(caseId, caseId).step();
+    if (!row)
+        return failure(row);
+    return *row ? query.text(0) : QString();
 }
 
 Result<QMap<CaseState, int>> CaseStore::countsByState()

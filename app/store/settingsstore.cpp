@@ -31,6 +31,7 @@ constexpr QLatin1StringView kHubEpoch("hub_epoch");
 constexpr QLatin1StringView kFeedCursor("feed_cursor");
 constexpr QLatin1StringView kMissedFrom("feed_missed_from");
 constexpr QLatin1StringView kMissedCases("feed_missed_cases");
+constexpr QLatin1StringView kFurtherCases("feed_further_cases");
 constexpr QLatin1StringView kHubHeardOn("hub_heard_on");
 constexpr QLatin1StringView kLockAfter("lock_after_minutes");
 constexpr QLatin1StringView kScannerFolder("scanner_folder");
@@ -42,6 +43,18 @@ constexpr QLatin1StringView kRotationRow("rotation_row");
 
 const Cell kWitnessCell{"settings", "value", "witness"};
 const Cell kTokenCell{"settings", "value", "hub_token"};
+
+QString toText(const HubCase &there)
+{
+    return there.id + u'/' + (there.state ? codeOf(*there.state) : QString()) + u'/' +
+           QString::number(there.revision);
+}
+
+HubCase hubCaseFromText(const QString &text)
+{
+    const QStringList parts = text.split(u'/');
+    return {parts.value(0), fromCode<CaseState>(parts.value(1)), parts.value(2).toInt()};
+}
 
 } // namespace
 
@@ -208,12 +221,20 @@ Result<MissedFeed> SettingsStore::missedFeed()
     const auto known = values();
     if (!known)
         return failure(known);
-    return MissedFeed{known->value(kMissedFrom), known->value(kMissedCases).split(u' ', Qt::SkipEmptyParts)};
+    MissedFeed missed{known->value(kMissedFrom), known->value(kMissedCases).split(u' ', Qt::SkipEmptyParts)};
+    for (const QString &there : known->value(kFurtherCases).split(u' ', Qt::SkipEmptyParts))
+        missed.further += hubCaseFromText(there);
+    return missed;
 }
 
 Result<> SettingsStore::setMissedFeed(const MissedFeed &missed)
 {
-    return setAll({{kMissedFrom, missed.from}, {kMissedCases, missed.cases.join(u' ')}});
+    QStringList further;
+    for (const HubCase &there : missed.further)
+        further += toText(there);
+    return setAll({{kMissedFrom, missed.from},
+                   {kMissedCases, missed.cases.join(u' ')},
+                   {kFurtherCases, further.join(u' ')}});
 }
 
 Result<QDate> SettingsStore::hubHeardOn()

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "base/result.h"
+#include "domain/lifecycle.h"
 #include "domain/residentsheld.h"
 #include "sql/connection.h"
 #include "store/kdf.h"
@@ -41,11 +42,14 @@ struct HubEnrolment {
     QString epoch = {};
 };
 
-/// What of the feed was passed over because the resident's next case was open here. Once one of the cases can
-/// take it the feed is read again from there; what had been applied of it changes nothing.
+/// What the hub said of cases and they could not take, because the resident's next case was open here. Once one
+/// of them can, the feed is read again from there; what had been applied of it changes nothing.
 struct MissedFeed {
-    QString from = {};      ///< cursor before the first of it
-    QStringList cases = {}; ///< that it was about; none: nothing was
+    QString from = {};           ///< cursor before the first of it
+    QStringList cases = {};      ///< of which an entry was passed over
+    QList<HubCase> further = {}; ///< further here than a restored hub had them there: taken back first
+
+    bool isEmpty() const { return cases.isEmpty() && further.isEmpty(); }
 };
 
 /// How often a file of the desk was signed in to, and how often the other one had been.

@@ -10,7 +10,7 @@ namespace desk
 Result<Reconciler::Report> Reconciler::run(HubLink &link, const HubEnrolment &hub, LinkState &state)
 {
     Report report;
-    const auto cursor = m_store.cursor();
+    const auto cursor = m_store.takenCursor();
     if (!cursor)
         return failure(cursor);
     std::optional<ReconcileAnswer> first;

@@ -1,7 +1,7 @@
 #include "sync/relearning.h"
 
-#include "protocol/json.h"
 #include "sql/transaction.h"
+#include "sync/trail.h"
 
 #include <algorithm>
 
@@ -55,22 +55,47 @@ Result<> Relearning::cases(const QList<HubCase> &cases)
     if (cases.isEmpty())
         return {};
     Transaction transaction(m_desk.connection());
-    for (const HubCase &there : cases) {
-        if (const auto done = takeBack(there); !done)
-            return done;
-    }
+    auto missed = m_desk.settings().missedFeed();
+    const auto reached = m_desk.settings().feedCursor();
+    if (!missed || !reached)
+        return missed ? failure(reached) : failure(missed);
+    if (missed->isEmpty())
+        missed->from = *reached;
+    if (const auto done = takeBackAll(cases, *missed); !done)
+        return done;
     return transaction.commit();
 }
 
+Result<> Relearning::takeBackFurther()
+{
+    const auto missed = m_desk.settings().missedFeed();
+    if (!missed)
+        return failure(missed);
+    return missed->further.isEmpty() ? Result<>() : takeBackAll(missed->further, *missed);
+}
+
+Result<> Relearning::takeBackAll(const QList<HubCase> &cases, MissedFeed missed)
+{
+    for (const HubCase &there : cases) {
+        const auto done = takeBack(there);
+        if (!done)
+            return failure(done);
+        missed.further.removeIf([&there](const HubCase &earlier) { return earlier.id == there.id; });
+        if (!*done)
+            missed.further += there;
+    }
+    return m_desk.settings().setMissedFeed(missed);
+}
+
 /// To before what the hub has lost. What this desk decided or withdrew itself stands: it is offered again.
-Result<> Relearning::takeBack(const HubCase &there)
+Result<bool> Relearning::takeBack(const HubCase &there)
 {
     const auto record = m_desk.cases().head(there.id);
     if (!record)
-        return record.error().code == ErrorCode::NotFound ? Result<>() : failure(record);
+        return record.error().code == ErrorCode::NotFound ? Result<bool>(true) : failure(record);
     CaseState state = record->state;
     if (state == there.state && record->revision == there.revision)
-        return {};
+        return true;
     const auto items = m_desk.outbox().ofCase(there.id);
     if (!items)
         return failure(items);
@@ -100,14 +125,13 @@ Result<> Relearning::takeBack(const HubCase &there)
     if (moved && moved->state == CaseState::Submitted && lacksRevision &&
         !offers(MessageKind::CaseSubmitted) && !offers(MessageKind::CaseRevised))
         moved = m_desk.cases().move({.caseId = there.id, .event = CaseEvent::Forgotten, .actorId = {}});
-    // Where the resident's next case is open already, this one stays as it was.
     if (!moved)
-        return moved.error().code == ErrorCode::OpenCaseExists ? Result<>() : failure(moved);
+        return moved.error().code == ErrorCode::OpenCaseExists ? Result<bool>(false) : failure(moved);
     if (moved->state == record->state)
-        return {};
-    const auto noted = m_desk.audit().append(
-        {u"case.forgotten"_s, {}, record->reference, canonicalJson({{u"state"_s, codeOf(moved->state)}})});
-    return noted ? Result<>() : failure(noted);
+        return true;
+    const auto noted =
+        noteInTrail(m_desk, u"case.forgotten"_s, record->reference, {{u"state"_s, codeOf(moved->state)}});
+    return noted ? Result<bool>(true) : failure(noted);
 }
 
 } // namespace desk

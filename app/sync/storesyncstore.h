@@ -3,6 +3,7 @@
 #include "store/deskdatabase.h"
 #include "store/evidencedatabase.h"
 #include "store/registrydatabase.h"
+#include "sync/feedintake.h"
 #include "sync/syncstore.h"
 
 namespace desk
@@ -19,6 +20,7 @@ public:
         , m_registry(registry)
         , m_evidence(evidence)
         , m_clock(clock)
+        , m_feed(desk, registry, clock)
     {
     }
 
@@ -27,6 +29,7 @@ public:
     Result<> settle(const QList<ItemOutcome> &outcomes) override;
     Result<> confirm(const QString &epoch, qint64 stablePosition) override;
     Result<QString> cursor() override;
+    Result<QString> takenCursor() override;
     Result<QString> residentsCursor() override;
     Result<Heartbeat> heartbeat() override;
     Result<int> apply(const FeedPage &page) override;
@@ -41,32 +44,11 @@ public:
     Result<> keepScan(const QByteArray &scan) override;
 
 private:
-    Result<bool> noteHeard(const FeedPage &page);
-    Result<int> applyResidents(const FeedPage &page);
-    /// `residentsAreAhead`: the register has come further than the cases.
-    Result<int> applyCasesAndUsers(const FeedPage &page, const QString &from, bool residentsAreAhead,
-                                   bool due);
-    Result<bool> missedIsDue();
-    Result<> goOn(const QString &from, const QString &reached, const QStringList &missed, bool due);
-    Result<bool> applyPack(const RulesChanged &change);
-    Result<bool> applyCase(const CaseChanged &change);
-    Result<bool> applyRevision(const CaseChanged &change);
-    Result<bool> applyDecision(const CaseChanged &change);
-    Result<bool> applyWithdrawal(const CaseChanged &change);
-    /// `applied` only when the register shows what was approved (product.md §5).
-    Result<bool> readBack(const QString &caseId);
-    Result<> rebase(const CaseHead &record, const OutboxHead &item, int version);
-    Result<> takeBackDecisionOf(const CaseHead &record, const QString &deciderId);
-    Result<> reopen(const CaseHead &record);
-    Result<> skip(const FeedEntry &entry, const QString &subject, const Error &error);
-    Result<Settlement> settlementFor(const ItemOutcome &outcome);
-    Result<> settleOne(const ItemOutcome &outcome);
-    Result<> note(const QString &event, const QString &subject, const QJsonObject &details);
-
     DeskDatabase &m_desk;
     RegistryDatabase &m_registry;
     EvidenceDatabase &m_evidence;
     const Clock &m_clock;
+    FeedIntake m_feed;
 };
 
 } // namespace desk

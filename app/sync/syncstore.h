@@ -48,6 +48,8 @@ public:
     virtual Result<QString> cursor() = 0;
     /// Up to where the register has its residents, when that is not said by `cursor`; empty: it is.
     virtual Result<QString> residentsCursor() { return QString(); }
+    /// Up to where everything was taken that the hub has said: before `cursor` where some of it waits.
+    virtual Result<QString> takenCursor() = 0;
     /// What this desk tells the hub of itself when it looks at the feed.
     virtual Result<Heartbeat> heartbeat() = 0;
     /// Applies a page to both databases, each with its cursor in the transaction that applies its part.

@@ -99,6 +99,7 @@ public:
     }
     Result<> confirm(const QString &, qint64) override { return {}; }
     Result<QString> cursor() override { return QString(); }
+    Result<QString> takenCursor() override { return QString(); }
     Result<Heartbeat> heartbeat() override { return Heartbeat(); }
     Result<int> apply(const FeedPage &) override { return 0; }
     Result<Believed> believed(qint64, int) override { return Believed(); }

@@ -84,6 +84,7 @@ public:
         return m_store.confirm(epoch, stablePosition);
     }
     Result<QString> cursor() override { return m_store.cursor(); }
+    Result<QString> takenCursor() override { return m_store.takenCursor(); }
     Result<Heartbeat> heartbeat() override { return m_store.heartbeat(); }
     Result<int> apply(const FeedPage &page) override
     {

@@ -263,7 +263,7 @@ void Simulation::quieten()
     };
     m_trace.add(u"quiet"_s);
     deliver();
-    m_watch.settled(false);
+    m_watch.settled();
 }
 
 SimReport Simulation::run()

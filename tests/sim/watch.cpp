@@ -358,7 +358,7 @@ void Watch::whole(SimDesk &desk)
     }
 }
 
-void Watch::settled(bool strict)
+void Watch::settled()
 {
     for (const auto &desk : m_desks)
         whole(*desk);
@@ -405,7 +405,7 @@ void Watch::settled(bool strict)
                     .arg(there ? there->version : -1);
             });
         }
-        casesOf(*desk, strict);
+        casesOf(*desk);
     }
 }
 
@@ -433,8 +433,29 @@ QString Watch::historyOf(const QString &caseId)
     return text;
 }
 
+/// With its maker or a supervisor, or at the desk that is to send what the hub refused: each of them sees why.
+bool Watch::waitsForSomebody(SimDesk &desk, const CaseRecord &record)
+{
+    if (record.state == CaseState::Conflicted || record.state == CaseState::Draft)
+        return true;
+    const auto moves = must(desk.desk->cases().timeline(record.caseId));
+    if (record.state == CaseState::Returned && !moves.isEmpty() &&
+        (moves.last().event == CaseEvent::Recall || moves.last().event == CaseEvent::Refuse))
+        return true;
+    const auto waitsAt = [&record](const auto &each) {
+        const auto head = each->desk->cases().head(record.caseId);
+        if (head && head->state == CaseState::Conflicted)
+            return true;
+        const auto items = must(each->desk->outbox().ofCase(record.caseId));
+        return std::any_of(items.begin(), items.end(), [](const OutboxHead &item) {
+            return item.state == OutboxState::Quarantined || item.held;
+        });
+    };
+    return std::any_of(m_desks.begin(), m_desks.end(), waitsAt);
+}
+
 /// Every case stands as at the hub, or waits here for somebody who can see why.
-void Watch::casesOf(SimDesk &desk, bool strict)
+void Watch::casesOf(SimDesk &desk)
 {
     struct Standing {
         QString state;
@@ -451,6 +472,9 @@ void Watch::casesOf(SimDesk &desk, bool strict)
     for (auto at = atHub.begin(); at != atHub.end(); ++at)
         require(here.contains(at.key()),
                 [&] { return u"I13: desk %1 has no case %2"_s.arg(desk.number).arg(at.key()); });
+    QStringList further;
+    for (const HubCase &there : must(desk.desk->settings().missedFeed()).further)
+        further += there.id;
     for (const CaseRecord &record : std::as_const(here)) {
         const Standing there = atHub.value(record.caseId);
         const QString state = codeOf(record.state);
@@ -466,20 +490,15 @@ void Watch::casesOf(SimDesk &desk, bool strict)
             continue;
         if (there.state.isEmpty() && (isTerminal(record.state) || record.state == CaseState::Returned))
             continue;
-        // A message in quarantine is seen at the desk that is to send it, and so is a conflict.
-        const bool held = std::any_of(m_desks.begin(), m_desks.end(), [&](const auto &each) {
-            const auto head = each->desk->cases().head(record.caseId);
-            if (head && head->state == CaseState::Conflicted)
-                return true;
-            const auto items = must(each->desk->outbox().ofCase(record.caseId));
-            return std::any_of(items.begin(), items.end(), [](const OutboxHead &item) {
-                return item.state == OutboxState::Quarantined || item.held;
+        // What a restored hub has further back waits for the case of its resident that is open here.
+        bool waits = waitsForSomebody(desk, record);
+        if (!waits && further.contains(record.caseId)) {
+            const QString inTheWay = must(desk.desk->cases().inTheWayOf(record.caseId));
+            waits = std::any_of(here.begin(), here.end(), [&](const CaseRecord &other) {
+                return other.reference == inTheWay && waitsForSomebody(desk, other);
             });
-        });
-        const bool waitsForSomebody =
-            held || record.state == CaseState::Conflicted || record.state == CaseState::Draft ||
-            (record.state == CaseState::Returned && (last == CaseEvent::Recall || last == CaseEvent::Refuse));
-        require(!strict && waitsForSomebody, [&] {
+        }
+        require(waits, [&] {
             return u"I13: case %1 is %2 (%3) at desk %4 and %5 (%6) at the hub"_s.arg(record.caseId, state)
                        .arg(record.revision)
                        .arg(desk.number)

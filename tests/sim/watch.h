@@ -34,8 +34,8 @@ public:
     void reply(int desk, const desk::HubRequest &request, const desk::HubReply &reply);
     /// Every item: I1, I2, I11.
     void whole(SimDesk &desk);
-    /// After a quiet time without faults: I7, I9, I13. `strict`: people have finished everything too.
-    void settled(bool strict);
+    /// After a quiet time without faults: I7, I9, I13.
+    void settled();
 
 private:
     struct Item {
@@ -64,7 +64,8 @@ private:
     void acknowledged(SimDesk &desk, const QString &itemId, const Item &item, desk::OutboxEvent event);
     bool mayBeForgotten(const QString &itemId, const Item &item);
     void newMessage(qint64 position, const QString &messageId);
-    void casesOf(SimDesk &desk, bool strict);
+    void casesOf(SimDesk &desk);
+    bool waitsForSomebody(SimDesk &desk, const desk::CaseRecord &record);
     /// What every desk did with the case, for a Violation.
     QString historyOf(const QString &caseId);
 

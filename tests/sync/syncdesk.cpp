@@ -107,6 +107,13 @@ CaseRecord SyncDesk::submit(const CaseContent &content, const QString &maker)
     return caseOf(record->caseId);
 }
 
+void SyncDesk::move(const QString &caseId, CaseEvent event)
+{
+    Transaction transaction(desk->connection());
+    REQUIRE(desk->cases().move({caseId, event, demoUser(u"clerk"_s).userId}));
+    REQUIRE(transaction.commit());
+}
+
 OutboxItem SyncDesk::decide(const QString &caseId, Decision decision, const QString &decider)
 {
     const CaseRecord record = caseOf(caseId);

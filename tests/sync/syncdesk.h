@@ -24,6 +24,8 @@ public:
     /// A decision on the latest revision, with its outbox item.
     desk::OutboxItem decide(const QString &caseId, desk::Decision decision,
                             const QString &decider = QStringLiteral("supervisor"));
+    /// By the maker, with no outbox item.
+    void move(const QString &caseId, desk::CaseEvent event);
     /// An item about no case: an account of its own chain.
     desk::OutboxItem addUserItem(const QString &name);
 

@@ -1,11 +1,11 @@
 #include "hub/deskboard.h"
 #include "protocol/casefile.h"
 #include "protocol/json.h"
-#include "sql/transaction.h"
 #include "support/builders.h"
 #include "support/catch.h"
 #include "support/packs.h"
 #include "sync/httpshublink.h"
+#include "sync/reconciler.h"
 #include "sync/syncdesk.h"
 
 using namespace desk;
@@ -89,13 +89,6 @@ CaseChanged withdrawnElsewhere(const QString &caseId)
     change.payload =
         toPayload(CaseWithdrawnPayload{caseId, u"RUH-2026-0200001"_s, u"data_mismatch"_s, change.actor});
     return change;
-}
-
-void move(SyncDesk &desk, const QString &caseId, CaseEvent event)
-{
-    Transaction transaction(desk.desk->connection());
-    REQUIRE(desk.desk->cases().move({caseId, event, demoUser(u"clerk"_s).userId}));
-    REQUIRE(transaction.commit());
 }
 
 int applied(SyncDesk &desk, const FeedPage &page)
@@ -335,7 +328,7 @@ TEST_CASE("A case taken back here but approved there before that was known is ap
     FakeClock clock;
     SyncDesk desk(clock);
     const CaseRecord record = desk.submit(someContent());
-    move(desk, record.caseId, CaseEvent::Recall);
+    desk.move(record.caseId, CaseEvent::Recall);
     applied(desk, pageOf({decidedElsewhere(desk, record, Decision::Approve), appliedBy(record)}, u"c1"_s));
     CHECK(desk.caseOf(record.caseId).state == CaseState::Applied);
 }
@@ -512,9 +505,23 @@ TEST_CASE("What the feed said of a case while the resident's next one was open i
         CHECK(applied(desk, pageOf({}, u"c2"_s)) == 0);
         CHECK(*desk.store.cursor() == u"c2"_s);
     }
+    SECTION("a restored hub is asked from before it")
+    {
+        QString from;
+        ScriptedHub restored([&from](const HubRequest &request) {
+            from = reconcileRequestFromJson(request.body)->cursor;
+            HubReply none;
+            none.outcome = OutcomeClass::Unknown;
+            return none;
+        });
+        CHECK_FALSE(Reconciler(desk.store).run(restored, desk.hub, desk.state)->done);
+        CHECK(from == u"c1"_s);
+        ScriptedHub late(tooLate);
+        desk.send(late);
+    }
     SECTION("it is over by then")
     {
-        move(desk, next.caseId, CaseEvent::Withdraw);
+        desk.move(next.caseId, CaseEvent::Withdraw);
         ScriptedHub late(tooLate);
         desk.send(late);
         CHECK(desk.caseOf(record.caseId).state == CaseState::Submitted);
@@ -544,7 +551,7 @@ TEST_CASE("Another decision about a case that was applied here is of a hub that 
         const CaseRecord next = desk.submit(someContent());
         CHECK(applied(desk, page) == 0);
         CHECK(desk.caseOf(record.caseId).state == CaseState::Applied);
-        move(desk, next.caseId, CaseEvent::Withdraw);
+        desk.move(next.caseId, CaseEvent::Withdraw);
         CHECK(applied(desk, pageOf({}, u"c2"_s)) == 0);
         CHECK(*desk.store.cursor() == u"c1"_s);
         CHECK(applied(desk, page) == 1);

@@ -260,6 +260,62 @@ TEST_CASE("What the feed had brought and a restored hub lost is taken back, and 
     }
 }
 
+TEST_CASE(
+    "A case that a restored hub has further back is taken back once the resident's next one is over here")
+{
+    RestoredHub restored;
+    SyncDesk maker(restored.hub.clock);
+    SyncDesk decider(restored.hub.clock);
+    maker.enrol(restored.hub, u"maker"_s);
+    decider.enrol(restored.hub, u"decider"_s);
+    const CaseRecord record = maker.submit(someContent());
+    Line(restored, maker).exchange();
+    Line(restored, decider).exchange();
+    restored.backUp();
+    decider.decide(record.caseId, Decision::Approve);
+    Line(restored, decider).exchange();
+    Line(restored, maker).exchange();
+    REQUIRE(stateOf(maker, record.caseId) == u"applied"_s);
+    const CaseRecord next = maker.submit(someContent());
+    restored.restore();
+    restored.accept();
+    CHECK(Line(restored, maker).reconcile().done);
+    CHECK(stateOf(maker, record.caseId) == u"applied"_s);
+    const auto waiting = maker.desk->settings().missedFeed();
+    REQUIRE(waiting);
+    CHECK(waiting->further == QList<HubCase>{{record.caseId, CaseState::Submitted, 1}});
+    SECTION("at once") {}
+    SECTION("after another restore")
+    {
+        restored.restore();
+        restored.accept();
+        CHECK(Line(restored, maker).reconcile().done);
+        CHECK(stateOf(maker, record.caseId) == u"applied"_s);
+    }
+    SECTION("when the decision has come again")
+    {
+        CHECK(Line(restored, decider).reconcile().done);
+        Line(restored, decider).exchange();
+        Line(restored, maker).exchange();
+        CHECK(stateOf(maker, record.caseId) == u"applied"_s);
+    }
+
+    maker.move(next.caseId, CaseEvent::Withdraw);
+    Line makers(restored, maker);
+    makers.exchange();
+    const auto moves = maker.desk->cases().timeline(record.caseId);
+    REQUIRE(moves);
+    CHECK(std::any_of(moves->begin(), moves->end(),
+                      [](const CaseMove &one) { return one.event == CaseEvent::Forgotten; }));
+    CHECK(maker.desk->settings().missedFeed()->isEmpty());
+    Line deciders(restored, decider);
+    deciders.reconcile();
+    deciders.exchange();
+    makers.exchange();
+    CHECK(stateOf(maker, record.caseId) == u"applied"_s);
+    CHECK(stateOf(decider, record.caseId) == u"applied"_s);
+}
+
 TEST_CASE("What met a conflict is not offered to a restored hub again")
 {
     RestoredHub restored;

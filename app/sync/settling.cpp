@@ -1,0 +1,103 @@
+#include "sync/settling.h"
+
+#include "domain/merge.h"
+#include "protocol/casefile.h"
+#include "protocol/hubcode.h"
+#include "protocol/json.h"
+#include "protocol/payload.h"
+#include "sync/outcome.h"
+#include "sync/trail.h"
+
+using namespace Qt::StringLiterals;
+
+namespace desk
+{
+
+/// A case that is over cannot be in conflict: sent again to a restored hub and met by a newer version there,
+/// its message goes into quarantine, where a supervisor sees it.
+Result<Settlement> Settling::settlementFor(const ItemOutcome &outcome)
+{
+    Settlement settlement = outcome.settlement;
+    if (settlement.event != OutboxEvent::Conflict)
+        return settlement;
+    const auto item = m_desk.outbox().head(outcome.itemId);
+    if (!item)
+        return failure(item);
+    if (item->caseId.isEmpty())
+        return settlement;
+    const auto record = m_desk.cases().head(item->caseId);
+    if (!record)
+        return failure(record);
+    if (isTerminal(record->state)) {
+        settlement.event = OutboxEvent::Permanent;
+        settlement.errorClass = classLetter(OutcomeClass::Permanent);
+    }
+    return settlement;
+}
+
+Result<> Settling::settle(const ItemOutcome &outcome)
+{
+    const auto settled = settlementFor(outcome);
+    if (!settled)
+        return failure(settled);
+    const auto item = m_desk.outbox().settle(outcome.itemId, *settled);
+    if (!item)
+        return failure(item);
+    const bool conflict = settled->event == OutboxEvent::Conflict;
+    const bool refused = settled->event == OutboxEvent::Permanent;
+    if ((!conflict && !refused) || item->caseId.isEmpty())
+        return {};
+    const auto record = m_desk.cases().head(item->caseId);
+    if (!record)
+        return failure(record);
+    if (conflict && outcome.conflict && outcome.conflict->base &&
+        leavesPassportAlone(*outcome.conflict->base, outcome.conflict->resident))
+        return rebase(*record, *item, outcome.conflict->resident.version);
+    const CaseEvent event = conflict ? CaseEvent::Conflict : CaseEvent::Refuse;
+    const bool decidedElsewhere = refused &&
+                                  outcome.settlement.errorCode == codeOf(HubCode::AlreadyDecided) &&
+                                  item->kind == codeOf(MessageKind::CaseDecided);
+    if (decidedElsewhere) {
+        if (const auto undone = takeBackDecisionOf(*record, item->actorId); !undone)
+            return undone;
+    } else if (next(record->state, event)) {
+        NewMove move{
+            .caseId = record->caseId, .event = event, .actorId = {}, .reason = outcome.settlement.errorCode};
+        if (conflict && outcome.conflict)
+            move.detail = canonicalJson(registerConflictToJson(*outcome.conflict));
+        else if (refused && !outcome.findings.isEmpty())
+            move.detail = findingsToBytes(outcome.findings);
+        const auto moved = m_desk.cases().move(move);
+        if (!moved)
+            return failure(moved);
+    }
+    return noteInTrail(m_desk, conflict ? u"outbox.conflict"_s : u"outbox.refused"_s, record->reference,
+                       {{u"item"_s, item->itemId}, {u"code"_s, outcome.settlement.errorCode}});
+}
+
+/// The register changed, but nothing that a case changes: the same messages go again upon its new version.
+/// The rules look at that version when the case is approved, here and at the hub.
+Result<> Settling::rebase(const CaseHead &record, const OutboxHead &item, int version)
+{
+    const auto again = m_desk.outbox().rebase(item.itemId, version);
+    if (!again)
+        return failure(again);
+    if (const auto rebased = m_desk.cases().rebase(record.caseId, version); !rebased)
+        return rebased;
+    return noteInTrail(m_desk, u"case.rebased"_s, record.reference,
+                       {{u"item"_s, item.itemId}, {u"version"_s, version}});
+}
+
+/// The hub had another supervisor's decision first: this one never counted, and the feed brings the other.
+Result<> Settling::takeBackDecisionOf(const CaseHead &record, const QString &deciderId)
+{
+    const auto standing = m_desk.cases().standingDecider(record.caseId);
+    if (!standing)
+        return failure(standing);
+    const bool stands = *standing == deciderId && next(record.state, CaseEvent::Undo);
+    const auto reopened = stands ? m_desk.cases().reopen(record) : Result<>();
+    // Where the resident's next case is open already, it cannot be; the message in quarantine says so.
+    return !reopened && reopened.error().code == ErrorCode::OpenCaseExists ? Result<>() : reopened;
+}
+
+} // namespace desk
