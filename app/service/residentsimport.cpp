@@ -8,9 +8,11 @@
 #include <QFile>
 
 #include <condition_variable>
-#include <deque>
+#include <map>
 #include <mutex>
+#include <optional>
 #include <thread>
+#include <vector>
 
 using namespace Qt::StringLiterals;
 
@@ -36,9 +38,10 @@ struct ReadRows {
     qint64 bytesRead = 0;
     bool last = false;
     std::optional<Error> error;
+    size_t thread = 0; ///< that took its memory
 };
 
-/// Reads a file ahead of who writes it, by a few packets.
+/// Reads a file ahead of who writes it, by a few packets, and makes them ready on several threads.
 class ReadAhead
 {
 public:
@@ -46,10 +49,15 @@ public:
     ReadAhead(std::unique_ptr<ResidentsReader> reader, std::unique_ptr<ResidentLoader> loader,
               qint64 doneRows)
         : m_reader(std::move(reader))
-        , m_loader(std::move(loader))
         , m_doneRows(doneRows)
-        , m_thread([this] { read(); })
+        , m_lastId(loader ? loader->lastId() : 0)
+        , m_used(loader ? kLoaders : 1)
     {
+        for (size_t thread = 0; thread < m_used.size(); ++thread)
+            m_threads.emplace_back(
+                [this, thread, own = loader ? std::optional(*loader) : std::nullopt]() mutable {
+                    read(thread, own ? &*own : nullptr);
+                });
     }
     ~ReadAhead()
     {
@@ -57,50 +65,76 @@ public:
             const std::scoped_lock lock(m_mutex);
             m_stopped = true;
         }
-        m_room.notify_one();
-        m_thread.join();
+        m_room.notify_all();
+        for (std::thread &thread : m_threads)
+            thread.join();
     }
 
-    /// Takes back the packet before it: memory is given back by the thread that took it, or the two would
-    /// wait for each other at every row.
+    /// The next packet of the file. Takes back the one before it: memory is given back by the thread that
+    /// took it, or they would wait for each other at every row.
     ReadRows next(ReadRows before)
     {
         std::unique_lock lock(m_mutex);
-        m_used.push_back(std::move(before));
-        m_ready.wait(lock, [this] { return !m_packets.empty(); });
-        ReadRows packet = std::move(m_packets.front());
-        m_packets.pop_front();
+        m_used[before.thread].push_back(std::move(before));
+        m_ready.wait(lock, [this] { return m_packets.contains(m_taken); });
+        ReadRows packet = std::move(m_packets.extract(m_taken).mapped());
+        ++m_taken;
         lock.unlock();
-        m_room.notify_one();
+        m_room.notify_all();
         return packet;
     }
 
 private:
     static constexpr size_t kRows = 1'000;
-    static constexpr size_t kPackets = 8;
+    static constexpr qint64 kPackets = 8;
+    /// Making a row ready takes about twice as long as writing it.
+    static constexpr size_t kLoaders = 2;
 
-    void read()
+    void read(size_t thread, ResidentLoader *loader)
     {
-        for (bool more = true; more;) {
-            ReadRows packet = readPacket();
-            more = !packet.last;
+        for (;;) {
             std::vector<ReadRows> used;
-            std::unique_lock lock(m_mutex);
-            m_room.wait(lock, [this] { return m_stopped || m_packets.size() < kPackets; });
-            if (m_stopped)
-                return;
-            m_packets.push_back(std::move(packet));
-            used.swap(m_used);
-            lock.unlock();
+            {
+                std::unique_lock lock(m_mutex);
+                m_room.wait(lock, [this] { return m_stopped || m_begun < m_taken + kPackets; });
+                if (m_stopped)
+                    return;
+                ++m_begun;
+                used.swap(m_used[thread]);
+            }
+            used.clear();
+            ReadRows packet;
+            packet.thread = thread;
+            qint64 number = 0;
+            std::vector<Resident> fresh;
+            {
+                const std::scoped_lock reading(m_reading);
+                if (m_ended)
+                    return;
+                number = m_read++;
+                fresh = readRows(packet, loader != nullptr);
+                m_ended = packet.last;
+                if (loader != nullptr)
+                    loader->goOnAfter(m_lastId);
+                m_lastId += qint64(fresh.size());
+            }
+            packet.loaded.reserve(fresh.size());
+            for (const Resident &resident : fresh)
+                packet.loaded.push_back(loader->load(resident));
+            {
+                const std::scoped_lock lock(m_mutex);
+                m_packets.emplace(number, std::move(packet));
+            }
             m_ready.notify_one();
         }
     }
 
-    ReadRows readPacket()
+    /// Those to be made ready, and what is for the packet as it is.
+    std::vector<Resident> readRows(ReadRows &packet, bool loads)
     {
-        ReadRows packet;
-        packet.loaded.reserve(m_loader ? kRows : 0);
-        for (size_t rows = 0; rows < kRows && !packet.last; ++rows) {
+        std::vector<Resident> fresh;
+        fresh.reserve(loads ? kRows : 0);
+        for (size_t rows = 0; rows < kRows; ++rows) {
             ResidentsRow row;
             const auto next = m_reader->next(row);
             if (!next)
@@ -111,28 +145,33 @@ private:
             if (++m_seen <= m_doneRows) {
                 if (row.problem)
                     packet.rejectedBefore.push_back(std::move(row));
-            } else if (m_loader && !row.problem) {
-                packet.loaded.push_back(m_loader->load(row.resident));
+            } else if (loads && !row.problem) {
+                fresh.push_back(std::move(row.resident));
             } else {
                 packet.others.push_back(std::move(row));
             }
         }
         packet.bytesRead = m_reader->bytesRead();
-        return packet;
+        return fresh;
     }
 
+    std::mutex m_reading; ///< guards the file and the numbers of its packets
     std::unique_ptr<ResidentsReader> m_reader;
-    std::unique_ptr<ResidentLoader> m_loader;
     const qint64 m_doneRows;
     qint64 m_seen = 0;
+    qint64 m_lastId; ///< row of the last resident read to be made ready
+    qint64 m_read = 0;
+    bool m_ended = false;
 
-    std::mutex m_mutex;
+    std::mutex m_mutex; ///< guards what follows
     std::condition_variable m_ready;
     std::condition_variable m_room;
-    std::deque<ReadRows> m_packets;
-    std::vector<ReadRows> m_used;
+    std::map<qint64, ReadRows> m_packets; ///< by their number in the file
+    std::vector<std::vector<ReadRows>> m_used;
+    qint64 m_begun = 0;
+    qint64 m_taken = 0;
     bool m_stopped = false;
-    std::thread m_thread; ///< last: it uses all of the above
+    std::vector<std::thread> m_threads; ///< last: they use all of the above
 };
 
 /// Writes one row and counts what became of it.

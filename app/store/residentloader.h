@@ -22,12 +22,16 @@ struct LoadedResident {
 };
 
 /// Makes new residents ready for `Registry::append`, which is most of the work, on whatever thread it lives
-/// in.
+/// in. A copy does the same on another one.
 class ResidentLoader
 {
 public:
     /// The first resident gets the row after `lastId`.
     ResidentLoader(std::shared_ptr<const KeySet> keys, qint64 lastId);
+
+    /// The next resident gets the row after `lastId`.
+    void goOnAfter(qint64 lastId) { m_lastId = lastId; }
+    qint64 lastId() const { return m_lastId; }
 
     LoadedResident load(const Resident &resident);
     /// With the whole history of passports, as the hub gives it (newest first).
