@@ -1,6 +1,7 @@
 #include "sync/relearning.h"
 
 #include "sql/transaction.h"
+#include "sync/caseintake.h"
 #include "sync/trail.h"
 
 #include <algorithm>
@@ -87,6 +88,22 @@ Result<> Relearning::takeBackAll(const QList<HubCase> &cases, MissedFeed missed)
     return m_desk.settings().setMissedFeed(missed);
 }
 
+/// A decision that this desk offers: another desk's that came before it at the hub is lost.
+Result<CaseHead> Relearning::standAgain(const QString &itemId, const CaseHead &record)
+{
+    const auto item = m_desk.outbox().byId(itemId);
+    if (!item)
+        return failure(item);
+    CaseChanged change;
+    change.message = MessageKind::CaseDecided;
+    change.messageId = itemId;
+    change.caseId = record.caseId;
+    change.createdAt = item->createdAt;
+    change.payload = item->payload;
+    const auto stands = CaseIntake(m_desk, m_registry).apply(change);
+    return stands ? m_desk.cases().head(record.caseId) : failure(stands);
+}
+
 /// To before what the hub has lost. What this desk decided or withdrew itself stands: it is offered again.
 Result<bool> Relearning::takeBack(const HubCase &there)
 {
@@ -99,11 +116,12 @@ Result<bool> Relearning::takeBack(const HubCase &there)
     const auto items = m_desk.outbox().ofCase(there.id);
     if (!items)
         return failure(items);
-    const auto offers = [&](MessageKind kind) {
-        return std::any_of(items->begin(), items->end(), [&](const OutboxHead &item) {
-            return item.kind == codeOf(kind) && item.revision == record->revision &&
-                   item.state != OutboxState::Cancelled;
+    const auto offered = [&](MessageKind kind) {
+        const auto item = std::find_if(items->rbegin(), items->rend(), [&](const OutboxHead &one) {
+            return one.kind == codeOf(kind) && one.revision == record->revision &&
+                   one.state != OutboxState::Cancelled;
         });
+        return item == items->rend() ? QString() : item->itemId;
     };
     const auto isLastDecided = m_desk.cases().isLastDecided(there.id);
     if (!isLastDecided)
@@ -113,17 +131,17 @@ Result<bool> Relearning::takeBack(const HubCase &there)
         moved = m_desk.cases().move({.caseId = there.id, .event = CaseEvent::Forgotten, .actorId = {}});
         state = CaseState::Approved;
     }
-    const bool decided = *isLastDecided && next(state, CaseEvent::Undo);
-    if (moved && decided && !offers(MessageKind::CaseDecided))
-        moved = m_desk.cases().undoDecision(there.id, {});
-    else if (moved && state == CaseState::Withdrawn && !offers(MessageKind::CaseWithdrawn))
+    if (moved && *isLastDecided && next(state, CaseEvent::Undo)) {
+        const QString own = offered(MessageKind::CaseDecided);
+        moved = own.isEmpty() ? m_desk.cases().undoDecision(there.id, {}) : standAgain(own, *moved);
+    } else if (moved && state == CaseState::Withdrawn && offered(MessageKind::CaseWithdrawn).isEmpty())
         moved = m_desk.cases().move({.caseId = there.id, .event = CaseEvent::Forgotten, .actorId = {}});
     // The hub lacks it, or has it with its maker still, who had corrected it since: nobody can decide what
     // the maker's desk has yet to bring.
     const bool lacksRevision =
         !there.state || (there.state == CaseState::Returned && there.revision < record->revision);
     if (moved && moved->state == CaseState::Submitted && lacksRevision &&
-        !offers(MessageKind::CaseSubmitted) && !offers(MessageKind::CaseRevised))
+        offered(MessageKind::CaseSubmitted).isEmpty() && offered(MessageKind::CaseRevised).isEmpty())
         moved = m_desk.cases().move({.caseId = there.id, .event = CaseEvent::Forgotten, .actorId = {}});
     if (!moved)
         return moved.error().code == ErrorCode::OpenCaseExists ? Result<bool>(false) : failure(moved);

@@ -30,6 +30,7 @@ public:
 private:
     /// False: not yet, for the resident's next case is open here.
     Result<bool> takeBack(const HubCase &there);
+    Result<CaseHead> standAgain(const QString &itemId, const CaseHead &record);
     Result<> takeBackAll(const QList<HubCase> &cases, MissedFeed missed);
 
     DeskDatabase &m_desk;

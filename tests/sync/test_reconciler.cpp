@@ -316,6 +316,38 @@ TEST_CASE(
     CHECK(stateOf(decider, record.caseId) == u"applied"_s);
 }
 
+TEST_CASE("A decision counts again when the one that was before it at the hub is lost there")
+{
+    RestoredHub restored;
+    SyncDesk late(restored.hub.clock);
+    SyncDesk early(restored.hub.clock);
+    late.enrol(restored.hub, u"late"_s);
+    early.enrol(restored.hub, u"early"_s);
+    const CaseRecord record = late.submit(someContent());
+    Line(restored, late).exchange();
+    Line(restored, early).exchange();
+    restored.backUp();
+    late.decide(record.caseId, Decision::Return);
+    early.decide(record.caseId, Decision::Approve);
+    Line(restored, early).exchange();
+    late.pull(Line(restored, late).link());
+    REQUIRE(stateOf(late, record.caseId) == u"applied"_s);
+    REQUIRE(late.states() == QStringList{u"confirmed"_s, u"queued"_s});
+    restored.restore();
+    restored.accept();
+
+    Line lates(restored, late);
+    CHECK(lates.reconcile().done);
+    CHECK(stateOf(late, record.caseId) == u"returned"_s);
+    lates.exchange();
+    CHECK(late.states() == QStringList{u"confirmed"_s, u"confirmed"_s});
+    Line earlys(restored, early);
+    earlys.reconcile();
+    earlys.exchange();
+    CHECK(stateOf(late, record.caseId) == u"returned"_s);
+    CHECK(stateOf(early, record.caseId) == u"returned"_s);
+}
+
 TEST_CASE("What met a conflict is not offered to a restored hub again")
 {
     RestoredHub restored;
