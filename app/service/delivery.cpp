@@ -2,6 +2,8 @@
 
 #include "base/logging.h"
 #include "protocol/enrolment.h"
+#include "protocol/json.h"
+#include "protocol/message.h"
 #include "service/parts.h"
 #include "sync/httpshublink.h"
 #include "sync/registrysnapshot.h"
@@ -195,8 +197,18 @@ Result<> Delivery::meetConflict(const CaseHead &record)
     if (revision == items->rend() || revision->errorCode != causeOf(OutcomeClass::Conflict) ||
         !next(record.state, CaseEvent::Conflict))
         return {};
+    const auto whole = m_parts.desk->cases().byId(record.caseId);
+    if (!whole)
+        return failure(whole);
+    const auto theirs = m_parts.registry().byIqama(whole->iqamaNumber);
+    if (!theirs)
+        return failure(theirs);
     const auto moved = m_parts.desk->cases().move(
-        {.caseId = record.caseId, .event = CaseEvent::Conflict, .reason = revision->errorCode});
+        {.caseId = record.caseId,
+         .event = CaseEvent::Conflict,
+         .actorId = {},
+         .reason = revision->errorCode,
+         .detail = canonicalJson(registerConflictToJson({theirs->value_or(Resident()), {}}))});
     return moved ? Result<>() : failure(moved);
 }
 

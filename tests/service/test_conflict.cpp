@@ -103,6 +103,31 @@ TEST_CASE("a case the register overtook shows both sides, and sent again it wait
     CHECK(history->timeline.last().event == CaseEvent::Redecide);
 }
 
+TEST_CASE("a case taken back from a decision the hub never had shows what its revision met")
+{
+    DemoDesk demo;
+    Overtaken overtaken(demo);
+    Office &office = demo.office();
+    const Actor supervisor = demo.signIn("supervisor");
+    REQUIRE(office.review().decide(supervisor, overtaken.caseId,
+                                   {.decision = Decision::Return,
+                                    .contentSha256 = {},
+                                    .reason = u"data_mismatch"_s,
+                                    .ruleReasons = {},
+                                    .comment = {}},
+                                   std::chrono::milliseconds(0)));
+    overtaken.answer(OutboxEvent::Conflict);
+    CHECK(overtaken.state() == u"returned"_s);
+    const auto rows = office.delivery().list();
+    REQUIRE(rows);
+    const auto decision = std::find_if(rows->begin(), rows->end(),
+                                       [](const OutboxRow &row) { return row.state == OutboxState::Queued; });
+    REQUIRE(decision != rows->end());
+    REQUIRE(office.delivery().cancel(supervisor, decision->id, u"duplicate"_s, {}));
+    CHECK(overtaken.state() == u"conflicted"_s);
+    CHECK(office.cases().view(overtaken.caseId)->conflict);
+}
+
 TEST_CASE("where the register stays as it is, the hub is told if it knows the case, and else nothing is sent")
 {
     DemoDesk demo;

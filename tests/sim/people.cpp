@@ -337,8 +337,18 @@ Result<> SimDesk::meetConflict(const CaseHead &record)
     if (revision == items->rend() || revision->errorCode != causeOf(OutcomeClass::Conflict) ||
         !next(record.state, CaseEvent::Conflict))
         return {};
+    const auto whole = desk->cases().byId(record.caseId);
+    if (!whole)
+        return failure(whole);
+    const auto theirs = registry->registry().byIqama(whole->iqamaNumber);
+    if (!theirs)
+        return failure(theirs);
     const auto moved = desk->cases().move(
-        {.caseId = record.caseId, .event = CaseEvent::Conflict, .reason = revision->errorCode});
+        {.caseId = record.caseId,
+         .event = CaseEvent::Conflict,
+         .actorId = {},
+         .reason = revision->errorCode,
+         .detail = canonicalJson(registerConflictToJson({theirs->value_or(Resident()), {}}))});
     return moved ? Result<>() : failure(moved);
 }
 

@@ -192,7 +192,9 @@ void SimDesk::close()
 
 void SimDesk::arm(StoreFault fault, int database, int n)
 {
-    m_armed = Armed{fault, database, n};
+    // One that has begun goes on.
+    if (!m_armed || !m_armed->connection)
+        m_armed = Armed{fault, database, n};
 }
 
 void SimDesk::beginFaults()
