@@ -672,8 +672,15 @@ PreparedName::Token madeToken(const QString &text)
     return token;
 }
 
-/// The same, remembered: few words make up most names.
-PreparedName::Token tokenOf(const QString &text)
+void append(NameParts &name, const NameParts &more)
+{
+    name.words += more.words;
+    name.parts += more.parts;
+}
+
+} // namespace
+
+PreparedName::Token nameToken(const QString &text)
 {
     constexpr qsizetype kMost = 20'000;
     static thread_local QHash<QString, PreparedName::Token> known;
@@ -684,39 +691,40 @@ PreparedName::Token tokenOf(const QString &text)
     return *known.insert(text, madeToken(text));
 }
 
-} // namespace
-
-namespace
+NameParts nameParts(QStringView name)
 {
-
-void append(PreparedName &name, const PreparedName &part)
-{
-    name.words += part.words;
-    name.tokens += part.tokens;
+    NameParts taken;
+    if (const qsizetype divider = name.indexOf(u"<<"); divider >= 0) {
+        const NameParts given = nameParts(name.mid(divider + 2).toString().replace(u'<', u' '));
+        append(taken, nameParts(name.left(divider)));
+        taken.given = given.parts.isEmpty() ? 0 : taken.parts.size();
+        append(taken, given);
+        return taken;
+    }
+    taken.words = normalName(name).split(u' ', Qt::SkipEmptyParts);
+    const std::vector<Word> words = wordsOf(taken.words);
+    taken.parts.reserve(static_cast<qsizetype>(words.size()));
+    for (std::size_t i = 0; i < words.size(); ++i) {
+        NameParts::Part part{words[i].text, words[i].written, {}};
+        if (!words[i].uncut.isEmpty())
+            part.furtherKeys += keyOf(words[i].uncut);
+        if (contains(kShah, part.text) && i + 1 < words.size())
+            part.furtherKeys += keyOf(part.text + words[i + 1].text);
+        taken.parts += std::move(part);
+    }
+    return taken;
 }
-
-} // namespace
 
 PreparedName prepareName(QStringView name)
 {
-    PreparedName prepared;
-    if (const qsizetype divider = name.indexOf(u"<<"); divider >= 0) {
-        const PreparedName given = prepareName(name.mid(divider + 2).toString().replace(u'<', u' '));
-        append(prepared, prepareName(name.left(divider)));
-        prepared.given = given.tokens.isEmpty() ? 0 : prepared.tokens.size();
-        append(prepared, given);
-        return prepared;
-    }
-    prepared.words = normalName(name).split(u' ', Qt::SkipEmptyParts);
-    const std::vector<Word> words = wordsOf(prepared.words);
-    prepared.tokens.reserve(static_cast<qsizetype>(words.size()));
-    for (std::size_t i = 0; i < words.size(); ++i) {
-        PreparedName::Token token = tokenOf(words[i].text);
-        token.written = words[i].written;
-        if (!words[i].uncut.isEmpty())
-            addAlternate(token, keyOf(words[i].uncut));
-        if (contains(kShah, token.text) && i + 1 < words.size())
-            addAlternate(token, keyOf(token.text + words[i + 1].text));
+    const NameParts taken = nameParts(name);
+    PreparedName prepared{taken.words, {}, taken.given};
+    prepared.tokens.reserve(taken.parts.size());
+    for (const NameParts::Part &part : taken.parts) {
+        PreparedName::Token token = nameToken(part.text);
+        token.written = part.written;
+        for (const QString &key : part.furtherKeys)
+            addAlternate(token, key);
         prepared.tokens += std::move(token);
     }
     return prepared;

@@ -47,6 +47,21 @@ struct PreparedName {
 /// In a name with "<<", as an MRZ has it, the family name stands before it and the given names after.
 PreparedName prepareName(QStringView name);
 
+/// The same before anything is made of the tokens.
+struct NameParts {
+    struct Part {
+        QString text;            ///< as of `nameTokens`
+        QString written;         ///< as a token has it
+        QStringList furtherKeys; ///< by the words beside it; mostly none
+    };
+    QStringList words;
+    QList<Part> parts;
+    qsizetype given = 0;
+};
+NameParts nameParts(QStringView name);
+/// What follows from a part by its text alone. Remembered, for few words make up most names.
+PreparedName::Token nameToken(const QString &text);
+
 /// How well two words of names agree, 0 to 1: from 0.90 on the same word, below it another spelling at most.
 double tokenSimilarity(const PreparedName::Token &a, const PreparedName::Token &b);
 

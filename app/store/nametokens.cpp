@@ -99,77 +99,78 @@ quint64 NameIndex::hash(const Token &token, int generation) const
                     generation);
 }
 
-void NameIndex::spell(quint64 hash, QByteArray &text)
+QString NameIndex::spelt(std::span<const quint64> hashes)
 {
-    for (int i = 0; i < kHashLength; ++i, hash >>= 5)
-        text += kBase32[hash & 31];
+    if (hashes.empty())
+        return {};
+    QString text(static_cast<qsizetype>(hashes.size()) * (kHashLength + 1) - 1, u' ');
+    QChar *to = text.data();
+    for (quint64 hash : hashes) {
+        for (int i = 0; i < kHashLength; ++i, hash >>= 5)
+            *to++ = QLatin1Char(kBase32[hash & 31]);
+        ++to;
+    }
+    return text;
 }
 
-const std::vector<quint64> &NameIndex::hashesOf(QChar kind, const QString &word, int generation)
+/// Of a word as a part of a name.
+const NameIndex::Hashes &NameIndex::hashesOf(const QString &word, int generation)
 {
-    Remembered &known = m_remembered[generation];
-    Hashes &hashesOfKind = kind == kWord ? known.words : known.sounds;
-    if (hashesOfKind.size() >= kMostRemembered)
-        hashesOfKind.clear();
-    std::vector<quint64> &hashes = hashesOfKind[word];
-    if (!hashes.empty())
+    Hashes &hashes = m_remembered[generation][word];
+    if (!hashes.words.empty())
         return hashes;
-    hashes.push_back(hash(kind, word, generation));
-    if (kind == kWord) {
-        // The whole word is no beginning: who asks for one asks for the word too.
-        const auto longest = std::min<qsizetype>(word.size() - 1, kLongestBeginning);
-        for (qsizetype length = kShortestBeginning; length <= longest; ++length)
-            hashes.push_back(hash(kBeginning, QStringView(word).left(length), generation));
-    }
+    hashes.words.push_back(hash(kWord, word, generation));
+    // The whole word is no beginning: who asks for one asks for the word too.
+    const auto longest = std::min<qsizetype>(word.size() - 1, kLongestBeginning);
+    for (qsizetype length = kShortestBeginning; length <= longest; ++length)
+        hashes.words.push_back(hash(kBeginning, QStringView(word).left(length), generation));
+    const PreparedName::Token token = nameToken(word);
+    hashes.hasKey = !token.key.isEmpty();
+    if (hashes.hasKey)
+        hashes.sounds.push_back(hash(kSound, token.key, generation));
+    for (const QString &key : token.alternates)
+        hashes.sounds.push_back(hash(kSound, key, generation));
     return hashes;
 }
 
 QString NameIndex::text(const QString &nameAr, const QString &nameEn, int generation)
 {
-    std::vector<quint64> hashes;
-    hashes.reserve(64);
-    const auto add = [&](QChar kind, const QString &word) {
-        const std::vector<quint64> &more = hashesOf(kind, word, generation);
-        hashes.insert(hashes.end(), more.begin(), more.end());
+    if (m_remembered[generation].size() >= kMostRemembered)
+        m_remembered[generation].clear();
+    std::vector<quint64> all;
+    all.reserve(128);
+    const auto add = [&all](const std::vector<quint64> &more) {
+        all.insert(all.end(), more.begin(), more.end());
     };
+    std::vector<const Hashes *> parts;
     for (const QString &name : {nameAr, nameEn}) {
-        const PreparedName prepared = prepareName(name);
-        for (const QString &word : prepared.words)
-            add(kWord, word);
-        for (const PreparedName::Token &token : prepared.tokens) {
-            if (!prepared.words.contains(token.text))
-                add(kWord, token.text);
-            if (!token.key.isEmpty())
-                add(kSound, token.key);
-            for (const QString &key : token.alternates)
-                add(kSound, key);
+        const NameParts taken = nameParts(name);
+        for (const QString &word : taken.words)
+            add(hashesOf(word, generation).words);
+        parts.clear();
+        for (const NameParts::Part &part : taken.parts) {
+            parts.push_back(&hashesOf(part.text, generation));
+            add(parts.back()->words);
+            add(parts.back()->sounds);
+            for (const QString &key : part.furtherKeys) {
+                if (!key.isEmpty())
+                    all.push_back(hash(kSound, key, generation));
+            }
         }
-        const auto addHashes = [&](QChar kind, QChar of, const QString &first, const QString &last) {
-            const quint64 firstHash = hashesOf(of, first, generation).front();
-            hashes.push_back(pairHash(kind, firstHash, hashesOf(of, last, generation).front(), generation));
+        const auto addPair = [&](QChar words, QChar sounds, const Hashes &first, const Hashes &last) {
+            all.push_back(pairHash(words, first.words.front(), last.words.front(), generation));
+            if (first.hasKey && last.hasKey)
+                all.push_back(pairHash(sounds, first.sounds.front(), last.sounds.front(), generation));
         };
-        const auto addPair = [&](QChar words, QChar sounds, const PreparedName::Token &first,
-                                 const PreparedName::Token &last) {
-            addHashes(words, kWord, first.text, last.text);
-            if (!first.key.isEmpty() && !last.key.isEmpty())
-                addHashes(sounds, kSound, first.key, last.key);
-        };
-        for (qsizetype i = 0; i + 1 < prepared.tokens.size(); ++i)
-            addPair(kBeside, kBesideSounds, prepared.tokens[i], prepared.tokens[i + 1]);
-        if (prepared.tokens.size() > 1)
-            addPair(kEnds, kEndSounds, prepared.tokens.first(), prepared.tokens.last());
+        for (size_t i = 0; i + 1 < parts.size(); ++i)
+            addPair(kBeside, kBesideSounds, *parts[i], *parts[i + 1]);
+        if (parts.size() > 1)
+            addPair(kEnds, kEndSounds, *parts.front(), *parts.back());
     }
     // In the order of the hashes: that of the words would tell which of them belong together.
-    std::sort(hashes.begin(), hashes.end());
-    hashes.erase(std::unique(hashes.begin(), hashes.end()), hashes.end());
-    QByteArray text;
-    text.reserve(static_cast<qsizetype>(hashes.size()) * (kHashLength + 1));
-    for (const quint64 hash : hashes) {
-        if (!text.isEmpty())
-            text += ' ';
-        spell(hash, text);
-    }
-    return QString::fromLatin1(text);
+    std::sort(all.begin(), all.end());
+    all.erase(std::unique(all.begin(), all.end()), all.end());
+    return spelt(all);
 }
 
 QString NameIndex::anyGeneration(const QList<Token> &tokens) const
@@ -177,9 +178,8 @@ QString NameIndex::anyGeneration(const QList<Token> &tokens) const
     QStringList alternatives;
     for (const int generation : m_keys.generations()) {
         for (const Token &token : tokens) {
-            QByteArray text;
-            spell(hash(token, generation), text);
-            alternatives += u'"' + QString::fromLatin1(text) + u'"';
+            const quint64 hashed = hash(token, generation);
+            alternatives += u'"' + spelt({&hashed, 1}) + u'"';
         }
     }
     return alternatives.size() == 1 ? alternatives.first() : u'(' + alternatives.join(u" OR "_s) + u')';

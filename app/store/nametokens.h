@@ -8,6 +8,7 @@
 #include <QStringView>
 
 #include <map>
+#include <span>
 #include <unordered_map>
 #include <vector>
 
@@ -69,23 +70,23 @@ public:
     };
 
 private:
-    using Hashes = std::unordered_map<QString, std::vector<quint64>>;
-    struct Remembered {
-        Hashes words; ///< with their beginnings
-        Hashes sounds;
+    struct Hashes {
+        std::vector<quint64> words;  ///< the word, then its beginnings
+        std::vector<quint64> sounds; ///< of its primary key, if it `hasKey`, then of the others
+        bool hasKey = false;
     };
 
     quint64 hash(QChar kind, QStringView word, int generation) const;
     quint64 pairHash(QChar kind, quint64 first, quint64 last, int generation) const;
     quint64 hash(const Token &token, int generation) const;
-    static void spell(quint64 hash, QByteArray &text);
-    const std::vector<quint64> &hashesOf(QChar kind, const QString &word, int generation);
+    static QString spelt(std::span<const quint64> hashes);
+    const Hashes &hashesOf(const QString &word, int generation);
     QString anyGeneration(const QList<Token> &tokens) const;
     QString endsOf(const QList<NameWord> &words, QChar kind) const;
     QString phraseOf(const QList<NameWord> &words, QChar kind, int without) const;
 
     const KeySet &m_keys;
-    std::map<int, Remembered> m_remembered;
+    std::map<int, std::unordered_map<QString, Hashes>> m_remembered; ///< by generation and word
 };
 
 } // namespace desk

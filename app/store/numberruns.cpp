@@ -114,7 +114,8 @@ Result<bool> NumberRuns::read(Sorting &sorting)
 
 Result<> NumberRuns::insert(Sorting &sorting)
 {
-    Statement number(m_connection, u"INSERT OR IGNORE INTO numbers (hash, resident_id) VALUES (?, ?)"_s);
+    // Not IGNORE: to replace a row by itself SQLite need not look for it first.
+    Statement number(m_connection, u"INSERT OR REPLACE INTO numbers (hash, resident_id) VALUES (?, ?)"_s);
     const size_t end = std::min(sorting.m_inserted + kInsertsInStep, sorting.m_pairs.size());
     for (; sorting.m_inserted < end; ++sorting.m_inserted) {
         const NumberPair &pair = sorting.m_pairs[sorting.m_inserted];
