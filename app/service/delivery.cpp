@@ -2,12 +2,11 @@
 
 #include "base/logging.h"
 #include "protocol/enrolment.h"
-#include "protocol/json.h"
-#include "protocol/message.h"
 #include "service/parts.h"
 #include "sync/httpshublink.h"
 #include "sync/registrysnapshot.h"
 #include "sync/storesyncstore.h"
+#include "sync/takingback.h"
 #include "sync/voiding.h"
 
 #include <QSysInfo>
@@ -176,112 +175,18 @@ Result<> Delivery::cancel(const Actor &actor, const QString &itemId, const QStri
     const auto cancelled = m_parts.desk->outbox().cancel(itemId, actor.userId, reason, answer.has_value());
     if (!cancelled)
         return failure(cancelled);
-    if (const auto moved = takeBack(*item, actor, reason); !moved)
-        return moved;
+    const auto ended =
+        TakingBack(*m_parts.desk, *m_parts.registryDatabase).message(*item, actor.userId, reason);
+    if (!ended)
+        return failure(ended);
+    if (*ended) {
+        if (const auto told = m_parts.cases.sendWithdrawal(actor, **ended, reason); !told)
+            return told;
+    }
     if (const auto noted = m_parts.note(actor, u"outbox.cancelled"_s, itemId, {{u"reason"_s, reason}});
         !noted)
         return noted;
     return transaction.commit();
-}
-
-/// A case that waits for a decision again, while the hub never took its revision: the register had overtaken
-/// it.
-Result<> Delivery::meetConflict(const CaseHead &record)
-{
-    const auto items = m_parts.desk->outbox().ofCase(record.caseId);
-    if (!items)
-        return failure(items);
-    const auto revision = std::find_if(items->rbegin(), items->rend(), [&record](const OutboxHead &item) {
-        return item.kind != codeOf(MessageKind::CaseDecided) && item.revision == record.revision;
-    });
-    if (revision == items->rend() || revision->errorCode != causeOf(OutcomeClass::Conflict) ||
-        !next(record.state, CaseEvent::Conflict))
-        return {};
-    const auto whole = m_parts.desk->cases().byId(record.caseId);
-    if (!whole)
-        return failure(whole);
-    const auto theirs = m_parts.registry().byIqama(whole->iqamaNumber);
-    if (!theirs)
-        return failure(theirs);
-    const auto moved = m_parts.desk->cases().move(
-        {.caseId = record.caseId,
-         .event = CaseEvent::Conflict,
-         .actorId = {},
-         .reason = revision->errorCode,
-         .detail = canonicalJson(registerConflictToJson({theirs->value_or(Resident()), {}}))});
-    return moved ? Result<>() : failure(moved);
-}
-
-/// What the hub will never learn did not happen to the case either: nothing waits for an answer that cannot
-/// come.
-Result<> Delivery::takeBack(const OutboxHead &item, const Actor &actor, const QString &reason)
-{
-    const auto kind = fromCode<MessageKind>(item.kind);
-    if (item.caseId.isEmpty() || !kind)
-        return {};
-    CaseStore &cases = m_parts.desk->cases();
-    const auto record = cases.head(item.caseId);
-    if (!record)
-        return failure(record);
-    const auto steps = m_parts.desk->outbox().steps(item.itemId);
-    if (!steps)
-        return failure(steps);
-    const bool isLost = item.revision == record->revision &&
-                        std::any_of(steps->begin(), steps->end(),
-                                    [](const OutboxStep &step) { return step.event == OutboxEvent::Lost; });
-    if (record->state == CaseState::Applied && isLost) {
-        // A restored hub had lost it, and it is not offered again: the register stays as it is, and the hub
-        // may still hold an earlier revision open.
-        const auto ended = cases.move({.caseId = item.caseId,
-                                       .event = CaseEvent::AcceptTheirs,
-                                       .actorId = actor.userId,
-                                       .reason = reason});
-        if (!ended)
-            return failure(ended);
-        const auto whole = cases.byId(item.caseId);
-        return whole ? m_parts.cases.sendWithdrawal(actor, *whole, reason) : failure(whole);
-    }
-    if (*kind == MessageKind::CaseDecided) {
-        const auto standing = cases.standingDecider(item.caseId);
-        if (!standing)
-            return failure(standing);
-        // Another's decision that the hub had first stands, and so does one on a later revision.
-        const bool stands = *standing == item.actorId && item.revision == record->revision;
-        if (!stands || !next(record->state, CaseEvent::Undo))
-            return {};
-        const auto undone = cases.undoDecision(item.caseId, actor.userId);
-        return undone ? meetConflict(*undone) : failure(undone);
-    }
-    if (*kind != MessageKind::CaseSubmitted && *kind != MessageKind::CaseRevised)
-        return {};
-    // A decision on a revision the hub never gets goes with it.
-    const auto others = m_parts.desk->outbox().ofCase(item.caseId);
-    if (!others)
-        return failure(others);
-    for (const OutboxHead &other : *others) {
-        const bool ends = other.kind == codeOf(MessageKind::CaseWithdrawn); // still true of the case
-        if (ends || other.chainSeq < item.chainSeq || other.attempt > 0 ||
-            !next(other.state, OutboxEvent::Cancel))
-            continue;
-        const auto cancelled = m_parts.desk->outbox().cancel(other.itemId, actor.userId, reason);
-        if (!cancelled)
-            return failure(cancelled);
-        const auto decided = cases.head(item.caseId);
-        if (!decided)
-            return failure(decided);
-        const bool stands =
-            other.kind == codeOf(MessageKind::CaseDecided) && next(decided->state, CaseEvent::Undo);
-        if (const auto undone = stands ? cases.undoDecision(item.caseId, actor.userId) : decided; !undone)
-            return failure(undone);
-    }
-    const auto now = cases.head(item.caseId);
-    if (!now)
-        return failure(now);
-    if (!next(now->state, CaseEvent::Refuse))
-        return {};
-    const auto returned = cases.move(
-        {.caseId = item.caseId, .event = CaseEvent::Refuse, .actorId = actor.userId, .reason = reason});
-    return returned ? Result<>() : failure(returned);
 }
 
 /// The hub had taken what was to be cancelled.

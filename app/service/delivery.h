@@ -58,8 +58,6 @@ public:
 private:
     Result<OutboxRow> row(const struct OutboxHead &item) const;
     Result<> bookTaken(const struct OutboxHead &item, const Actor &actor, const VoidAnswer &answer);
-    Result<> meetConflict(const struct CaseHead &record);
-    Result<> takeBack(const struct OutboxHead &item, const Actor &actor, const QString &reason);
 
     Office::Parts &m_parts;
     std::unique_ptr<SyncStore> m_syncStore;

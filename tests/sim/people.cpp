@@ -6,6 +6,7 @@
 #include "sim/simdesk.h"
 #include "sim/trace.h"
 #include "sql/transaction.h"
+#include "sync/takingback.h"
 #include "sync/voiding.h"
 
 using namespace desk;
@@ -321,100 +322,19 @@ Result<> SimDesk::cancel(const OutboxHead &item, SimRandom &random)
     Transaction transaction(desk->connection());
     if (const auto cancelled = desk->outbox().cancel(item.itemId, supervisor(), kReason, left); !cancelled)
         return failure(cancelled);
-    const auto takenBack = takeBack(item, supervisor(), random);
-    return takenBack ? transaction.commit() : takenBack;
-}
-
-/// As Delivery::meetConflict.
-Result<> SimDesk::meetConflict(const CaseHead &record)
-{
-    const auto items = desk->outbox().ofCase(record.caseId);
-    if (!items)
-        return failure(items);
-    const auto revision = std::find_if(items->rbegin(), items->rend(), [&record](const OutboxHead &item) {
-        return item.kind != codeOf(MessageKind::CaseDecided) && item.revision == record.revision;
-    });
-    if (revision == items->rend() || revision->errorCode != causeOf(OutcomeClass::Conflict) ||
-        !next(record.state, CaseEvent::Conflict))
-        return {};
-    const auto whole = desk->cases().byId(record.caseId);
-    if (!whole)
-        return failure(whole);
-    const auto theirs = registry->registry().byIqama(whole->iqamaNumber);
-    if (!theirs)
-        return failure(theirs);
-    const auto moved = desk->cases().move(
-        {.caseId = record.caseId,
-         .event = CaseEvent::Conflict,
-         .actorId = {},
-         .reason = revision->errorCode,
-         .detail = canonicalJson(registerConflictToJson({theirs->value_or(Resident()), {}}))});
-    return moved ? Result<>() : failure(moved);
-}
-
-/// As Delivery::takeBack.
-Result<> SimDesk::takeBack(const OutboxHead &item, const QString &actorId, SimRandom &random)
-{
-    const auto record = desk->cases().head(item.caseId);
-    if (!record)
-        return failure(record);
-    const auto steps = desk->outbox().steps(item.itemId);
-    if (!steps)
-        return failure(steps);
-    const bool isLost = item.revision == record->revision &&
-                        std::any_of(steps->begin(), steps->end(),
-                                    [](const OutboxStep &step) { return step.event == OutboxEvent::Lost; });
-    if (record->state == CaseState::Applied && isLost) {
-        const auto ended = desk->cases().move(
-            {.caseId = item.caseId, .event = CaseEvent::AcceptTheirs, .actorId = actorId, .reason = kReason});
-        if (!ended)
-            return failure(ended);
-        const auto whole = desk->cases().byId(item.caseId);
-        if (!whole)
-            return failure(whole);
-        return enqueue(MessageKind::CaseWithdrawn, *whole, whole->revision, whole->baseVersion, actorId,
-                       toPayload(CaseWithdrawnPayload{whole->caseId, whole->reference, kReason, actorId}), {},
-                       random);
+    const auto ended = TakingBack(*desk, *registry).message(item, supervisor(), kReason);
+    if (!ended)
+        return failure(ended);
+    if (*ended) {
+        const CaseRecord &record = **ended;
+        const auto queued =
+            enqueue(MessageKind::CaseWithdrawn, record, record.revision, record.baseVersion, supervisor(),
+                    toPayload(CaseWithdrawnPayload{record.caseId, record.reference, kReason, supervisor()}),
+                    {}, random);
+        if (!queued)
+            return queued;
     }
-    if (item.kind == codeOf(MessageKind::CaseDecided)) {
-        const auto standing = desk->cases().standingDecider(item.caseId);
-        if (!standing)
-            return failure(standing);
-        const bool stands = *standing == item.actorId && item.revision == record->revision;
-        if (!stands || !next(record->state, CaseEvent::Undo))
-            return {};
-        const auto undone = desk->cases().undoDecision(item.caseId, actorId);
-        return undone ? meetConflict(*undone) : failure(undone);
-    }
-    if (item.kind == codeOf(MessageKind::CaseWithdrawn))
-        return {};
-    const auto others = desk->outbox().ofCase(item.caseId);
-    if (!others)
-        return failure(others);
-    for (const OutboxHead &other : *others) {
-        const bool ends = other.kind == codeOf(MessageKind::CaseWithdrawn);
-        if (ends || other.chainSeq < item.chainSeq || other.attempt > 0 ||
-            !next(other.state, OutboxEvent::Cancel))
-            continue;
-        if (const auto cancelled = desk->outbox().cancel(other.itemId, actorId, kReason); !cancelled)
-            return failure(cancelled);
-        const auto decided = desk->cases().head(item.caseId);
-        if (!decided)
-            return failure(decided);
-        const bool stands =
-            other.kind == codeOf(MessageKind::CaseDecided) && next(decided->state, CaseEvent::Undo);
-        const auto undone = stands ? desk->cases().undoDecision(item.caseId, actorId) : decided;
-        if (!undone)
-            return failure(undone);
-    }
-    const auto now = desk->cases().head(item.caseId);
-    if (!now)
-        return failure(now);
-    if (!next(now->state, CaseEvent::Refuse))
-        return {};
-    const auto returned = desk->cases().move(
-        {.caseId = item.caseId, .event = CaseEvent::Refuse, .actorId = actorId, .reason = kReason});
-    return returned ? Result<>() : failure(returned);
+    return transaction.commit();
 }
 
 QString SimDesk::act(SimRandom &random)

@@ -88,8 +88,6 @@ private:
     desk::Result<> recall(const desk::CaseRecord &record);
     desk::Result<> release(const desk::OutboxHead &item);
     desk::Result<> cancel(const desk::OutboxHead &item, SimRandom &random);
-    desk::Result<> meetConflict(const desk::CaseHead &record);
-    desk::Result<> takeBack(const desk::OutboxHead &item, const QString &actorId, SimRandom &random);
     desk::Result<> enqueue(desk::MessageKind kind, const desk::CaseRecord &record, int revision,
                            int baseVersion, const QString &actorId, const QByteArray &payload,
                            const QDateTime &notBefore, SimRandom &random);

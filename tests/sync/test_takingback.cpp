@@ -1,0 +1,51 @@
+#include "support/builders.h"
+#include "support/catch.h"
+#include "sync/syncdesk.h"
+#include "sync/takingback.h"
+
+#include "sql/transaction.h"
+
+using namespace desk;
+using namespace Qt::StringLiterals;
+
+namespace
+{
+
+void cancel(SyncDesk &desk, const QString &itemId)
+{
+    const QString supervisor = demoUser(u"supervisor"_s).userId;
+    const OutboxItem item = desk.item(itemId);
+    Transaction transaction(desk.desk->connection());
+    REQUIRE(desk.desk->outbox().cancel(itemId, supervisor, u"duplicate"_s, true));
+    const auto ended = TakingBack(*desk.desk, *desk.registry).message(item, supervisor, u"duplicate"_s);
+    REQUIRE(ended);
+    CHECK_FALSE(*ended);
+    REQUIRE(transaction.commit());
+}
+
+} // namespace
+
+TEST_CASE("A case whose revision and then whose decision is not offered again is with its maker")
+{
+    FakeClock clock;
+    SyncDesk desk(clock);
+    const CaseRecord record = desk.submit(someContent());
+    const QString submitted = desk.items().first().itemId;
+    ScriptedHub hub;
+    desk.send(hub);
+    const QString decided = desk.decide(record.caseId, Decision::Reject).itemId;
+    ScriptedHub unknown([](const HubRequest &request) {
+        return ScriptedHub::all(request, Outcome::Rejected, u"unknown_case"_s);
+    });
+    desk.send(unknown);
+    REQUIRE(desk.item(decided).state == OutboxState::Quarantined);
+    const auto believed = desk.store.believed(0, 10);
+    REQUIRE(believed);
+    REQUIRE(desk.store.reconciled(believed->items, {submitted}, u"new"_s));
+
+    cancel(desk, submitted);
+    CHECK(desk.caseOf(record.caseId).state == CaseState::Rejected);
+    cancel(desk, decided);
+    CHECK(desk.caseOf(record.caseId).state == CaseState::Returned);
+    CHECK(desk.states() == QStringList{u"cancelled"_s, u"cancelled"_s});
+}
