@@ -88,4 +88,9 @@ void logEvent(QtMsgType level, const char *event, const char *message, const QLi
     current = nullptr;
 }
 
+void logFailure(const char *event, const char *message, const Error &error)
+{
+    logEvent(QtWarningMsg, event, message, {{"code", errorCodeName(error.code)}, {"detail", error.detail}});
+}
+
 } // namespace desk

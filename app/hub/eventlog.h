@@ -1,5 +1,7 @@
 #pragma once
 
+#include "base/result.h"
+
 #include <QJsonValue>
 #include <QList>
 #include <QString>
@@ -32,5 +34,8 @@ struct EventField {
 
 /// Logs that something happened: to programs by its name, to people by a sentence.
 void logEvent(QtMsgType level, const char *event, const char *message, const QList<EventField> &fields = {});
+
+/// What failed, as a warning.
+void logFailure(const char *event, const char *message, const Error &error);
 
 } // namespace desk
