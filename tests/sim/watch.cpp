@@ -137,17 +137,21 @@ void Watch::acknowledged(SimDesk &desk, const QString &itemId, const Item &item,
     if (head.hubEpoch != m_hub.epoch())
         return;
     const auto receipt = receiptOf(itemId);
-    require(receipt && receipt->sha256 == item.sha256, [&] {
-        return u"I4: the hub has no receipt of %1 that desk %2 takes for acknowledged"_s.arg(itemId).arg(
-            desk.number);
-    });
-    require((event == OutboxEvent::Conflict) == (receipt->outcome == codeOf(Outcome::Conflict)) ||
-                event == OutboxEvent::VoidRefused,
-            [&] {
-                return u"I4: %1 is %2 at the hub and %3 at desk %4"_s
-                    .arg(itemId, receipt->outcome, codeOf(event))
-                    .arg(desk.number);
-            });
+    // What met a conflict is not offered to a restored hub again.
+    if (receipt || event != OutboxEvent::Conflict || !mayBeForgotten(itemId, item)) {
+        require(receipt && receipt->sha256 == item.sha256, [&] {
+            return u"I4: the hub has no receipt of %1 that desk %2 takes for acknowledged"_s.arg(itemId).arg(
+                       desk.number) +
+                   historyOf(item.caseId);
+        });
+        require((event == OutboxEvent::Conflict) == (receipt->outcome == codeOf(Outcome::Conflict)) ||
+                    event == OutboxEvent::VoidRefused,
+                [&] {
+                    return u"I4: %1 is %2 at the hub and %3 at desk %4"_s
+                        .arg(itemId, receipt->outcome, codeOf(event))
+                        .arg(desk.number);
+                });
+    }
     if (event != OutboxEvent::Conflict)
         return;
     // One that is with its maker again is sent on the register's newer version or withdrawn, and may have
@@ -433,7 +437,8 @@ QString Watch::historyOf(const QString &caseId)
     return text;
 }
 
-/// With its maker or a supervisor, or at the desk that is to send what the hub refused: each of them sees why.
+/// With its maker or a supervisor, or at the desk that is to send what the hub refused: each of them sees
+/// why.
 bool Watch::waitsForSomebody(SimDesk &desk, const CaseRecord &record)
 {
     if (record.state == CaseState::Conflicted || record.state == CaseState::Draft)
