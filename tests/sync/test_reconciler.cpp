@@ -85,6 +85,19 @@ private:
     SyncDesk &m_desk;
 };
 
+/// Both are enrolled.
+struct TwoDesks {
+    TwoDesks()
+    {
+        first.enrol(restored.hub, u"first"_s);
+        second.enrol(restored.hub, u"second"_s);
+    }
+
+    RestoredHub restored;
+    SyncDesk first{restored.hub.clock};
+    SyncDesk second{restored.hub.clock};
+};
+
 QString stateOf(SyncDesk &desk, const QString &caseId)
 {
     return codeOf(desk.caseOf(caseId).state);
@@ -104,11 +117,8 @@ int versionAt(TestHub &hub)
 
 TEST_CASE("A hub restored from a backup is offered again what it forgot, once, and all desks agree")
 {
-    RestoredHub restored;
-    SyncDesk maker(restored.hub.clock);
-    SyncDesk other(restored.hub.clock);
-    maker.enrol(restored.hub, u"maker"_s);
-    other.enrol(restored.hub, u"other"_s);
+    TwoDesks branch;
+    auto &[restored, maker, other] = branch;
     const CaseRecord record = maker.submit(someContent());
     {
         Line(restored, maker).exchange();
@@ -161,11 +171,8 @@ TEST_CASE("A hub restored from a backup is offered again what it forgot, once, a
 TEST_CASE(
     "What a restored hub forgot and another update overtook goes to a person, never over the other's head")
 {
-    RestoredHub restored;
-    SyncDesk first(restored.hub.clock);
-    SyncDesk second(restored.hub.clock);
-    first.enrol(restored.hub, u"first"_s);
-    second.enrol(restored.hub, u"second"_s);
+    TwoDesks branch;
+    auto &[restored, first, second] = branch;
     Line(restored, second).exchange();
     restored.backUp();
     const CaseRecord forgotten = first.submit(someContent());
@@ -204,11 +211,8 @@ TEST_CASE(
 
 TEST_CASE("What the feed had brought and a restored hub lost is taken back, and comes again with its message")
 {
-    RestoredHub restored;
-    SyncDesk maker(restored.hub.clock);
-    SyncDesk decider(restored.hub.clock);
-    maker.enrol(restored.hub, u"maker"_s);
-    decider.enrol(restored.hub, u"decider"_s);
+    TwoDesks branch;
+    auto &[restored, maker, decider] = branch;
     const CaseRecord record = maker.submit(someContent());
     Line(restored, maker).exchange();
     Line(restored, decider).exchange();
@@ -263,11 +267,8 @@ TEST_CASE("What the feed had brought and a restored hub lost is taken back, and 
 TEST_CASE(
     "A case that a restored hub has further back is taken back once the resident's next one is over here")
 {
-    RestoredHub restored;
-    SyncDesk maker(restored.hub.clock);
-    SyncDesk decider(restored.hub.clock);
-    maker.enrol(restored.hub, u"maker"_s);
-    decider.enrol(restored.hub, u"decider"_s);
+    TwoDesks branch;
+    auto &[restored, maker, decider] = branch;
     const CaseRecord record = maker.submit(someContent());
     Line(restored, maker).exchange();
     Line(restored, decider).exchange();
@@ -318,11 +319,8 @@ TEST_CASE(
 
 TEST_CASE("A decision counts again when the one that was before it at the hub is lost there")
 {
-    RestoredHub restored;
-    SyncDesk late(restored.hub.clock);
-    SyncDesk early(restored.hub.clock);
-    late.enrol(restored.hub, u"late"_s);
-    early.enrol(restored.hub, u"early"_s);
+    TwoDesks branch;
+    auto &[restored, late, early] = branch;
     const CaseRecord record = late.submit(someContent());
     Line(restored, late).exchange();
     Line(restored, early).exchange();
@@ -376,11 +374,8 @@ TEST_CASE("What met a conflict is not offered to a restored hub again")
 
 TEST_CASE("Nobody can decide a case that a restored hub has lost before its maker's desk brings it again")
 {
-    RestoredHub restored;
-    SyncDesk maker(restored.hub.clock);
-    SyncDesk decider(restored.hub.clock);
-    maker.enrol(restored.hub, u"maker"_s);
-    decider.enrol(restored.hub, u"decider"_s);
+    TwoDesks branch;
+    auto &[restored, maker, decider] = branch;
     restored.backUp();
     const CaseRecord record = maker.submit(someContent());
     Line(restored, maker).exchange();
