@@ -287,6 +287,10 @@
         <source>The oldest waits since %1: tell the head of the branch.</source>
         <translation>أقدمها ينتظر منذ %1: أبلغ مسؤول المكتب.</translation>
     </message>
+    <message>
+        <source>The hub is being asked. Look-ups find everybody when the register is whole; cases follow.</source>
+        <translation>يُسأل الخادم المركزي. يجد البحث الجميع حين يكتمل السجل، ثم تصل المعاملات.</translation>
+    </message>
 </context>
 <context>
     <name>desk::BrandPanel</name>

@@ -253,6 +253,8 @@ struct SyncStatus {
     std::optional<SnapshotPace> snapshot; ///< while the register comes from the hub; cases follow it
 
     int unsent() const { return queued + waiting + quarantined; }
+    /// The oldest has waited for so long that somebody is to be told.
+    bool isOverdue() const { return age == UnsentAge::Supervisor || age == UnsentAge::Branch; }
     /// Only then may anything be green (SYNC-02).
     bool allSent() const { return online && unsent() == 0 && conflicted == 0 && !snapshot; }
 

@@ -136,4 +136,9 @@ QString displayDateTime(const QDateTime &utc)
     return utc.isValid() ? riyadhTime(utc).toString(u"dd/MM/yyyy HH:mm"_s) : QString();
 }
 
+QString displayMoment(const QDateTime &utc, const QDateTime &now)
+{
+    return riyadhTime(utc).date() == riyadhTime(now).date() ? displayTime(utc) : displayDateTime(utc);
+}
+
 } // namespace desk

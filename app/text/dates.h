@@ -35,5 +35,7 @@ int monthOfName(QStringView name);
 /// Wall time in Riyadh of a UTC instant: "10:49", "23/11/2026 10:49".
 QString displayTime(const QDateTime &utc);
 QString displayDateTime(const QDateTime &utc);
+/// The time of day, of another day than that of `now` with its date: "10:49", "21/11/2026 10:49".
+QString displayMoment(const QDateTime &utc, const QDateTime &now);
 
 } // namespace desk

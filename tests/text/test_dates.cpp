@@ -55,5 +55,7 @@ TEST_CASE("times are Riyadh's")
     const QDateTime instant(QDate(2026, 11, 23), QTime(21, 5), Qt::UTC);
     CHECK(displayTime(instant) == QStringLiteral("00:05"));
     CHECK(displayDateTime(instant) == QStringLiteral("24/11/2026 00:05"));
+    CHECK(displayMoment(instant, instant.addSecs(3600)) == QStringLiteral("00:05"));
+    CHECK(displayMoment(instant, instant.addSecs(-600)) == QStringLiteral("24/11/2026 00:05"));
     CHECK(displayTime(QDateTime()) == QString());
 }

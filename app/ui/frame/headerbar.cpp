@@ -228,7 +228,7 @@ void HeaderBar::setPlace(const DeskInfo &info, Language language)
 void HeaderBar::setSync(const SyncStatus &status)
 {
     m_status = status;
-    m_sync->show(syncSign(status));
+    m_sync->show(syncSign(m_status, m_now));
 }
 
 void HeaderBar::setNow(const QDateTime &utc, Language language)
@@ -236,6 +236,8 @@ void HeaderBar::setNow(const QDateTime &utc, Language language)
     const QDate today = riyadhDate(utc);
     m_date->setText(u"%1 %2"_s.arg(weekdayName(today, language), isolate(displayDate(today))));
     m_time->setText(displayTime(utc));
+    m_now = utc;
+    m_sync->show(syncSign(m_status, m_now));
 }
 
 void HeaderBar::setPerson(const QString &name, const QString &role)
@@ -253,7 +255,7 @@ void HeaderBar::retranslate()
     m_training->setText(tr("Training"));
     // The other language's name, in that language.
     m_language->setText(layoutDirection() == Qt::RightToLeft ? u"English"_s : u"العربية"_s);
-    m_sync->show(syncSign(m_status));
+    m_sync->show(syncSign(m_status, m_now));
 }
 
 void HeaderBar::changeEvent(QEvent *event)

@@ -41,6 +41,7 @@ private:
     void retranslate();
 
     SyncStatus m_status;
+    QDateTime m_now;
     TextLabel *m_name;
     TextLabel *m_place;
     TextLabel *m_training;

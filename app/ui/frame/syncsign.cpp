@@ -18,8 +18,14 @@ QString words(const char *text, int count = -1)
     return QCoreApplication::translate("SyncSign", text, nullptr, count);
 }
 
-/// Who is to be told how long the oldest case has waited; empty while nobody is.
-QString alarm(const SyncStatus &status)
+QString joined(const QString &detail, const QString &more)
+{
+    return more.isEmpty() ? detail : detail + u' ' + more;
+}
+
+} // namespace
+
+QString unsentAlarm(const SyncStatus &status)
 {
     const QString since = isolate(displayDateTime(status.oldestUnsentAt));
     switch (status.age) {
@@ -37,21 +43,10 @@ QString alarm(const SyncStatus &status)
     Q_UNREACHABLE();
 }
 
-bool isAlarming(const SyncStatus &status)
+SyncSign syncSign(const SyncStatus &status, const QDateTime &now)
 {
-    return status.age == UnsentAge::Supervisor || status.age == UnsentAge::Branch;
-}
-
-QString joined(const QString &detail, const QString &more)
-{
-    return more.isEmpty() ? detail : detail + u' ' + more;
-}
-
-} // namespace
-
-SyncSign syncSign(const SyncStatus &status)
-{
-    const QString last = status.lastSuccessAt.isValid() ? displayTime(status.lastSuccessAt) : QString();
+    const QString last =
+        status.lastSuccessAt.isValid() ? displayMoment(status.lastSuccessAt, now) : QString();
     if (!status.enrolled) {
         return {StatusKind::None,
                 u"nolink"_s,
@@ -66,9 +61,9 @@ SyncSign syncSign(const SyncStatus &status)
                                                     "administrator."))};
     }
     if (!status.online && !status.running && status.offlineSince.isValid()) {
-        const QString since = displayTime(status.offlineSince);
+        const QString since = displayMoment(status.offlineSince, now);
         return {
-            isAlarming(status) ? StatusKind::Err : StatusKind::Warn, u"nolink"_s,
+            status.isOverdue() ? StatusKind::Err : StatusKind::Warn, u"nolink"_s,
             words(QT_TRANSLATE_NOOP("SyncSign", "Offline since")), since,
             joined(
                 words(
@@ -76,7 +71,14 @@ SyncSign syncSign(const SyncStatus &status)
                         "SyncSign",
                         "Offline since %1. Entering and saving work; cases are sent when the line is back."))
                     .arg(isolate(since)),
-                alarm(status))};
+                unsentAlarm(status))};
+    }
+    if (status.snapshot && status.snapshot->total == 0) {
+        return {
+            StatusKind::Wait, u"link"_s,
+            words(QT_TRANSLATE_NOOP("SyncSign", "The register is coming from the hub")), last,
+            words(QT_TRANSLATE_NOOP("SyncSign", "The hub is being asked. Look-ups find everybody when the "
+                                                "register is whole; cases follow."))};
     }
     if (status.snapshot) {
         const QString taken = QString::number(status.snapshot->taken);
@@ -90,12 +92,12 @@ SyncSign syncSign(const SyncStatus &status)
     }
     const int needsPerson = status.quarantined + status.conflicted;
     if (status.unsent() > 0) {
-        return {isAlarming(status) ? StatusKind::Err : StatusKind::Warn, u"warn"_s,
+        return {status.isOverdue() ? StatusKind::Err : StatusKind::Warn, u"warn"_s,
                 words(QT_TRANSLATE_N_NOOP("SyncSign", "%n case(s) not sent"), status.unsent()), last,
                 joined(needsPerson > 0
                            ? words(QT_TRANSLATE_N_NOOP("SyncSign", "%n case(s) need you."), needsPerson)
                            : words(QT_TRANSLATE_NOOP("SyncSign", "They are tried again by themselves.")),
-                       alarm(status))};
+                       unsentAlarm(status))};
     }
     if (status.conflicted > 0) {
         return {StatusKind::Warn, u"warn"_s,

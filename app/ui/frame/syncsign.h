@@ -15,6 +15,8 @@ struct SyncSign {
     QString detail; ///< a sentence: what still works, what waits
 };
 
-SyncSign syncSign(const SyncStatus &status);
+SyncSign syncSign(const SyncStatus &status, const QDateTime &now);
+/// Who is to be told how long the oldest case has waited; empty while nobody is. Part of the sign's detail.
+QString unsentAlarm(const SyncStatus &status);
 
 } // namespace desk

@@ -142,7 +142,7 @@ const CaseRow *HomePage::unfinished() const
 void HomePage::showSync()
 {
     const SyncStatus status = desk().syncStatus();
-    const SyncSign sign = syncSign(status);
+    const SyncSign sign = syncSign(status, clock().utc());
     m_ui->outboxStatusLabel->setStatus(sign.kind, u"%1 %2"_s.arg(sign.text, sign.time).trimmed());
     m_ui->outboxTextLabel->setText(sign.detail);
     m_ui->outboxTextLabel->setVisible(!sign.detail.isEmpty());

@@ -7,6 +7,7 @@
 #include "text/dates.h"
 #include "ui/delegates/celldelegate.h"
 #include "ui/frame/prompts.h"
+#include "ui/frame/syncsign.h"
 #include "ui/pages/casechanges.h"
 #include "ui/pages/codecombo.h"
 
@@ -88,6 +89,13 @@ int OutboxModel::columnCount(const QModelIndex &parent) const
     return parent.isValid() ? 0 : int(ColumnCount);
 }
 
+/// The day of what was not today: how long ago and the time stand beside it.
+QString OutboxModel::timeOrDay(const QDateTime &at) const
+{
+    const QDate day = riyadhDate(at);
+    return day == m_clock.todayInRiyadh() ? displayTime(at) : displayDate(day);
+}
+
 QString OutboxModel::firstLine(const OutboxRow &row, int column) const
 {
     switch (column) {
@@ -96,13 +104,13 @@ QString OutboxModel::firstLine(const OutboxRow &row, int column) const
     case StateColumn:
         return m_catalogue.word(row.state, m_language);
     case SinceColumn:
-        return displayTime(row.since);
+        return timeOrDay(row.since);
     case TriesColumn:
         return QString::number(row.attempts);
     case NextColumn:
         if (row.state == OutboxState::Quarantined)
             return tr("Not by itself");
-        return row.nextTryAt.isValid() ? displayTime(row.nextTryAt) : QString();
+        return row.nextTryAt.isValid() ? timeOrDay(row.nextTryAt) : QString();
     case CauseColumn:
         return row.errorCode.isEmpty() ? QString()
                                        : withoutBidiControls(m_catalogue.outboxMessage(
@@ -312,7 +320,8 @@ void OutboxPage::showHealth()
     const int unsent = count(Unsent);
     QStringList health;
     if (status.lastSuccessAt.isValid())
-        health += tr("Last successful exchange %1").arg(isolate(displayTime(status.lastSuccessAt)));
+        health += tr("Last successful exchange %1")
+                      .arg(isolate(displayMoment(status.lastSuccessAt, clock().utc())));
     if (status.online)
         health += tr("Response time %1").arg(isolate(u"%1 ms"_s.arg(status.roundTripMs)));
     health += tr("Not sent %1").arg(isolate(QString::number(unsent)));
@@ -323,23 +332,25 @@ void OutboxPage::showHealth()
     const QString cause = status.errorCode.isEmpty()
                               ? QString()
                               : catalogue().outboxMessage(status.errorCode, language(), Isolation::Isolated);
+    const StatusKind late = status.isOverdue() ? StatusKind::Err : StatusKind::Warn;
+    const QString alarm = unsentAlarm(status);
     if (!status.enrolled)
         m_ui->stateBanner->show(StatusKind::Warn, tr("This desk knows no hub yet"),
                                 tr("Everything is kept here until it is enrolled."));
     else if (status.paused)
         m_ui->stateBanner->show(StatusKind::Err, tr("Sending is stopped"), cause);
     else if (!status.online)
-        m_ui->stateBanner->show(StatusKind::Warn,
+        m_ui->stateBanner->show(late,
                                 status.offlineSince.isValid()
                                     ? tr("Not connected since %1. Entering and saving go on.")
-                                          .arg(isolate(displayTime(status.offlineSince)))
+                                          .arg(isolate(displayMoment(status.offlineSince, clock().utc())))
                                     : tr("Not connected yet. Entering and saving go on."),
-                                cause);
+                                cause.isEmpty() || alarm.isEmpty() ? cause + alarm : cause + u". "_s + alarm);
     else if (status.allSent() && unsent == 0)
         m_ui->stateBanner->show(StatusKind::Ok, tr("Everything is sent"));
     else if (unsent > 0)
-        m_ui->stateBanner->show(StatusKind::Warn,
-                                tr("%n items are not sent, and no data is lost.", nullptr, unsent));
+        m_ui->stateBanner->show(late, tr("%n items are not sent, and no data is lost.", nullptr, unsent),
+                                alarm);
     else
         m_ui->stateBanner->show(StatusKind::Warn,
                                 tr("%n cases conflict with the register.", nullptr, status.conflicted));
@@ -380,11 +391,14 @@ void OutboxPage::showItem()
             return;
         m_item = *item;
         clearRows(m_ui->stepRows->layout());
+        const auto stepTime = [today = clock().todayInRiyadh()](const QDateTime &at) {
+            const QDateTime local = riyadhTime(at);
+            return local.toString(local.date() == today ? u"HH:mm:ss"_s : u"dd/MM/yyyy HH:mm:ss"_s);
+        };
         auto *grid = qobject_cast<QGridLayout *>(m_ui->stepRows->layout());
         int line = 0;
         for (auto step = m_item.steps.rbegin(); step != m_item.steps.rend(); ++step, ++line) {
-            auto *time = new TextLabel(TextLabel::Kind::Id, riyadhTime(step->at).toString(u"HH:mm:ss"),
-                                       m_ui->stepRows);
+            auto *time = new TextLabel(TextLabel::Kind::Id, stepTime(step->at), m_ui->stepRows);
             time->setTone(Tone::Text2);
             grid->addWidget(time, line, 0);
             auto *kind = new StatusLabel(m_ui->stepRows);
@@ -398,8 +412,7 @@ void OutboxPage::showItem()
             words->setWordWrap(true);
             grid->addWidget(words, line, 2);
         }
-        auto *saved = new TextLabel(TextLabel::Kind::Id, riyadhTime(m_item.since).toString(u"HH:mm:ss"),
-                                    m_ui->stepRows);
+        auto *saved = new TextLabel(TextLabel::Kind::Id, stepTime(m_item.since), m_ui->stepRows);
         saved->setTone(Tone::Text2);
         grid->addWidget(saved, line, 0);
         auto *mark = new StatusLabel(m_ui->stepRows);

@@ -43,6 +43,7 @@ public:
     QVariant headerData(int section, Qt::Orientation orientation, int role) const override;
 
 private:
+    QString timeOrDay(const QDateTime &at) const;
     QString firstLine(const OutboxRow &row, int column) const;
 
     const Catalogue &m_catalogue;

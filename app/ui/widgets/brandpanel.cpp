@@ -118,7 +118,7 @@ void BrandPanel::setDesk(const DeskInfo &info, const SyncStatus &status, const Q
     const QDate today = riyadhDate(now);
     addFact(tr("Today"), u"%1 %2"_s.arg(weekdayName(today, language), longDate(today, language)),
             hijriDate(today, language), true);
-    const SyncSign sign = syncSign(status);
+    const SyncSign sign = syncSign(status, now);
     addFact(tr("Connection"), u"%1 %2"_s.arg(sign.text, sign.time).trimmed());
     addFact(tr("Register copy"),
             info.registerAsOf.isValid() ? displayDateTime(info.registerAsOf) : tr("Never updated"));
