@@ -49,8 +49,12 @@ Result<> TakingBack::decision(const OutboxHead &item, const CaseHead &record, co
     const auto standing = m_desk.cases().standingDecider(item.caseId);
     if (!standing)
         return failure(standing);
-    // Another's decision that the hub had first stands, and so does one on a later revision.
-    const bool stands = *standing == item.actorId && item.revision == record.revision;
+    const auto isLast = m_desk.cases().isLastDecided(item.caseId);
+    if (!isLast)
+        return failure(isLast);
+    // Another's decision that the hub had first stands, and so does one on a later revision. What came of the
+    // hub's refusal stands too.
+    const bool stands = *standing == item.actorId && item.revision == record.revision && *isLast;
     if (!stands || !next(record.state, CaseEvent::Undo))
         return {};
     const auto undone = m_desk.cases().undoDecision(item.caseId, actorId);
@@ -73,10 +77,11 @@ Result<> TakingBack::revision(const OutboxHead &item, const QString &actorId, co
         if (!cancelled)
             return failure(cancelled);
         const auto decided = cases.head(item.caseId);
-        if (!decided)
-            return failure(decided);
-        const bool stands =
-            other.kind == codeOf(MessageKind::CaseDecided) && next(decided->state, CaseEvent::Undo);
+        const auto isLast = cases.isLastDecided(item.caseId);
+        if (!decided || !isLast)
+            return decided ? failure(isLast) : failure(decided);
+        const bool stands = other.kind == codeOf(MessageKind::CaseDecided) && *isLast &&
+                            next(decided->state, CaseEvent::Undo);
         if (const auto undone = stands ? cases.undoDecision(item.caseId, actorId) : decided; !undone)
             return failure(undone);
     }

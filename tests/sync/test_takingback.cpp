@@ -49,3 +49,21 @@ TEST_CASE("A case whose revision and then whose decision is not offered again is
     CHECK(desk.caseOf(record.caseId).state == CaseState::Returned);
     CHECK(desk.states() == QStringList{u"cancelled"_s, u"cancelled"_s});
 }
+
+TEST_CASE(
+    "A case the hub sent back to its maker stays there when the decision it refused is not offered again")
+{
+    FakeClock clock;
+    SyncDesk desk(clock);
+    const CaseRecord record = desk.submit(someContent());
+    ScriptedHub hub;
+    desk.send(hub);
+    const QString decided = desk.decide(record.caseId, Decision::Approve).itemId;
+    ScriptedHub unknown([](const HubRequest &request) {
+        return ScriptedHub::all(request, Outcome::Rejected, u"unknown_case"_s);
+    });
+    desk.send(unknown);
+    REQUIRE(desk.caseOf(record.caseId).state == CaseState::Returned);
+    cancel(desk, decided);
+    CHECK(desk.caseOf(record.caseId).state == CaseState::Returned);
+}
