@@ -1,5 +1,6 @@
 #include "sync/takingback.h"
 
+#include "protocol/hubcode.h"
 #include "protocol/json.h"
 #include "protocol/message.h"
 #include "sync/outcome.h"
@@ -58,7 +59,15 @@ Result<> TakingBack::decision(const OutboxHead &item, const CaseHead &record, co
     if (!stands || !next(record.state, CaseEvent::Undo))
         return {};
     const auto undone = m_desk.cases().undoDecision(item.caseId, actorId);
-    return undone ? shareFateOfRevision(*undone, actorId, reason) : failure(undone);
+    if (!undone)
+        return failure(undone);
+    // A restored hub has lost it: nobody can decide what another desk has yet to bring again.
+    const bool isLost = undone->remote && item.errorCode == codeOf(HubCode::UnknownCase);
+    if (!isLost)
+        return shareFateOfRevision(*undone, actorId, reason);
+    const auto forgotten =
+        m_desk.cases().move({.caseId = item.caseId, .event = CaseEvent::Forgotten, .actorId = {}});
+    return forgotten ? Result<>() : failure(forgotten);
 }
 
 /// A decision on a revision the hub never gets goes with it.

@@ -308,3 +308,26 @@ FeedPage pageOf(const QList<FeedChange> &changes, const QString &cursor, qint64 
         page.entries += FeedEntry{position++, QDateTime(QDate(2026, 11, 23), QTime(8, 0), Qt::UTC), change};
     return page;
 }
+
+CaseChanged revisedElsewhere(const QString &caseId, int number)
+{
+    CaseRevisionPayload payload;
+    payload.caseId = caseId;
+    payload.reference = u"RUH-2026-0200001"_s;
+    payload.revision = number;
+    payload.content = someContent();
+    payload.content.note = QString::number(number);
+    payload.pack = RulePack::builtIn().version();
+    payload.makerId = demoUser(u"clerk"_s).userId;
+    CaseChanged change;
+    change.message = number == 1 ? MessageKind::CaseSubmitted : MessageKind::CaseRevised;
+    change.messageId = newId();
+    change.caseId = caseId;
+    change.resident = payload.content.iqamaNumber;
+    change.baseVersion = someResident().version;
+    change.actor = payload.makerId;
+    change.workstation = 2;
+    change.createdAt = QDateTime(QDate(2026, 11, 23), QTime(7, 30), Qt::UTC);
+    change.payload = toPayload(payload);
+    return change;
+}

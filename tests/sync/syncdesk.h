@@ -90,3 +90,5 @@ public:
 
 /// One entry of a feed page, numbered from `position`.
 desk::FeedPage pageOf(const QList<desk::FeedChange> &changes, const QString &cursor, qint64 position = 1);
+/// A revision of a case of `someResident` that another desk sent.
+desk::CaseChanged revisedElsewhere(const QString &caseId, int number);

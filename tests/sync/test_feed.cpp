@@ -56,30 +56,6 @@ CaseChanged decidedElsewhere(SyncDesk &desk, const CaseRecord &record, Decision 
     return change;
 }
 
-/// A revision that another desk made.
-CaseChanged revisedElsewhere(const QString &caseId, int number)
-{
-    CaseRevisionPayload payload;
-    payload.caseId = caseId;
-    payload.reference = u"RUH-2026-0200001"_s;
-    payload.revision = number;
-    payload.content = someContent();
-    payload.content.note = QString::number(number);
-    payload.pack = RulePack::builtIn().version();
-    payload.makerId = demoUser(u"clerk"_s).userId;
-    CaseChanged change;
-    change.message = number == 1 ? MessageKind::CaseSubmitted : MessageKind::CaseRevised;
-    change.messageId = newId();
-    change.caseId = caseId;
-    change.resident = payload.content.iqamaNumber;
-    change.baseVersion = someResident().version;
-    change.actor = payload.makerId;
-    change.workstation = 2;
-    change.createdAt = QDateTime(QDate(2026, 11, 23), QTime(7, 30), Qt::UTC);
-    change.payload = toPayload(payload);
-    return change;
-}
-
 /// Its maker's.
 CaseChanged withdrawnElsewhere(const QString &caseId)
 {

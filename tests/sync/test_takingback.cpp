@@ -4,6 +4,7 @@
 #include "sync/takingback.h"
 
 #include "sql/transaction.h"
+#include "store/newid.h"
 
 using namespace desk;
 using namespace Qt::StringLiterals;
@@ -66,4 +67,24 @@ TEST_CASE(
     REQUIRE(desk.caseOf(record.caseId).state == CaseState::Returned);
     cancel(desk, decided);
     CHECK(desk.caseOf(record.caseId).state == CaseState::Returned);
+}
+
+TEST_CASE(
+    "A case of another desk that a restored hub has lost is with its maker when its decision is cancelled")
+{
+    FakeClock clock;
+    SyncDesk desk(clock);
+    const QString caseId = newId();
+    REQUIRE(desk.store.apply(pageOf({revisedElsewhere(caseId, 1)}, u"c1"_s)));
+    const QString decided = desk.decide(caseId, Decision::Return).itemId;
+    ScriptedHub unknown([](const HubRequest &request) {
+        return ScriptedHub::all(request, Outcome::Rejected, u"unknown_case"_s);
+    });
+    desk.send(unknown);
+    REQUIRE(desk.item(decided).state == OutboxState::Quarantined);
+    cancel(desk, decided);
+    CHECK(desk.caseOf(caseId).state == CaseState::Returned);
+    // Its maker's desk brings it again.
+    REQUIRE(desk.store.apply(pageOf({revisedElsewhere(caseId, 1)}, u"c2"_s, 2)));
+    CHECK(desk.caseOf(caseId).state == CaseState::Submitted);
 }
