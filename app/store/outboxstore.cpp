@@ -403,20 +403,18 @@ Result<OutboxHead> OutboxStore::cancel(const QString &itemId, const QString &act
 
 Result<> OutboxStore::cancelUnsent(const QString &caseId, const QString &actorId)
 {
-    static const QString sql = u"SELECT "_s + kColumns +
-                               u" FROM outbox WHERE case_id = ? AND state = 'queued' AND attempt = 0 "
-                               u"AND not_before > ? ORDER BY position"_s;
+    static const QString sql =
+        u"SELECT "_s + kColumns +
+        u" FROM outbox WHERE position = (SELECT max(position) FROM outbox "
+        u"WHERE case_id = ?) AND state = 'queued' AND attempt = 0 AND not_before > ?"_s;
     Statement query(m_connection, sql);
     const auto held = heads(query.bind(caseId, m_clock.utc()));
     if (!held)
         return failure(held);
     if (held->isEmpty())
         return failure(ErrorCode::WrongState);
-    for (const OutboxHead &item : *held) {
-        if (const auto cancelled = cancel(item.itemId, actorId, kUndone); !cancelled)
-            return failure(cancelled);
-    }
-    return {};
+    const auto cancelled = cancel(held->first().itemId, actorId, kUndone);
+    return cancelled ? Result<>() : failure(cancelled);
 }
 
 /// Of the same subject, at the end of its chain.

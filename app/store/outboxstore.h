@@ -159,8 +159,8 @@ public:
     /// WrongState when it was ever sent, unless the hub has confirmed the void.
     Result<OutboxHead> cancel(const QString &itemId, const QString &actorId, const QString &reason,
                               bool voidedByHub = false);
-    /// Cancels the items of a case that never left and whose `not_before` lies ahead (undo). WrongState when
-    /// there is none.
+    /// Cancels the last item of a case, which never left and whose `not_before` lies ahead (undo). WrongState
+    /// when it is none such, though an earlier one may be, by a clock that was set back.
     Result<> cancelUnsent(const QString &caseId, const QString &actorId);
     /// After a conflict that only the register's other fields caused: the same messages of the case, this one
     /// and those after it that never left, go out again built upon `baseVersion`, under ids of their own. How

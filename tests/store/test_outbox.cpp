@@ -345,6 +345,13 @@ TEST_CASE("undo cancels only while the decision's seconds lie ahead")
         CHECK(undo().error().code == ErrorCode::WrongState);
         CHECK(desk.db->outbox().byId(decision.itemId)->state == OutboxState::Queued);
     }
+    SECTION("what came after it is not undone, nor is it itself")
+    {
+        const auto later = append(desk, kIqama, {}, u"the case"_s);
+        CHECK(undo().error().code == ErrorCode::WrongState);
+        CHECK(desk.db->outbox().byId(decision.itemId)->state == OutboxState::Queued);
+        CHECK(desk.db->outbox().byId(later.itemId)->state == OutboxState::Queued);
+    }
 }
 
 TEST_CASE("trying again now ends a wait, but not one the hub asked for")
