@@ -87,7 +87,7 @@ public:
 private:
     static constexpr size_t kRows = 1'000;
     static constexpr qint64 kPackets = 8;
-    /// Making a row ready takes about twice as long as writing it.
+    /// Making a row ready takes from as long as writing it to twice as long, by the machine.
     static constexpr size_t kLoaders = 2;
 
     void read(size_t thread, ResidentLoader *loader)

@@ -73,22 +73,20 @@ SyncSign syncSign(const SyncStatus &status, const QDateTime &now)
                     .arg(isolate(since)),
                 unsentAlarm(status))};
     }
-    if (status.snapshot && status.snapshot->total == 0) {
-        return {
-            StatusKind::Wait, u"link"_s,
-            words(QT_TRANSLATE_NOOP("SyncSign", "The register is coming from the hub")), last,
-            words(QT_TRANSLATE_NOOP("SyncSign", "The hub is being asked. Look-ups find everybody when the "
-                                                "register is whole; cases follow."))};
-    }
     if (status.snapshot) {
-        const QString taken = QString::number(status.snapshot->taken);
-        const QString total = QString::number(status.snapshot->total);
-        return {
-            StatusKind::Wait, u"link"_s,
-            words(QT_TRANSLATE_NOOP("SyncSign", "The register is coming from the hub")), last,
-            words(QT_TRANSLATE_NOOP("SyncSign", "%1 of %2 residents, %3 a second. Look-ups find everybody "
-                                                "when it is whole; cases follow."))
-                .arg(isolate(taken), isolate(total), isolate(QString::number(status.snapshot->perSecond)))};
+        const auto number = [](qint64 value) { return isolate(QString::number(value)); };
+        const SnapshotPace &pace = *status.snapshot;
+        const QString come =
+            pace.total == 0
+                ? words(QT_TRANSLATE_NOOP("SyncSign",
+                                          "The hub is being asked. Look-ups find everybody when the "
+                                          "register is whole; cases follow."))
+                : words(QT_TRANSLATE_NOOP("SyncSign",
+                                          "%1 of %2 residents, %3 a second. Look-ups find everybody "
+                                          "when it is whole; cases follow."))
+                      .arg(number(pace.taken), number(pace.total), number(pace.perSecond));
+        return {StatusKind::Wait, u"link"_s,
+                words(QT_TRANSLATE_NOOP("SyncSign", "The register is coming from the hub")), last, come};
     }
     const int needsPerson = status.quarantined + status.conflicted;
     if (status.unsent() > 0) {
