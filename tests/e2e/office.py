@@ -24,6 +24,12 @@ def clean_environment(home):
             "XDG_CONFIG_HOME": str(home / "config"), "XDG_RUNTIME_DIR": str(runtime), "LANG": "C.UTF-8", "TZ": "UTC"}
 
 
+def in_base64(value, before):
+    """What stands in base64 wherever the value stands after so many bytes of a group of three: every character that
+    is of the value alone. Fewer would be met in sealed bytes by chance."""
+    return base64.b64encode(b"x" * before + value)[(8 * before + 5) // 6:8 * (before + len(value)) // 6]
+
+
 class Process:
     """A child that ends with us, is asked to end first, and leaves its last words in a file."""
 
@@ -132,7 +138,7 @@ class Office:
         """Pairs of a file of the desk, its home or its logs and a value that stands in it."""
         ways = [(value, way) for value in values
                 for way in [value.encode(), value.lower().encode(), value.encode("utf-16-le")] +
-                [base64.b64encode(b"x" * before + value.encode())[4:-4] for before in range(3)]]
+                [in_base64(value.encode(), before) for before in range(3)]]
         told = []
         for path in self.directory.rglob("*"):
             if path.is_file() and self.hub_data not in path.parents:

@@ -24,6 +24,19 @@ void checkTellsNothing(const QString &directory, const QStringList &marks)
 
 } // namespace
 
+TEST_CASE("a value is met in base64 wherever it stands")
+{
+    const QByteArray value("Alkhatib");
+    for (int before = 0; before < 3; ++before) {
+        for (int after = 0; after < 3; ++after) {
+            const QByteArray around =
+                QByteArray(before + 3, char(0xA7)) + value + QByteArray(after, char(0x5C));
+            CHECK(around.toBase64().contains(inBase64(value, before)));
+        }
+        CHECK(inBase64(value, before).size() == 10);
+    }
+}
+
 TEST_CASE("the files of a desk tell nothing of what was done on it")
 {
     DemoDesk demo;
