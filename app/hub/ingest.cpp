@@ -172,8 +172,8 @@ Result<MessageResult> Ingest::examine(const Workstation &from, const Message &me
     const Result<qint64> last = lastSequence(in);
     if (!last)
         return failure(last);
-    if (message.sequence <= *last)
-        return refused(message, HubCode::OutOfOrder);
+    // What changes nothing here is answered so whenever it comes; everything else comes in its order.
+    in.isLate = message.sequence <= *last;
 
     const auto handle = [&]() -> Result<MessageResult> {
         switch (message.kind) {
@@ -273,11 +273,13 @@ Result<MessageResult> Ingest::revision(const Incoming &in)
             result.version = resident.version;
             return result;
         }
-        if (payload->revision <= (*known)->revision)
-            return refused(in.message, HubCode::RevisionExists);
-        if (isTerminal((*known)->state))
-            return refused(in.message, HubCode::AlreadyDecided);
     }
+    if (in.isLate)
+        return refused(in.message, HubCode::OutOfOrder);
+    if (*known && payload->revision <= (*known)->revision)
+        return refused(in.message, HubCode::RevisionExists);
+    if (*known && isTerminal((*known)->state))
+        return refused(in.message, HubCode::AlreadyDecided);
     const Result<std::optional<QString>> other = otherOpenCase(m_connection, in.residentId, payload->caseId);
     if (!other)
         return failure(other);
@@ -342,6 +344,8 @@ Result<MessageResult> Ingest::decision(const Incoming &in)
         result.version = (*record)->version;
         return result;
     }
+    if (in.isLate)
+        return refused(in.message, HubCode::OutOfOrder);
     const Result<QList<Revision>> made = revisions(in.residentId, payload->caseId);
     if (!made)
         return failure(made);
@@ -471,6 +475,8 @@ Result<MessageResult> Ingest::withdrawal(const Incoming &in)
     }
     if (isTerminal((*known)->state))
         return refused(in.message, HubCode::AlreadyDecided);
+    if (in.isLate)
+        return refused(in.message, HubCode::OutOfOrder);
     if (const auto done = setState(in.residentId, payload->caseId, CaseState::Withdrawn); !done)
         return failure(done);
     return noted(in, payload->caseId, version);
@@ -509,6 +515,8 @@ Result<MessageResult> Ingest::userChange(const Incoming &in)
     const Result<UserChangedPayload> payload = userChangedFromPayload(in.message.payload);
     if (!payload)
         return refused(in.message, HubCode::Malformed);
+    if (in.isLate)
+        return refused(in.message, HubCode::OutOfOrder);
     // The recovery key lets its owner sign again; it makes nobody more than they were.
     const bool allowed = in.byRecovery ? payload->active && payload->roles == in.actor.account.roles
                                        : may(in.actor.account.roles, Act::AdministerUsers);
@@ -543,6 +551,8 @@ Result<MessageResult> Ingest::auditHead(const Incoming &in)
     const Result<AuditHeadPayload> payload = auditHeadFromPayload(in.message.payload);
     if (!payload)
         return refused(in.message, HubCode::Malformed);
+    if (in.isLate)
+        return refused(in.message, HubCode::OutOfOrder);
     qint64 newest = 0;
     {
         Statement statement(m_connection,

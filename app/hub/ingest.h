@@ -63,6 +63,7 @@ private:
         qint64 residentId = 0;
         QString subject;         ///< of its chain
         bool byRecovery = false; ///< signed with the desk's recovery key
+        bool isLate = false;     ///< a later one of its chain was accepted before
     };
 
     Result<MessageResult> examine(const Workstation &from, const Message &message);

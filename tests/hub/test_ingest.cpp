@@ -341,6 +341,51 @@ TEST_CASE("a later message of a chain is not overtaken by an earlier one", "[hub
     CHECK(codeOfAnswer(desk.send(first)) == u"rejected/out_of_order"_s);
 }
 
+TEST_CASE("what a message would do is here already or not to be done: answered so, however late it comes",
+          "[hub]")
+{
+    TestHub hub;
+    TestDesk desk(hub);
+    const QString caseId = newId();
+    const auto submitted = [&](int revision) {
+        return desk.submitted(caseId, someContent(), kVersion, u"clerk"_s, revision);
+    };
+
+    SECTION("the end of a case that is not here")
+    {
+        const Message unknown = desk.submitted(newId(), someContent(), kVersion);
+        const Message end = desk.withdrawn(unknown);
+        REQUIRE(codeOfAnswer(desk.send(submitted(1))) == u"accepted"_s);
+        CHECK(codeOfAnswer(desk.send(end)) == u"accepted"_s);
+        CHECK(codeOfAnswer(desk.send(unknown)) == u"rejected/out_of_order"_s);
+    }
+    SECTION("a revision")
+    {
+        const Message early = submitted(1);
+        REQUIRE(codeOfAnswer(desk.send(submitted(1))) == u"accepted"_s);
+        CHECK(codeOfAnswer(desk.send(early)) == u"duplicate"_s);
+    }
+    SECTION("a decision")
+    {
+        const Message first = submitted(1);
+        const Message early = desk.decided(first, Decision::Return, kVersion);
+        const Message other = desk.decided(first, Decision::Return, kVersion, u"supervisor2"_s);
+        REQUIRE(codeOfAnswer(desk.send(first)) == u"accepted"_s);
+        REQUIRE(codeOfAnswer(desk.send(desk.decided(first, Decision::Return, kVersion))) == u"accepted"_s);
+        CHECK(codeOfAnswer(desk.send(early)) == u"duplicate"_s);
+        CHECK(codeOfAnswer(desk.send(other)) == u"rejected/wrong_state"_s);
+    }
+    SECTION("the end of a case, and no end of one that has gone on")
+    {
+        const Message first = submitted(1);
+        const Message early = desk.withdrawn(first);
+        REQUIRE(codeOfAnswer(desk.send(submitted(2))) == u"accepted"_s);
+        CHECK(codeOfAnswer(desk.send(early)) == u"rejected/out_of_order"_s);
+        REQUIRE(codeOfAnswer(desk.send(desk.withdrawn(first))) == u"accepted"_s);
+        CHECK(codeOfAnswer(desk.send(early)) == u"duplicate"_s);
+    }
+}
+
 TEST_CASE("a returned case comes again as a new revision", "[hub]")
 {
     TestHub hub;

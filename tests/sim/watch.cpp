@@ -131,9 +131,10 @@ void Watch::look(SimDesk &desk)
     require(count.number(0) == known, [&] { return u"I1: desk %1 has lost an item"_s.arg(desk.number); });
 }
 
-void Watch::acknowledged(SimDesk &desk, const QString &itemId, const Item &item, OutboxEvent event)
+void Watch::acknowledged(SimDesk &desk, const QString &itemId, Item &item, OutboxEvent event)
 {
     const OutboxHead head = must(desk.desk->outbox().head(itemId));
+    item.hadNoPlace = head.hubPosition == 0;
     if (head.hubEpoch != m_hub.epoch())
         return;
     const auto receipt = receiptOf(itemId);
@@ -185,6 +186,7 @@ void Watch::lookAtHub()
         m_hubRestores = m_hub.restores();
         m_hubPosition = 0;
         m_hubChains.clear();
+        m_restoredTo = m_hub.stablePosition();
     }
     struct Entry {
         qint64 position = 0;
@@ -255,7 +257,8 @@ void Watch::newMessage(qint64 position, const QString &messageId)
         const Item &earlier = m_items[id];
         // A hub restored to a copy newer than the one before has again what its desks are still to offer
         // again.
-        const bool isHereAgain = m_hub.restores() > 0 && receiptOf(id).has_value();
+        const bool isHereAgain = m_hub.restores() > 0 && (receiptOf(id).has_value() ||
+                                                          (position <= m_restoredTo && earlier.hadNoPlace));
         require(isFinished(earlier.state) || isHereAgain, [&] {
             return u"I5: the hub took %1 while %2 before it is %3"_s.arg(messageId, id,
                                                                          codeOf(earlier.state)) +
@@ -459,6 +462,15 @@ bool Watch::waitsForSomebody(SimDesk &desk, const CaseRecord &record)
     return std::any_of(m_desks.begin(), m_desks.end(), waitsAt);
 }
 
+/// Whether the latest revision is this desk's, perhaps of another desk's case that was in conflict here.
+bool Watch::makesRevision(SimDesk &desk, const CaseRecord &record)
+{
+    const auto items = must(desk.desk->outbox().ofCase(record.caseId));
+    return std::any_of(items.begin(), items.end(), [&record](const OutboxHead &item) {
+        return item.kind == codeOf(MessageKind::CaseRevised) && item.revision == record.revision;
+    });
+}
+
 /// Every case stands as at the hub, or waits here for somebody who can see why.
 void Watch::casesOf(SimDesk &desk)
 {
@@ -489,8 +501,8 @@ void Watch::casesOf(SimDesk &desk)
         // One that a restored hub had lost, and that its maker has yet to bring again, stays kept.
         const auto moves = must(desk.desk->cases().timeline(record.caseId));
         const CaseEvent last = moves.isEmpty() ? CaseEvent::Submit : moves.last().event;
-        const bool ahead =
-            record.revision > there.revision && (!record.remote || last == CaseEvent::Forgotten);
+        const bool ahead = record.revision > there.revision &&
+                           (!record.remote || last == CaseEvent::Forgotten || makesRevision(desk, record));
         if (state == there.state && (record.revision == there.revision || ended || ahead))
             continue;
         if (there.state.isEmpty() && (isTerminal(record.state) || record.state == CaseState::Returned))

@@ -48,6 +48,7 @@ private:
         desk::OutboxState state = desk::OutboxState::Queued;
         desk::OutboxEvent lastEvent = desk::OutboxEvent::Claim;
         QString lastReason;
+        bool hadNoPlace = false; ///< in the hub's feed, when it was last acknowledged
     };
     struct Receipt {
         QString outcome;
@@ -61,10 +62,11 @@ private:
     };
     Requests &requestsOf(const SimDesk &desk);
     std::optional<Receipt> receiptOf(const QString &itemId);
-    void acknowledged(SimDesk &desk, const QString &itemId, const Item &item, desk::OutboxEvent event);
+    void acknowledged(SimDesk &desk, const QString &itemId, Item &item, desk::OutboxEvent event);
     bool mayBeForgotten(const QString &itemId, const Item &item);
     void newMessage(qint64 position, const QString &messageId);
     void casesOf(SimDesk &desk);
+    bool makesRevision(SimDesk &desk, const desk::CaseRecord &record);
     bool waitsForSomebody(SimDesk &desk, const desk::CaseRecord &record);
     /// What every desk did with the case, for a Violation.
     QString historyOf(const QString &caseId);
@@ -78,6 +80,7 @@ private:
     std::array<Requests, 8> m_requests{};
     QSet<QString> m_offered; ///< items that a request was made with
     qint64 m_hubPosition = 0;
+    qint64 m_restoredTo = 0; ///< of the feed, when the hub was last restored
     int m_hubRestores = 0;
     QMap<std::pair<QString, QString>, int> m_hubChains; ///< by workstation and resident: the last sequence
 };
