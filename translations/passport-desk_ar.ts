@@ -1349,6 +1349,10 @@
         <source>Ready to read a passport</source>
         <translation>جاهز لقراءة الجواز</translation>
     </message>
+    <message>
+        <source>No cases are returned to you.</source>
+        <translation>لا توجد معاملات معادة إليك.</translation>
+    </message>
 </context>
 <context>
     <name>desk::HouseholdModel</name>

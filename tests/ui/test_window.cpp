@@ -439,6 +439,17 @@ TEST_CASE("a window nobody touches locks itself", "[pages]")
     CHECK(office.window.page()->pageId() == PageId::Resident);
 }
 
+TEST_CASE("the home page sends nobody to a resident who may not look one up", "[pages]")
+{
+    Window office(Language::English);
+    office.signIn(u"admin"_s);
+    CHECK(visibleText(office.window).contains(u"No cases are returned to you."_s));
+    CHECK_FALSE(visibleText(office.window).contains(u"F2"_s));
+    office.window.signOut();
+    office.signIn(u"clerk2"_s);
+    CHECK(visibleText(office.window).contains(u"Begin by finding a resident (F2)."_s));
+}
+
 TEST_CASE("an administrator sets when the screen locks itself, and everybody else reads it", "[pages]")
 {
     Window office(Language::Arabic);

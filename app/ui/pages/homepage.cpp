@@ -116,6 +116,10 @@ void HomePage::showHome()
     int key = 1;
     showRows(m_ui->returnedRows, m_home->returned, true, key);
     showRows(m_ui->draftRows, m_home->drafts, false, key);
+    m_ui->returnedEmptyLabel->setText(
+        may(desk().actor().roles, Act::LookUpResident)
+            ? tr("No cases are returned to you. Begin by finding a resident (F2).")
+            : tr("No cases are returned to you."));
     m_ui->returnedEmptyLabel->setVisible(m_home->returned.isEmpty());
     m_ui->draftsEmptyLabel->setVisible(m_home->drafts.isEmpty());
     m_ui->returnedCountLabel->setText(QString::number(m_home->returned.size()));
