@@ -398,17 +398,19 @@ Result<CaseHead> CaseStore::undoDecision(const QString &caseId, const QString &a
 
 Result<> CaseStore::reopen(const CaseHead &record)
 {
-    const auto decided = isLastDecided(record.caseId);
-    if (!decided)
-        return failure(decided);
     if (record.state == CaseState::Applied) {
         const auto forgotten = move({record.caseId, CaseEvent::Forgotten, {}});
         if (!forgotten)
             return failure(forgotten);
     }
-    const auto reopened =
-        *decided ? undoDecision(record.caseId, {}) : move({record.caseId, CaseEvent::Undo, {}});
-    return reopened ? Result<>() : failure(reopened);
+    const auto reopened = move({record.caseId, CaseEvent::Undo, {}});
+    if (!reopened)
+        return failure(reopened);
+    // One that the hub refused before counts no more either.
+    return Statement(m_connection, u"UPDATE decisions SET undone_at = ? WHERE case_id = ? AND revision = ? "
+                                   u"AND undone_at IS NULL"_s)
+        .bind(m_clock.utc(), record.caseId, record.revision)
+        .run();
 }
 
 Result<CaseHead> CaseStore::move(const NewMove &move)
@@ -720,10 +722,9 @@ Result<std::optional<CaseRecord>> CaseStore::openCase(const QString &iqamaNumber
 
 Result<QString> CaseStore::inTheWayOf(const QString &caseId)
 {
-    Statement query(m_connection,
-                    u"SELECT reference FROM cases WHERE remote = 0 AND case_id <> ? "
-                    u"AND state IN ('submitted', 'returned', 'approved', 'conflicted') "
-                    u"AND subject_id = (SELECT subject_id FROM cases WHERE case_id = ?)"_s);
+    Statement query(m_connection, u"SELECT reference FROM cases WHERE remote = 0 AND case_id <> ? "
+                                  u"AND state IN ('submitted', 'returned', 'approved', 'conflicted') "
+                                  u"AND subject_id = (SELECT subject_id FROM cases WHERE case_id = ?)"_s);
     const auto row = query.bind(caseId, caseId).step();
     if (!row)
         return failure(row);

@@ -179,7 +179,8 @@ public:
     Result<> rebase(const QString &caseId, int baseVersion);
     /// Takes the last decision back (C13). Its outbox item is the caller's to cancel in the same transaction.
     Result<CaseHead> undoDecision(const QString &caseId, const QString &actorId);
-    /// From approved, returned, rejected or applied, which a restored hub had lost, to waiting for a decision.
+    /// From approved, returned, rejected or applied, which a restored hub had lost, to waiting for a decision:
+    /// none on this revision counts any more.
     Result<> reopen(const CaseHead &record);
     Result<CaseHead> move(const NewMove &move);
 

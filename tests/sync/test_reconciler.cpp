@@ -346,6 +346,45 @@ TEST_CASE("A decision counts again when the one that was before it at the hub is
     CHECK(stateOf(early, record.caseId) == u"returned"_s);
 }
 
+TEST_CASE(
+    "A decision that the hub refused and another's overtook comes to count when that one is lost as well")
+{
+    TwoDesks branch;
+    auto &[restored, maker, decider] = branch;
+    restored.backUp();
+    const CaseRecord record = maker.submit(someContent());
+    Line(restored, maker).exchange();
+    Line(restored, decider).exchange();
+    decider.decide(record.caseId, Decision::Approve);
+    Line(restored, decider).exchange();
+    Line(restored, maker).exchange();
+    REQUIRE(stateOf(maker, record.caseId) == u"applied"_s);
+    const auto restore = [&](SyncDesk &desk) {
+        restored.restore();
+        restored.accept();
+        REQUIRE(Line(restored, desk).reconcile().done);
+    };
+    restore(decider);
+    Line(restored, decider).exchange();
+    REQUIRE(decider.states() == QStringList{u"quarantined"_s}); // the hub does not know the case
+    REQUIRE(Line(restored, maker).reconcile().done);
+    maker.decide(record.caseId, Decision::Reject);
+    Line(restored, maker).exchange();
+    Line(restored, decider).exchange();
+    REQUIRE(stateOf(decider, record.caseId) == u"rejected"_s);
+    const auto standing = [&] {
+        const auto decisions = decider.desk->cases().decisions(record.caseId);
+        REQUIRE(decisions);
+        return std::count_if(decisions->begin(), decisions->end(),
+                             [](const DecisionRecord &one) { return !one.undoneAt.isValid(); });
+    };
+    CHECK(standing() == 1);
+
+    restore(decider);
+    CHECK(stateOf(decider, record.caseId) == u"approved"_s); // its message is in quarantine and says why
+    CHECK(standing() == 1);
+}
+
 TEST_CASE("What met a conflict is not offered to a restored hub again")
 {
     RestoredHub restored;
