@@ -396,6 +396,25 @@ Result<CaseHead> CaseStore::undoDecision(const QString &caseId, const QString &a
     return undone;
 }
 
+Result<bool> CaseStore::waitAgain(const CaseHead &record, const QString &actorId,
+                                  const std::optional<QDateTime> &at)
+{
+    if (record.state != CaseState::Returned)
+        return false;
+    const auto moves = timeline(record.caseId);
+    if (!moves)
+        return failure(moves);
+    const CaseMove &last = moves->last();
+    if (last.event != CaseEvent::Refuse && last.event != CaseEvent::Forgotten)
+        return false;
+    if (last.from == CaseState::Approved) {
+        const auto reopened = reopen(record);
+        return reopened ? Result<bool>(true) : failure(reopened);
+    }
+    const auto waits = move({record.caseId, CaseEvent::Submit, actorId, {}, {}, at});
+    return waits ? Result<bool>(true) : failure(waits);
+}
+
 Result<> CaseStore::reopen(const CaseHead &record)
 {
     if (record.state == CaseState::Applied) {

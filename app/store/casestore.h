@@ -179,8 +179,12 @@ public:
     Result<> rebase(const QString &caseId, int baseVersion);
     /// Takes the last decision back (C13). Its outbox item is the caller's to cancel in the same transaction.
     Result<CaseHead> undoDecision(const QString &caseId, const QString &actorId);
-    /// From approved, returned, rejected or applied, which a restored hub had lost, to waiting for a decision:
-    /// none on this revision counts any more.
+    /// From returned, where the hub had refused or lost the latest revision or the decision on it and has it
+    /// now, to waiting for a decision. False: it is with its maker for another reason.
+    Result<bool> waitAgain(const CaseHead &record, const QString &actorId,
+                           const std::optional<QDateTime> &at = {});
+    /// From approved, returned, rejected or applied, which a restored hub had lost, to waiting for a
+    /// decision: none on this revision counts any more.
     Result<> reopen(const CaseHead &record);
     Result<CaseHead> move(const NewMove &move);
 
@@ -217,7 +221,8 @@ public:
     Result<QList<CaseRecord>> list(const CaseFilter &filter);
     /// The case that stands in the way of another one (RC-014).
     Result<std::optional<CaseRecord>> openCase(const QString &iqamaNumber, const QString &exceptCaseId = {});
-    /// The reference of another case of its resident that is open at this desk, as one only may be; empty: none.
+    /// The reference of another case of its resident that is open at this desk, as one only may be; empty:
+    /// none.
     Result<QString> inTheWayOf(const QString &caseId);
 
     /// Leaves numbers out after those given so far, because later ones may have been given elsewhere.

@@ -42,11 +42,11 @@ struct HubEnrolment {
     QString epoch = {};
 };
 
-/// What the hub said of cases and they could not take, because the resident's next case was open here. Once one
-/// of them can, the feed is read again from there; what had been applied of it changes nothing.
+/// What the hub said of cases and they could not take, because the resident's next case was open here. Once
+/// one of them can, the feed is read again from there; what had been applied of it changes nothing.
 struct MissedFeed {
-    QString from = {};           ///< cursor before the first of it
-    QStringList cases = {};      ///< of which an entry was passed over
+    QString from = {};      ///< cursor before the first of it
+    QStringList cases = {}; ///< of which an entry was passed over, or whose decision here counts after all
     QList<HubCase> further = {}; ///< further here than a restored hub had them there: taken back first
 
     bool isEmpty() const { return cases.isEmpty() && further.isEmpty(); }

@@ -5,6 +5,7 @@
 #include "protocol/json.h"
 #include "protocol/payload.h"
 #include "protocol/residentjson.h"
+#include "sync/outcome.h"
 #include "sync/trail.h"
 
 #include <algorithm>
@@ -77,20 +78,9 @@ Result<bool> CaseIntake::applyRevision(const CaseChanged &change)
         if (!record)
             return failure(record);
     }
-    if (record->revision == payload->revision && record->state == CaseState::Returned) {
-        // A restored hub had lost it; now it has it again.
-        const auto moves = cases.timeline(record->caseId);
-        if (!moves)
-            return failure(moves);
-        if (moves->last().event != CaseEvent::Forgotten)
-            return false;
-        const auto again = cases.move({.caseId = record->caseId,
-                                       .event = CaseEvent::Submit,
-                                       .actorId = payload->makerId,
-                                       .at = change.createdAt});
-        return again ? Result<bool>(true) : failure(again);
-    }
-    if (record->revision >= payload->revision)
+    if (record->revision == payload->revision)
+        return cases.waitAgain(*record, payload->makerId, change.createdAt);
+    if (record->revision > payload->revision)
         return false;
     // Decided on the revision before, which the hub will not take or has lost.
     if (isDecided(record->state)) {
@@ -173,6 +163,36 @@ Result<bool> CaseIntake::applyDecision(const CaseChanged &change)
     }
     const auto decided = m_desk.cases().decide(decision);
     return decided ? Result<bool>(true) : failure(decided);
+}
+
+Result<bool> CaseIntake::applyOwn(const OutboxItem &decision)
+{
+    CaseChanged change;
+    change.message = MessageKind::CaseDecided;
+    change.messageId = decision.itemId;
+    change.caseId = decision.caseId;
+    change.createdAt = decision.createdAt;
+    change.payload = decision.payload;
+    return apply(change);
+}
+
+Result<bool> CaseIntake::countOwn(const QString &caseId)
+{
+    const auto record = m_desk.cases().head(caseId);
+    if (!record)
+        return record.error().code == ErrorCode::NotFound ? Result<bool>(false) : failure(record);
+    const auto items = m_desk.outbox().ofCase(caseId);
+    if (!items)
+        return failure(items);
+    const auto last = std::find_if(items->rbegin(), items->rend(), [&record](const OutboxHead &item) {
+        return item.kind == codeOf(MessageKind::CaseDecided) && item.revision == record->revision;
+    });
+    const bool isTaken = last != items->rend() && last->errorCode != causeOf(OutcomeClass::Conflict) &&
+                         (last->state == OutboxState::Acknowledged || last->state == OutboxState::Confirmed);
+    if (record->state != CaseState::Submitted || !isTaken)
+        return false;
+    const auto decision = m_desk.outbox().byId(last->itemId);
+    return decision ? applyOwn(*decision) : failure(decision);
 }
 
 Result<bool> CaseIntake::applyWithdrawal(const CaseChanged &change)

@@ -20,6 +20,10 @@ public:
 
     /// OpenCaseExists: not yet, for the resident's next case is open here.
     Result<bool> apply(const CaseChanged &change);
+    /// A decision of this desk, whatever had taken it back.
+    Result<bool> applyOwn(const OutboxItem &decision);
+    /// The same, if the case waits for a decision and the hub has taken this desk's.
+    Result<bool> countOwn(const QString &caseId);
     /// `applied` only when the register shows what was approved (product.md §5).
     Result<bool> readBack(const QString &caseId);
 

@@ -3,7 +3,6 @@
 #include "base/logging.h"
 #include "protocol/json.h"
 #include "sql/transaction.h"
-#include "sync/caseintake.h"
 #include "sync/packadoption.h"
 #include "sync/registrysnapshot.h"
 #include "sync/relearning.h"
@@ -174,6 +173,10 @@ Result<int> FeedIntake::applyCasesAndUsers(const FeedPage &page, const QString &
     if (due) {
         if (const auto taken = Relearning(m_desk, m_registry).takeBackFurther(); !taken)
             return failure(taken);
+        const auto counted = countOwn(cases);
+        if (!counted)
+            return failure(counted);
+        touched += QSet<QString>(counted->begin(), counted->end());
     }
     for (const FeedEntry &entry : page.entries) {
         if (const auto *user = std::get_if<UserChanged>(&entry.change)) {
@@ -228,6 +231,26 @@ Result<int> FeedIntake::applyCasesAndUsers(const FeedPage &page, const QString &
     if (const auto done = transaction.commit(); !done)
         return failure(done);
     return changed;
+}
+
+/// Decisions of this desk that the hub took after all; of the cases that are due, which it answers.
+Result<QStringList> FeedIntake::countOwn(CaseIntake &cases)
+{
+    auto missed = m_desk.settings().missedFeed();
+    if (!missed)
+        return failure(missed);
+    for (const QString &caseId : std::as_const(missed->cases)) {
+        const auto counted = cases.countOwn(caseId);
+        if (!counted && !isOfEntry(counted.error().code))
+            return failure(counted);
+        if (counted)
+            continue;
+        const auto noted = noteInTrail(m_desk, u"feed.skipped"_s, caseId,
+                                       {{u"code"_s, errorCodeName(counted.error().code)}});
+        if (!noted)
+            return failure(noted);
+    }
+    return std::move(missed->cases);
 }
 
 Result<bool> FeedIntake::applyUser(const UserChanged &change)

@@ -4,6 +4,7 @@
 #include "protocol/feed.h"
 #include "store/deskdatabase.h"
 #include "store/registrydatabase.h"
+#include "sync/caseintake.h"
 
 #include <QString>
 #include <QStringList>
@@ -37,6 +38,7 @@ private:
     /// `residentsAreAhead`: the register has come further than the cases.
     Result<int> applyCasesAndUsers(const FeedPage &page, const QString &from, bool residentsAreAhead,
                                    bool due);
+    Result<QStringList> countOwn(CaseIntake &cases);
     Result<bool> applyUser(const UserChanged &change);
     Result<bool> applyPack(const RulesChanged &change);
     Result<bool> missedIsDue();

@@ -94,13 +94,7 @@ Result<CaseHead> Relearning::standAgain(const QString &itemId, const CaseHead &r
     const auto item = m_desk.outbox().byId(itemId);
     if (!item)
         return failure(item);
-    CaseChanged change;
-    change.message = MessageKind::CaseDecided;
-    change.messageId = itemId;
-    change.caseId = record.caseId;
-    change.createdAt = item->createdAt;
-    change.payload = item->payload;
-    const auto stands = CaseIntake(m_desk, m_registry).apply(change);
+    const auto stands = CaseIntake(m_desk, m_registry).applyOwn(*item);
     return stands ? m_desk.cases().head(record.caseId) : failure(stands);
 }
 

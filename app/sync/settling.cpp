@@ -43,6 +43,8 @@ Result<> Settling::settle(const ItemOutcome &outcome)
     const auto item = m_desk.outbox().settle(outcome.itemId, *settled);
     if (!item)
         return failure(item);
+    if (settled->event == OutboxEvent::Accept && !item->caseId.isEmpty())
+        return countAgain(*item);
     const bool conflict = settled->event == OutboxEvent::Conflict;
     const bool refused = settled->event == OutboxEvent::Permanent;
     if ((!conflict && !refused) || item->caseId.isEmpty())
@@ -73,6 +75,35 @@ Result<> Settling::settle(const ItemOutcome &outcome)
     }
     return noteInTrail(m_desk, conflict ? u"outbox.conflict"_s : u"outbox.refused"_s, record->reference,
                        {{u"item"_s, item->itemId}, {u"code"_s, outcome.settlement.errorCode}});
+}
+
+/// What the hub has taken counts, also where it had refused it before and the case went back to its maker: a
+/// supervisor released the message.
+Result<> Settling::countAgain(const OutboxHead &item)
+{
+    const bool isDecision = item.kind == codeOf(MessageKind::CaseDecided);
+    if (!isDecision && item.kind == codeOf(MessageKind::CaseWithdrawn))
+        return {};
+    const auto record = m_desk.cases().head(item.caseId);
+    if (!record)
+        return failure(record);
+    if (record->revision != item.revision)
+        return {};
+    const auto waits = m_desk.cases().waitAgain(*record, item.actorId);
+    if (!waits)
+        return failure(waits);
+    if (!isDecision || !(*waits || record->state == CaseState::Submitted))
+        return {};
+    // A decision is written with keys that a locked desk has not: by the next look at the feed.
+    auto missed = m_desk.settings().missedFeed();
+    const auto reached = m_desk.settings().feedCursor();
+    if (!missed || !reached)
+        return missed ? failure(reached) : failure(missed);
+    if (missed->isEmpty())
+        missed->from = *reached;
+    missed->cases += item.caseId;
+    missed->cases.removeDuplicates();
+    return m_desk.settings().setMissedFeed(*missed);
 }
 
 /// The register changed, but nothing that a case changes: the same messages go again upon its new version.

@@ -5,6 +5,7 @@
 #include "protocol/residentjson.h"
 #include "sim/trace.h"
 #include "sql/statement.h"
+#include "sync/outcome.h"
 
 #include <QSet>
 
@@ -440,6 +441,17 @@ QString Watch::historyOf(const QString &caseId)
     return text;
 }
 
+/// Whether the hub has what this desk said last of the latest revision.
+bool Watch::isTaken(SimDesk &desk, const CaseRecord &record)
+{
+    const auto items = must(desk.desk->outbox().ofCase(record.caseId));
+    const auto last = std::find_if(items.rbegin(), items.rend(), [&record](const OutboxHead &item) {
+        return item.revision == record.revision;
+    });
+    return last != items.rend() && last->errorCode != causeOf(OutcomeClass::Conflict) &&
+           (last->state == OutboxState::Acknowledged || last->state == OutboxState::Confirmed);
+}
+
 /// With its maker or a supervisor, or at the desk that is to send what the hub refused: each of them sees
 /// why.
 bool Watch::waitsForSomebody(SimDesk &desk, const CaseRecord &record)
@@ -448,7 +460,8 @@ bool Watch::waitsForSomebody(SimDesk &desk, const CaseRecord &record)
         return true;
     const auto moves = must(desk.desk->cases().timeline(record.caseId));
     if (record.state == CaseState::Returned && !moves.isEmpty() &&
-        (moves.last().event == CaseEvent::Recall || moves.last().event == CaseEvent::Refuse))
+        (moves.last().event == CaseEvent::Recall ||
+         (moves.last().event == CaseEvent::Refuse && !isTaken(desk, record))))
         return true;
     const auto waitsAt = [&record](const auto &each) {
         const auto head = each->desk->cases().head(record.caseId);

@@ -66,6 +66,7 @@ private:
     bool mayBeForgotten(const QString &itemId, const Item &item);
     void newMessage(qint64 position, const QString &messageId);
     void casesOf(SimDesk &desk);
+    bool isTaken(SimDesk &desk, const desk::CaseRecord &record);
     bool makesRevision(SimDesk &desk, const desk::CaseRecord &record);
     bool waitsForSomebody(SimDesk &desk, const desk::CaseRecord &record);
     /// What every desk did with the case, for a Violation.
