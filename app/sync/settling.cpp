@@ -49,12 +49,21 @@ Result<> Settling::settle(const ItemOutcome &outcome)
     const bool refused = settled->event == OutboxEvent::Permanent;
     if ((!conflict && !refused) || item->caseId.isEmpty())
         return {};
-    const auto record = m_desk.cases().head(item->caseId);
+    auto record = m_desk.cases().head(item->caseId);
     if (!record)
         return failure(record);
     if (conflict && outcome.conflict && outcome.conflict->base &&
         leavesPassportAlone(*outcome.conflict->base, outcome.conflict->resident))
         return rebase(*record, *item, outcome.conflict->resident.version);
+    if (conflict) {
+        // Refused before and released: as if it had not been.
+        const auto waits = m_desk.cases().waitAgain(*record, item->actorId);
+        if (!waits)
+            return failure(waits);
+        record = m_desk.cases().head(item->caseId);
+        if (!record)
+            return failure(record);
+    }
     const CaseEvent event = conflict ? CaseEvent::Conflict : CaseEvent::Refuse;
     const bool decidedElsewhere = refused &&
                                   outcome.settlement.errorCode == codeOf(HubCode::AlreadyDecided) &&

@@ -63,6 +63,39 @@ TEST_CASE("A submission the hub refused waits for review once it is released and
     }
 }
 
+TEST_CASE("A conflict that a released message meets is there for a person to see")
+{
+    FakeClock clock;
+    SyncDesk desk(clock);
+    const CaseRecord record = desk.submit(someContent());
+    ScriptedHub conflict([](const HubRequest &request) {
+        MessageResult result;
+        result.id = ScriptedHub::messagesOf(request).first().id;
+        result.outcome = Outcome::Conflict;
+        result.code = u"conflict"_s;
+        result.version = 9;
+        Resident theirs = someResident();
+        theirs.version = 9;
+        theirs.passport.number = u"THEIRS"_s;
+        result.conflict = RegisterConflict{theirs, someResident()};
+        return ScriptedHub::results({result});
+    });
+    QString released = desk.items().first().itemId;
+    SECTION("about a submission") {}
+    SECTION("about a decision")
+    {
+        ScriptedHub hub;
+        desk.send(hub);
+        released = desk.decide(record.caseId, Decision::Approve).itemId;
+    }
+    refuseAndRelease(desk, released);
+    desk.send(conflict);
+    CHECK(desk.caseOf(record.caseId).state == CaseState::Conflicted);
+    const auto moves = desk.desk->cases().timeline(record.caseId);
+    REQUIRE(moves);
+    CHECK(moves->last().detail.contains("THEIRS"));
+}
+
 TEST_CASE("A decision the hub refused counts once it is released and taken")
 {
     TestHub hub({someResident()});
