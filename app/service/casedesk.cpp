@@ -699,10 +699,11 @@ Result<CaseView> CaseDesk::view(const QString &caseId) const
             view.delivery.savedAt = move.at;
         if (move.event == CaseEvent::ReadBack)
             view.delivery.appliedAt = move.at;
-        if (move.event == CaseEvent::Submit || move.event == CaseEvent::Redecide)
-            answers.refusal.clear();
+        if (move.to == CaseState::Submitted) {
+            view.refusal.clear();
+            view.refusalFindings.clear();
+        }
         if (move.event == CaseEvent::Refuse) {
-            answers.refusal = move.reason;
             view.refusal = move.reason;
             if (!move.detail.isEmpty()) {
                 auto findings = findingsFromBytes(move.detail);
@@ -724,6 +725,7 @@ Result<CaseView> CaseDesk::view(const QString &caseId) const
         if (item.revision == record->revision && item.errorCode == kAlreadyApplied)
             answers.alreadyApplied = true;
     }
+    answers.refusal = view.refusal;
     auto conflict = m_parts.conflicts.view(caseId);
     if (!conflict)
         return failure(conflict);

@@ -158,7 +158,7 @@ struct LeaseView {
 struct QueueRow {
     CaseRow row;
     Risk risk = Risk::Ordinary;
-    bool own = false; ///< made by the person looking: may not be decided
+    bool own = false;               ///< made by the person looking: may not be decided
     std::optional<LeaseView> lease; ///< somebody is reviewing it
 };
 
@@ -209,7 +209,7 @@ struct OutboxRow {
     QString actorId;
     OutboxState state = OutboxState::Queued;
     int attempts = 0;
-    QString errorCode; ///< key of the outbox causes in the text catalogue; empty: none
+    QString errorCode;       ///< key of the outbox causes in the text catalogue; empty: none
     bool conflicted = false; ///< its case still is, and this item met the conflict
     QDateTime since;
     QDateTime nextTryAt; ///< invalid: not by itself
@@ -228,7 +228,7 @@ struct OutboxRow {
 /// How far this desk has got its residents from the hub.
 struct SnapshotPace {
     qint64 taken = 0;
-    qint64 total = 0;    ///< as far as the hub has said
+    qint64 total = 0; ///< as far as the hub has said
     int perSecond = 0;
 
     friend bool operator==(const SnapshotPace &, const SnapshotPace &) = default;
@@ -247,7 +247,7 @@ struct SyncStatus {
     int queued = 0; ///< queued or sending
     int waiting = 0;
     int quarantined = 0;
-    int conflicted = 0; ///< cases, not items
+    int conflicted = 0;       ///< cases, not items
     QDateTime oldestUnsentAt; ///< invalid: nothing waits
     UnsentAge age = UnsentAge::Usual;
     std::optional<SnapshotPace> snapshot; ///< while the register comes from the hub; cases follow it
@@ -284,7 +284,7 @@ struct CaseView {
     QList<DecisionView> decisions; ///< oldest first
     QList<TimelineEntry> timeline; ///< oldest first
     DeliveryView delivery;
-    QString refusal; ///< code when the hub refused for good
+    QString refusal; ///< code when the hub refused for good; empty once the case waits for a decision again
     QList<Finding> refusalFindings;
     QList<Finding> fromHub;         ///< SY-001 … SY-003: what the hub has answered and still stands
     QList<ChecklistItem> unchecked; ///< what the case's type asks to have seen and the clerk did not tick
@@ -390,7 +390,7 @@ struct SyncReport {
     int acknowledged = 0;
     int waiting = 0;
     int quarantined = 0;
-    int applied = 0; ///< feed entries applied in this run
+    int applied = 0;                      ///< feed entries applied in this run
     std::optional<SnapshotPace> snapshot; ///< the register came, or is coming, in this run
     bool snapshotIsWhole = true;
     QString cursor;

@@ -358,6 +358,36 @@ TEST_CASE("a revision that is cancelled goes back to its maker, and no decision 
         CHECK(row.state == OutboxState::Cancelled);
 }
 
+TEST_CASE("a refusal is told until the hub takes the message that a supervisor has released")
+{
+    DemoDesk demo;
+    Office &office = demo.office();
+    const Actor clerk = demo.signIn("clerk");
+    const Actor supervisor = demo.signIn("supervisor");
+    const auto submission = office.cases().submit(demo.as(clerk), {}, acknowledged(office));
+    REQUIRE(submission);
+    const auto view = [&] { return *office.cases().view(submission->caseId); };
+    const QString item = outbox(office).first().id;
+    const auto answer = [&](const Settlement &settlement) {
+        SyncStore &store = office.delivery().syncStore();
+        REQUIRE(store.claim(1, {}, {})->size() == 1);
+        REQUIRE(store.settle({{item, settlement, {}, {}}}));
+    };
+    const QString code = QStringLiteral("unknown_actor");
+    answer({.event = OutboxEvent::Permanent, .errorClass = QStringLiteral("P"), .errorCode = code});
+    CHECK(view().row.state == CaseState::Returned);
+    CHECK(view().refusal == code);
+    REQUIRE(view().fromHub.size() == 1);
+    CHECK(view().fromHub.first().rule == QStringLiteral("SY-002"));
+
+    REQUIRE(office.delivery().retry(supervisor, item));
+    CHECK(view().refusal == code);
+    answer({.event = OutboxEvent::Accept});
+    CHECK(view().row.state == CaseState::Submitted);
+    CHECK(view().refusal.isEmpty());
+    CHECK(view().fromHub.isEmpty());
+}
+
 TEST_CASE("cancelling a revision leaves the withdrawal that followed it: the hub may know the case")
 {
     DemoDesk demo;
