@@ -172,8 +172,10 @@ Result<MessageResult> Ingest::examine(const Workstation &from, const Message &me
     const Result<qint64> last = lastSequence(in);
     if (!last)
         return failure(last);
-    // What changes nothing here is answered so whenever it comes; everything else comes in its order.
+    // What would change nothing of a case is answered so whenever it comes; all else comes in its order.
     in.isLate = message.sequence <= *last;
+    if (in.isLate && !isAboutCase(message.kind))
+        return refused(message, HubCode::OutOfOrder);
 
     const auto handle = [&]() -> Result<MessageResult> {
         switch (message.kind) {
@@ -515,8 +517,6 @@ Result<MessageResult> Ingest::userChange(const Incoming &in)
     const Result<UserChangedPayload> payload = userChangedFromPayload(in.message.payload);
     if (!payload)
         return refused(in.message, HubCode::Malformed);
-    if (in.isLate)
-        return refused(in.message, HubCode::OutOfOrder);
     // The recovery key lets its owner sign again; it makes nobody more than they were.
     const bool allowed = in.byRecovery ? payload->active && payload->roles == in.actor.account.roles
                                        : may(in.actor.account.roles, Act::AdministerUsers);
@@ -551,8 +551,6 @@ Result<MessageResult> Ingest::auditHead(const Incoming &in)
     const Result<AuditHeadPayload> payload = auditHeadFromPayload(in.message.payload);
     if (!payload)
         return refused(in.message, HubCode::Malformed);
-    if (in.isLate)
-        return refused(in.message, HubCode::OutOfOrder);
     qint64 newest = 0;
     {
         Statement statement(m_connection,

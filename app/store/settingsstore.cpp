@@ -227,6 +227,17 @@ Result<MissedFeed> SettingsStore::missedFeed()
     return missed;
 }
 
+Result<MissedFeed> SettingsStore::missedFeedFromHere()
+{
+    auto missed = missedFeed();
+    const auto reached = feedCursor();
+    if (!missed || !reached)
+        return missed ? failure(reached) : missed;
+    if (missed->isEmpty())
+        missed->from = *reached;
+    return missed;
+}
+
 Result<> SettingsStore::setMissedFeed(const MissedFeed &missed)
 {
     QStringList further;

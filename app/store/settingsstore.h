@@ -102,6 +102,8 @@ public:
     /// Goes on there in a feed of which nothing was missed.
     Result<> beginFeed(const QString &cursor);
     Result<MissedFeed> missedFeed();
+    /// To miss more of it: begins where the feed is read to, if nothing was missed before.
+    Result<MissedFeed> missedFeedFromHere();
     Result<> setMissedFeed(const MissedFeed &missed);
     /// The day in Riyadh on which this desk last had everything its hub has to tell; invalid: not enrolled.
     Result<QDate> hubHeardOn();

@@ -3,6 +3,7 @@
 #include "base/logging.h"
 #include "protocol/json.h"
 #include "sql/transaction.h"
+#include "sync/caseintake.h"
 #include "sync/packadoption.h"
 #include "sync/registrysnapshot.h"
 #include "sync/relearning.h"
@@ -49,11 +50,10 @@ Result<QString> FeedIntake::cursor()
 
 Result<QString> FeedIntake::takenCursor()
 {
-    const auto reached = cursor();
-    const auto missed = m_desk.settings().missedFeed();
-    if (!reached || !missed)
-        return reached ? failure(missed) : reached;
-    return missed->isEmpty() ? *reached : missed->from;
+    if (const auto reached = cursor(); !reached)
+        return reached;
+    const auto missed = m_desk.settings().missedFeedFromHere();
+    return missed ? Result<QString>(missed->from) : failure(missed);
 }
 
 Result<QString> FeedIntake::residentsCursor()
@@ -96,7 +96,7 @@ Result<int> FeedIntake::apply(const FeedPage &page)
     const auto residents = applyResidents(page);
     if (!residents)
         return residents;
-    const auto rest = applyCasesAndUsers(page, *known, *ahead != *known, *due);
+    const auto rest = applyCasesAndUsers(page, *ahead != *known, *due);
     if (!rest)
         return rest;
     return *residents + *rest;
@@ -154,8 +154,7 @@ Result<int> FeedIntake::applyResidents(const FeedPage &page)
     return changed;
 }
 
-Result<int> FeedIntake::applyCasesAndUsers(const FeedPage &page, const QString &from, bool residentsAreAhead,
-                                           bool due)
+Result<int> FeedIntake::applyCasesAndUsers(const FeedPage &page, bool residentsAreAhead, bool due)
 {
     int changed = 0;
     QStringList missed;
@@ -226,7 +225,7 @@ Result<int> FeedIntake::applyCasesAndUsers(const FeedPage &page, const QString &
     }
     if (const auto noted = noteHeard(page); !noted)
         return failure(noted);
-    if (const auto set = goOn(from, page.cursor, missed, due); !set)
+    if (const auto set = goOn(page.cursor, missed, due); !set)
         return failure(set);
     if (const auto done = transaction.commit(); !done)
         return failure(done);
@@ -318,17 +317,17 @@ Result<bool> FeedIntake::missedIsDue()
 }
 
 /// In the feed, after a page of it: where it ended, or where something was passed over that is due.
-Result<> FeedIntake::goOn(const QString &from, const QString &reached, const QStringList &missed, bool due)
+Result<> FeedIntake::goOn(const QString &reached, const QStringList &missed, bool due)
 {
     SettingsStore &settings = m_desk.settings();
-    auto all = settings.missedFeed();
-    if (!all)
-        return failure(all);
-    if (due)
-        return begin(all->from);
+    if (due) {
+        const auto all = settings.missedFeed();
+        return all ? begin(all->from) : failure(all);
+    }
     if (!missed.isEmpty()) {
-        if (all->isEmpty())
-            all->from = from;
+        auto all = settings.missedFeedFromHere();
+        if (!all)
+            return failure(all);
         all->cases += missed;
         all->cases.removeDuplicates();
         if (const auto noted = settings.setMissedFeed(*all); !noted)

@@ -56,12 +56,9 @@ Result<> Relearning::cases(const QList<HubCase> &cases)
     if (cases.isEmpty())
         return {};
     Transaction transaction(m_desk.connection());
-    auto missed = m_desk.settings().missedFeed();
-    const auto reached = m_desk.settings().feedCursor();
-    if (!missed || !reached)
-        return missed ? failure(reached) : failure(missed);
-    if (missed->isEmpty())
-        missed->from = *reached;
+    const auto missed = m_desk.settings().missedFeedFromHere();
+    if (!missed)
+        return failure(missed);
     if (const auto done = takeBackAll(cases, *missed); !done)
         return done;
     return transaction.commit();

@@ -104,12 +104,9 @@ Result<> Settling::countAgain(const OutboxHead &item)
     if (!isDecision || !(*waits || record->state == CaseState::Submitted))
         return {};
     // A decision is written with keys that a locked desk has not: by the next look at the feed.
-    auto missed = m_desk.settings().missedFeed();
-    const auto reached = m_desk.settings().feedCursor();
-    if (!missed || !reached)
-        return missed ? failure(reached) : failure(missed);
-    if (missed->isEmpty())
-        missed->from = *reached;
+    auto missed = m_desk.settings().missedFeedFromHere();
+    if (!missed)
+        return failure(missed);
     missed->cases += item.caseId;
     missed->cases.removeDuplicates();
     return m_desk.settings().setMissedFeed(*missed);

@@ -6,6 +6,8 @@
 #include "sql/transaction.h"
 #include "support/builders.h"
 
+#include <algorithm>
+
 using namespace desk;
 using namespace Qt::StringLiterals;
 
@@ -171,6 +173,14 @@ QString SyncDesk::hashOf(const QString &caseId)
     return latest->contentSha256;
 }
 
+int SyncDesk::standingDecisions(const QString &caseId)
+{
+    const auto decisions = desk->cases().decisions(caseId);
+    REQUIRE(decisions);
+    return int(std::count_if(decisions->begin(), decisions->end(),
+                             [](const DecisionRecord &one) { return !one.undoneAt.isValid(); }));
+}
+
 CaseRecord SyncDesk::caseOf(const QString &caseId)
 {
     const auto record = desk->cases().byId(caseId);
@@ -256,6 +266,25 @@ HubReply ScriptedHub::results(const QList<MessageResult> &results)
     reply.body = canonicalJson(
         {{u"epoch"_s, QString::fromLatin1(kEpoch)}, {u"stable_position"_s, 0}, {u"results"_s, array}});
     return reply;
+}
+
+HubReply ScriptedHub::conflict(const HubRequest &request)
+{
+    Resident theirs = someResident();
+    theirs.version = 9;
+    theirs.passport.number = u"THEIRS"_s;
+    MessageResult result;
+    result.id = messagesOf(request).first().id;
+    result.outcome = Outcome::Conflict;
+    result.code = u"conflict"_s;
+    result.version = theirs.version;
+    result.conflict = RegisterConflict{theirs, someResident()};
+    return results({result});
+}
+
+HubReply ScriptedHub::knowsNoCase(const HubRequest &request)
+{
+    return all(request, Outcome::Rejected, u"unknown_case"_s);
 }
 
 HubReply ScriptedHub::all(const HubRequest &request, Outcome outcome, const QString &code)

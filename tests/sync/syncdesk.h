@@ -30,6 +30,8 @@ public:
     desk::OutboxItem addUserItem(const QString &name);
 
     desk::CaseRecord caseOf(const QString &caseId);
+    /// How many decisions on the case were not taken back.
+    int standingDecisions(const QString &caseId);
     /// Of the content of its latest revision, hex.
     QString hashOf(const QString &caseId);
     desk::OutboxItem item(const QString &itemId);
@@ -85,6 +87,9 @@ public:
     /// The same outcome for every message.
     static desk::HubReply all(const desk::HubRequest &request, desk::Outcome outcome, const QString &code);
     static desk::HubReply failing(desk::OutcomeClass outcome, const QString &code = {});
+    /// The register has another passport of `someResident`, "THEIRS", in version 9.
+    static desk::HubReply conflict(const desk::HubRequest &request);
+    static desk::HubReply knowsNoCase(const desk::HubRequest &request);
     static constexpr const char *kEpoch = "11111111-2222-4333-8444-555555555555";
 };
 

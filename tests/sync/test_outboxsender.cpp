@@ -178,16 +178,7 @@ TEST_CASE("A conflict is stored beside our values and ends the item, not the cas
     FakeClock clock;
     SyncDesk desk(clock);
     const CaseRecord record = desk.submit(someContent());
-    ScriptedHub hub([](const HubRequest &request) {
-        MessageResult result =
-            resultFor(ScriptedHub::messagesOf(request).first(), Outcome::Conflict, u"conflict"_s);
-        result.version = 9;
-        Resident theirs = someResident();
-        theirs.version = 9;
-        theirs.passport.number = u"THEIRS"_s;
-        result.conflict = RegisterConflict{theirs, someResident()};
-        return ScriptedHub::results({result});
-    });
+    ScriptedHub hub(ScriptedHub::conflict);
     desk.send(hub);
     CHECK(desk.caseOf(record.caseId).state == CaseState::Conflicted);
     CHECK(desk.states() == QStringList{u"acknowledged"_s});

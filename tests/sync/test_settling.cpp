@@ -12,6 +12,13 @@ using namespace Qt::StringLiterals;
 namespace
 {
 
+void release(SyncDesk &desk, const QString &itemId)
+{
+    Transaction transaction(desk.desk->connection());
+    REQUIRE(desk.desk->outbox().release(itemId, demoUser(u"supervisor2"_s).userId));
+    REQUIRE(transaction.commit());
+}
+
 /// The hub refuses the message, and a supervisor releases it.
 void refuseAndRelease(SyncDesk &desk, const QString &itemId)
 {
@@ -22,9 +29,7 @@ void refuseAndRelease(SyncDesk &desk, const QString &itemId)
     const Settlement refused{
         .event = OutboxEvent::Permanent, .errorClass = u"P"_s, .errorCode = u"unknown_actor"_s};
     REQUIRE(desk.store.settle({{itemId, refused, {}, {}}}));
-    Transaction transaction(desk.desk->connection());
-    REQUIRE(desk.desk->outbox().release(itemId, demoUser(u"supervisor2"_s).userId));
-    REQUIRE(transaction.commit());
+    release(desk, itemId);
 }
 
 QStringList eventsOf(SyncDesk &desk, const QString &caseId)
@@ -68,18 +73,7 @@ TEST_CASE("A conflict that a released message meets is there for a person to see
     FakeClock clock;
     SyncDesk desk(clock);
     const CaseRecord record = desk.submit(someContent());
-    ScriptedHub conflict([](const HubRequest &request) {
-        MessageResult result;
-        result.id = ScriptedHub::messagesOf(request).first().id;
-        result.outcome = Outcome::Conflict;
-        result.code = u"conflict"_s;
-        result.version = 9;
-        Resident theirs = someResident();
-        theirs.version = 9;
-        theirs.passport.number = u"THEIRS"_s;
-        result.conflict = RegisterConflict{theirs, someResident()};
-        return ScriptedHub::results({result});
-    });
+    ScriptedHub conflict(ScriptedHub::conflict);
     QString released = desk.items().first().itemId;
     SECTION("about a submission") {}
     SECTION("about a decision")
@@ -135,10 +129,7 @@ TEST_CASE("A decision the hub refused counts once it is released and taken")
     REQUIRE(desk.item(decision).state == OutboxState::Confirmed);
     desk.pull(link);
     CHECK(desk.caseOf(record.caseId).state == CaseState::Applied);
-    const auto decisions = desk.desk->cases().decisions(record.caseId);
-    REQUIRE(decisions);
-    CHECK(std::count_if(decisions->begin(), decisions->end(),
-                        [](const DecisionRecord &one) { return !one.undoneAt.isValid(); }) == 1);
+    CHECK(desk.standingDecisions(record.caseId) == 1);
 }
 
 TEST_CASE("A case that a hub did not know at its decision waits for one again when the hub has it")
@@ -148,17 +139,13 @@ TEST_CASE("A case that a hub did not know at its decision waits for one again wh
     const QString caseId = newId();
     REQUIRE(desk.store.apply(pageOf({revisedElsewhere(caseId, 1)}, u"c1"_s)));
     const QString decided = desk.decide(caseId, Decision::Approve).itemId;
-    ScriptedHub unknown([](const HubRequest &request) {
-        return ScriptedHub::all(request, Outcome::Rejected, u"unknown_case"_s);
-    });
+    ScriptedHub unknown(ScriptedHub::knowsNoCase);
     desk.send(unknown);
     REQUIRE(desk.caseOf(caseId).state == CaseState::Returned);
     REQUIRE(desk.store.apply(pageOf({revisedElsewhere(caseId, 1)}, u"c2"_s, 2)));
     CHECK(desk.caseOf(caseId).state == CaseState::Submitted);
 
-    Transaction transaction(desk.desk->connection());
-    REQUIRE(desk.desk->outbox().release(decided, demoUser(u"supervisor2"_s).userId));
-    REQUIRE(transaction.commit());
+    release(desk, decided);
     ScriptedHub hub;
     desk.send(hub);
     REQUIRE(desk.store.apply(pageOf({}, u"c2"_s, 3)));

@@ -24,11 +24,6 @@ void cancel(SyncDesk &desk, const QString &itemId)
     REQUIRE(transaction.commit());
 }
 
-HubReply knowsNoCase(const HubRequest &request)
-{
-    return ScriptedHub::all(request, Outcome::Rejected, u"unknown_case"_s);
-}
-
 } // namespace
 
 TEST_CASE("A case whose revision and then whose decision is not offered again is with its maker")
@@ -40,7 +35,7 @@ TEST_CASE("A case whose revision and then whose decision is not offered again is
     ScriptedHub hub;
     desk.send(hub);
     const QString decided = desk.decide(record.caseId, Decision::Reject).itemId;
-    ScriptedHub unknown(knowsNoCase);
+    ScriptedHub unknown(ScriptedHub::knowsNoCase);
     desk.send(unknown);
     REQUIRE(desk.item(decided).state == OutboxState::Quarantined);
     const auto believed = desk.store.believed(0, 10);
@@ -63,7 +58,7 @@ TEST_CASE(
     ScriptedHub hub;
     desk.send(hub);
     const QString decided = desk.decide(record.caseId, Decision::Approve).itemId;
-    ScriptedHub unknown(knowsNoCase);
+    ScriptedHub unknown(ScriptedHub::knowsNoCase);
     desk.send(unknown);
     REQUIRE(desk.caseOf(record.caseId).state == CaseState::Returned);
     cancel(desk, decided);
@@ -78,7 +73,7 @@ TEST_CASE(
     const QString caseId = newId();
     REQUIRE(desk.store.apply(pageOf({revisedElsewhere(caseId, 1)}, u"c1"_s)));
     const QString decided = desk.decide(caseId, Decision::Return).itemId;
-    ScriptedHub unknown(knowsNoCase);
+    ScriptedHub unknown(ScriptedHub::knowsNoCase);
     desk.send(unknown);
     REQUIRE(desk.item(decided).state == OutboxState::Quarantined);
     cancel(desk, decided);
