@@ -22,8 +22,19 @@ constexpr int kPartBits = 4;
 constexpr size_t kParts = size_t(1) << kPartBits;
 constexpr int kRunsInStep = 100;
 constexpr size_t kInsertsInStep = 4'000;
+/// Within one statement SQLite goes on from the row before; each statement looks for its place from the root.
+constexpr size_t kRowsAtOnce = 100;
 
 static_assert(std::has_unique_object_representations_v<NumberPair>);
+
+QString insertOf(size_t rows)
+{
+    // Not IGNORE: to replace a row by itself SQLite need not look for it first.
+    QString sql = u"INSERT OR REPLACE INTO numbers (hash, resident_id) VALUES (?, ?)"_s;
+    for (size_t row = 1; row < rows; ++row)
+        sql += u", (?, ?)"_s;
+    return sql;
+}
 
 /// Parts are in the order of their hashes.
 size_t partOf(qint64 hash)
@@ -114,13 +125,19 @@ Result<bool> NumberRuns::read(Sorting &sorting)
 
 Result<> NumberRuns::insert(Sorting &sorting)
 {
-    // Not IGNORE: to replace a row by itself SQLite need not look for it first.
-    Statement number(m_connection, u"INSERT OR REPLACE INTO numbers (hash, resident_id) VALUES (?, ?)"_s);
     const size_t end = std::min(sorting.m_inserted + kInsertsInStep, sorting.m_pairs.size());
-    for (; sorting.m_inserted < end; ++sorting.m_inserted) {
-        const NumberPair &pair = sorting.m_pairs[sorting.m_inserted];
-        if (const auto kept = number.bind(pair.hash, pair.residentId).run(); !kept)
-            return kept;
+    for (const size_t rows : {kRowsAtOnce, size_t(1)}) {
+        Statement numbers(m_connection, insertOf(rows));
+        while (end - sorting.m_inserted >= rows) {
+            numbers.bind();
+            for (const size_t next = sorting.m_inserted + rows; sorting.m_inserted < next;
+                 ++sorting.m_inserted) {
+                const NumberPair &pair = sorting.m_pairs[sorting.m_inserted];
+                numbers.add(pair.hash).add(pair.residentId);
+            }
+            if (const auto kept = numbers.run(); !kept)
+                return kept;
+        }
     }
     if (end == sorting.m_pairs.size())
         sorting.m_stage = Sorting::Stage::Drop;
