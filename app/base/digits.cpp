@@ -5,6 +5,19 @@
 namespace desk
 {
 
+namespace
+{
+
+/// As `cleanIdentifier` leaves it: most of what is read and all of what is stored.
+bool isClean(QStringView text)
+{
+    return std::all_of(text.begin(), text.end(), [](QChar c) {
+        return c > u' ' && c < u'\x7f' && c != u'-' && (c < u'a' || c > u'z');
+    });
+}
+
+} // namespace
+
 QString toAsciiDigits(QStringView text)
 {
     QString out;
@@ -23,6 +36,8 @@ QString toAsciiDigits(QStringView text)
 
 QString cleanIdentifier(QStringView text)
 {
+    if (isClean(text))
+        return text.toString();
     const QString compatible = text.toString().normalized(QString::NormalizationForm_KC);
     QString out;
     out.reserve(compatible.size());

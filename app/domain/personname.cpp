@@ -5,6 +5,7 @@
 #include "domain/personname/words.h"
 
 #include <QHash>
+#include <QStringTokenizer>
 
 #include <vector>
 
@@ -49,6 +50,15 @@ PreparedName::Token madeToken(const QString &text)
     return token;
 }
 
+QStringList normalWords(QStringView name)
+{
+    const QString normal = normalName(name);
+    QStringList words;
+    for (const QStringView word : qTokenize(QStringView(normal), u' ', Qt::SkipEmptyParts))
+        words += word.toString();
+    return words;
+}
+
 void append(NameParts &name, const NameParts &more)
 {
     name.words += more.words;
@@ -78,7 +88,7 @@ NameParts nameParts(QStringView name)
         append(taken, given);
         return taken;
     }
-    taken.words = normalName(name).split(u' ', Qt::SkipEmptyParts);
+    taken.words = normalWords(name);
     const std::vector<JoinedWord> words = wordsOf(taken.words);
     taken.parts.reserve(static_cast<qsizetype>(words.size()));
     for (std::size_t i = 0; i < words.size(); ++i) {
@@ -110,7 +120,7 @@ PreparedName prepareName(QStringView name)
 QStringList nameTokens(QStringView name)
 {
     QStringList tokens;
-    for (const JoinedWord &word : wordsOf(normalName(name).split(u' ', Qt::SkipEmptyParts)))
+    for (const JoinedWord &word : wordsOf(normalWords(name)))
         tokens += word.text;
     return tokens;
 }

@@ -99,12 +99,6 @@ QByteArrayView trimmed(QByteArrayView field)
     return field;
 }
 
-bool isAscii(QByteArrayView bytes)
-{
-    return std::all_of(bytes.begin(), bytes.end(),
-                       [](char c) { return static_cast<unsigned char>(c) < 0x80; });
-}
-
 int digitsAt(QByteArrayView text, qsizetype from, qsizetype count)
 {
     int value = 0;
@@ -186,17 +180,21 @@ private:
 bool isVisibleText(const QString &text)
 {
     return std::all_of(text.begin(), text.end(), [](QChar c) {
-        return c.category() != QChar::Other_Control && c.category() != QChar::Other_Format &&
-               c.category() != QChar::Other_NotAssigned && c.category() != QChar::Other_PrivateUse;
+        if (c == u' ' || (c >= u'ء' && c <= u'ي'))
+            return true;
+        const QChar::Category category = c.category();
+        return category != QChar::Other_Control && category != QChar::Other_Format &&
+               category != QChar::Other_NotAssigned && category != QChar::Other_PrivateUse;
     });
 }
 
 QString RowFields::freeText(Column column)
 {
     const QByteArrayView bytes = field(column);
-    QString text = QString::fromUtf8(bytes);
-    if (!isAscii(bytes))
-        text = text.normalized(QString::NormalizationForm_C);
+    const bool plain = std::all_of(bytes.begin(), bytes.end(), [](char c) { return c >= ' ' && c <= '~'; });
+    if (plain)
+        return QString::fromLatin1(bytes);
+    const QString text = QString::fromUtf8(bytes).normalized(QString::NormalizationForm_C);
     if (!isVisibleText(text))
         fail(RowFault::Name, column);
     return text;

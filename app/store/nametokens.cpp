@@ -99,15 +99,15 @@ quint64 NameIndex::hash(const Token &token, int generation) const
                     generation);
 }
 
-QString NameIndex::spelt(std::span<const quint64> hashes)
+QByteArray NameIndex::spelt(std::span<const quint64> hashes)
 {
     if (hashes.empty())
         return {};
-    QString text(static_cast<qsizetype>(hashes.size()) * (kHashLength + 1) - 1, u' ');
-    QChar *to = text.data();
+    QByteArray text(static_cast<qsizetype>(hashes.size()) * (kHashLength + 1) - 1, ' ');
+    char *to = text.data();
     for (quint64 hash : hashes) {
         for (int i = 0; i < kHashLength; ++i, hash >>= 5)
-            *to++ = QLatin1Char(kBase32[hash & 31]);
+            *to++ = kBase32[hash & 31];
         ++to;
     }
     return text;
@@ -133,7 +133,7 @@ const NameIndex::Hashes &NameIndex::hashesOf(const QString &word, int generation
     return hashes;
 }
 
-QString NameIndex::text(const QString &nameAr, const QString &nameEn, int generation)
+QByteArray NameIndex::text(const QString &nameAr, const QString &nameEn, int generation)
 {
     if (m_remembered[generation].size() >= kMostRemembered)
         m_remembered[generation].clear();
@@ -150,7 +150,8 @@ QString NameIndex::text(const QString &nameAr, const QString &nameEn, int genera
         parts.clear();
         for (const NameParts::Part &part : taken.parts) {
             parts.push_back(&hashesOf(part.text, generation));
-            add(parts.back()->words);
+            if (!taken.words.contains(part.text))
+                add(parts.back()->words);
             add(parts.back()->sounds);
             for (const QString &key : part.furtherKeys) {
                 if (!key.isEmpty())
@@ -179,7 +180,7 @@ QString NameIndex::anyGeneration(const QList<Token> &tokens) const
     for (const int generation : m_keys.generations()) {
         for (const Token &token : tokens) {
             const quint64 hashed = hash(token, generation);
-            alternatives += u'"' + spelt({&hashed, 1}) + u'"';
+            alternatives += u'"' + QLatin1StringView(spelt({&hashed, 1})) + u'"';
         }
     }
     return alternatives.size() == 1 ? alternatives.first() : u'(' + alternatives.join(u" OR "_s) + u')';

@@ -2,6 +2,7 @@
 
 #include "store/keyset.h"
 
+#include <QByteArray>
 #include <QList>
 #include <QString>
 #include <QStringList>
@@ -56,7 +57,7 @@ public:
     }
 
     /// What is indexed of a resident with a key of `generation`, hashes separated by blanks.
-    QString text(const QString &nameAr, const QString &nameEn, int generation);
+    QByteArray text(const QString &nameAr, const QString &nameEn, int generation);
     /// The full-text expression for `words`, leaving out the one at `without` (-1: none; with PhraseSounds or
     /// Sounds), whatever generation a resident is sealed with. Holds nothing but hashes, each quoted; empty
     /// for a question that cannot be asked.
@@ -79,7 +80,7 @@ private:
     quint64 hash(QChar kind, QStringView word, int generation) const;
     quint64 pairHash(QChar kind, quint64 first, quint64 last, int generation) const;
     quint64 hash(const Token &token, int generation) const;
-    static QString spelt(std::span<const quint64> hashes);
+    static QByteArray spelt(std::span<const quint64> hashes);
     const Hashes &hashesOf(const QString &word, int generation);
     QString anyGeneration(const QList<Token> &tokens) const;
     QString endsOf(const QList<NameWord> &words, QChar kind) const;

@@ -27,6 +27,12 @@ constexpr QLatin1StringView kSnapshot("snapshot"); // sealed, in base64
 const Cell kWitnessCell{"registry_values", "value", "witness"};
 const Cell kSnapshotCell{"registry_values", "value", "snapshot"};
 
+const QString kInsertRecord = u"INSERT INTO residents (resident_id, sealed) VALUES (?, ?)"_s;
+// The tokens are letters of ASCII: cast, they need not be made a QString first.
+const QString kIndexNames = u"INSERT INTO names (rowid, tokens) VALUES (?, CAST(? AS TEXT))"_s;
+const QString kUnindexNames =
+    u"INSERT INTO names (names, rowid, tokens) VALUES ('delete', ?, CAST(? AS TEXT))"_s;
+
 // What a number is hashed as, so that equal digits of different kinds have nothing in common.
 constexpr QByteArrayView kIqama("iqama_number");
 constexpr QByteArrayView kPassport("passport_number");
@@ -369,9 +375,13 @@ Result<> Registry::append(std::span<const LoadedResident> residents)
 
 Result<> Registry::appendRecords(std::span<const LoadedResident> residents)
 {
+    Statement record(m_connection, kInsertRecord);
+    Statement names(m_connection, kIndexNames);
     for (const LoadedResident &resident : residents) {
-        if (const auto written = write(resident); !written)
-            return written;
+        if (const auto inserted = record.bind(resident.id, resident.sealed).run(); !inserted)
+            return inserted;
+        if (const auto indexed = names.bind(resident.id, resident.names).run(); !indexed)
+            return indexed;
     }
     return {};
 }
@@ -386,19 +396,6 @@ Result<> Registry::appendNumbers(std::span<const LoadedResident> residents)
     return numberRuns().append(pairs);
 }
 
-Result<> Registry::write(const LoadedResident &resident)
-{
-    const auto inserted =
-        Statement(m_connection, u"INSERT INTO residents (resident_id, sealed) VALUES (?, ?)"_s)
-            .bind(resident.id, resident.sealed)
-            .run();
-    if (!inserted)
-        return inserted;
-    return Statement(m_connection, u"INSERT INTO names (rowid, tokens) VALUES (?, ?)"_s)
-        .bind(resident.id, resident.names)
-        .run();
-}
-
 Result<> Registry::insert(const KeySet &keys, const ResidentRecord &record)
 {
     // Residents are never deleted, so the next number is free; a record is sealed for its row.
@@ -407,7 +404,7 @@ Result<> Registry::insert(const KeySet &keys, const ResidentRecord &record)
         return failure(last);
     NameIndex names(keys);
     const LoadedResident resident = loaded(keys, names, *last + 1, record);
-    if (const auto written = write(resident); !written)
+    if (const auto written = appendRecords({&resident, 1}); !written)
         return written;
     // One row a statement: for more SQLite sets a savepoint, at which the full-text index writes out what it
     // gathers.
@@ -447,13 +444,12 @@ Result<> Registry::replace(const KeySet &keys, const Kept &old, const ResidentRe
     if (was.nameAr == is.nameAr && was.nameEn == is.nameEn && old.generation == keys.generation())
         return {};
     NameIndex names(keys);
-    const auto removed =
-        Statement(m_connection, u"INSERT INTO names (names, rowid, tokens) VALUES ('delete', ?, ?)"_s)
-            .bind(old.id, names.text(was.nameAr, was.nameEn, old.generation))
-            .run();
+    const auto removed = Statement(m_connection, kUnindexNames)
+                             .bind(old.id, names.text(was.nameAr, was.nameEn, old.generation))
+                             .run();
     if (!removed)
         return removed;
-    return Statement(m_connection, u"INSERT INTO names (rowid, tokens) VALUES (?, ?)"_s)
+    return Statement(m_connection, kIndexNames)
         .bind(old.id, names.text(is.nameAr, is.nameEn, keys.generation()))
         .run();
 }
@@ -725,7 +721,7 @@ Result<> Registry::refreshNames()
         return cleared;
     NameIndex names(**keys);
     Statement query(m_connection, u"SELECT resident_id, sealed FROM residents"_s);
-    Statement indexing(m_connection, u"INSERT INTO names (rowid, tokens) VALUES (?, ?)"_s);
+    Statement indexing(m_connection, kIndexNames);
     for (;;) {
         const auto row = query.step();
         if (!row)

@@ -196,7 +196,6 @@ private:
     static LoadedResident loaded(const KeySet &keys, NameIndex &names, qint64 id,
                                  const ResidentRecord &record);
     Result<std::unique_ptr<ResidentLoader>> loaderAfter(qint64 residents);
-    Result<> write(const LoadedResident &resident);
     /// In order, each once.
     static std::vector<quint64> numberHashes(const KeySet &keys, const ResidentRecord &record,
                                              int generation);

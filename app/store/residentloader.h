@@ -18,7 +18,7 @@ struct LoadedResident {
     qint64 id = 0;
     QByteArray sealed;
     std::vector<quint64> numbers;
-    QString names;
+    QByteArray names; ///< as `NameIndex::text`
 };
 
 /// Makes new residents ready for `Registry::append`, which is most of the work, on whatever thread it lives

@@ -3,6 +3,7 @@
 #include "domain/codes.h"
 
 #include <QTimeZone>
+#include <QVarLengthArray>
 
 #include <algorithm>
 #include <utility>
@@ -21,21 +22,30 @@ constexpr char kFormatBefore = 1;
 class Writer
 {
 public:
-    QByteArray bytes{1, kFormat};
+    Writer() { m_bytes.append(kFormat); }
+
+    QByteArray bytes() const { return QByteArray(m_bytes.data(), m_bytes.size()); }
 
     void number(qint64 value)
     {
         // Small numbers of either sign take one byte: sign in the lowest bit, seven bits a byte.
         auto rest = (static_cast<quint64>(value) << 1) ^ static_cast<quint64>(value >> 63);
         for (; rest >= 0x80; rest >>= 7)
-            bytes += static_cast<char>(0x80 | (rest & 0x7f));
-        bytes += static_cast<char>(rest);
+            m_bytes.append(static_cast<char>(0x80 | (rest & 0x7f)));
+        m_bytes.append(static_cast<char>(rest));
     }
     void text(const QString &value)
     {
+        const bool ascii = std::all_of(value.begin(), value.end(), [](QChar c) { return c < u'\x80'; });
+        if (ascii) {
+            number(value.size());
+            for (const QChar c : value)
+                m_bytes.append(static_cast<char>(c.unicode()));
+            return;
+        }
         const QByteArray utf8 = value.toUtf8();
         number(utf8.size());
-        bytes += utf8;
+        m_bytes.append(utf8.data(), utf8.size());
     }
     void date(QDate value) { number(value.isValid() ? value.toJulianDay() : 0); }
     template <class E>
@@ -50,6 +60,9 @@ public:
         date(value.issuedOn);
         date(value.expiresOn);
     }
+
+private:
+    QVarLengthArray<char, 512> m_bytes;
 };
 
 class Reader
@@ -166,7 +179,6 @@ QByteArray toBytes(const ResidentRecord &record)
 {
     const Resident &resident = record.resident;
     Writer writer;
-    writer.bytes.reserve(256);
     writer.text(resident.iqamaNumber);
     writer.text(resident.nameAr);
     writer.text(resident.nameEn);
@@ -198,7 +210,7 @@ QByteArray toBytes(const ResidentRecord &record)
         writer.date(each.updatedOn);
         writer.text(each.personalNumber);
     }
-    return writer.bytes;
+    return writer.bytes();
 }
 
 std::optional<ResidentRecord> residentRecordFrom(QByteArrayView bytes)

@@ -1,5 +1,7 @@
 #include "domain/personname.h"
 
+#include <QVarLengthArray>
+
 #include <algorithm>
 
 namespace desk
@@ -106,6 +108,12 @@ char16_t foldedArabic(char16_t u)
     return u;
 }
 
+/// A folded letter at which nothing is left to be done.
+bool isPlainArabic(char16_t u)
+{
+    return (u >= u'ا' && u <= u'غ') || (u >= u'ف' && u <= u'ي');
+}
+
 /// Letters that stripping marks would lose or leave.
 QStringView spelledLatin(char16_t u)
 {
@@ -158,41 +166,50 @@ QChar withoutMarks(QChar c)
 QString normalName(QStringView name)
 {
     const bool foldsForms = needsCompatibilityForm(name);
-    const QString text =
-        foldsForms ? name.toString().normalized(QString::NormalizationForm_KC) : name.toString();
-    QString out;
-    out.reserve(text.size());
-    for (const QChar c : text) {
-        if (isDeleted(c.unicode()))
-            continue;
+    const QString compatible =
+        foldsForms ? name.toString().normalized(QString::NormalizationForm_KC) : QString();
+    QVarLengthArray<QChar, 128> out;
+    const auto endWord = [&out] {
+        if (!out.isEmpty() && out.last() != u' ')
+            out.append(u' ');
+    };
+    for (const QChar c : foldsForms ? QStringView(compatible) : name) {
         if (c.unicode() < 0x80) {
             const char letter = asciiUpper(static_cast<char>(c.unicode()));
             if (isAsciiAlphanumeric(letter))
-                out += QLatin1Char(letter);
-            else if (!out.isEmpty() && !out.endsWith(u' '))
-                out += u' ';
+                out.append(QLatin1Char(letter));
+            else if (!isDeleted(c.unicode()))
+                endWord();
             continue;
         }
-        const QChar folded = withoutMarks(QChar(foldedArabic(c.unicode())));
+        if (isDeleted(c.unicode()))
+            continue;
+        const char16_t arabic = foldedArabic(c.unicode());
+        if (isPlainArabic(arabic)) {
+            out.append(arabic);
+            continue;
+        }
+        const QChar folded = withoutMarks(QChar(arabic));
         // Ş is spelled out before it loses its mark, Ǽ after.
         QStringView spelled = spelledLatin(c.unicode());
         if (spelled.isEmpty())
             spelled = spelledLatin(folded.unicode());
         if (!spelled.isEmpty()) {
-            out += spelled;
+            out.append(spelled.data(), spelled.size());
             continue;
         }
         if (folded.isMark())
             continue;
         if (folded.isLetterOrNumber() || folded.isSurrogate())
-            out += folded.toUpper();
-        else if (!out.isEmpty() && !out.endsWith(u' '))
-            out += u' ';
+            out.append(folded.toUpper());
+        else
+            endWord();
     }
-    if (out.endsWith(u' '))
-        out.chop(1);
+    if (!out.isEmpty() && out.last() == u' ')
+        out.removeLast();
+    const QString normal(out.data(), out.size());
     // What stood between two letters may have kept them from being one.
-    return foldsForms ? out.normalized(QString::NormalizationForm_C) : out;
+    return foldsForms ? normal.normalized(QString::NormalizationForm_C) : normal;
 }
 
 } // namespace desk

@@ -3,6 +3,7 @@
 #include "domain/personname/letters.h"
 
 #include <optional>
+#include <unordered_map>
 
 namespace desk
 {
@@ -59,8 +60,10 @@ namespace
 /// "AR" before RASHID, "ASH" before SHAMMARI, "UD" before DIN.
 bool isAssimilatedArticle(QStringView word, QStringView next)
 {
+    if (word.size() < 2 || word.size() > 3 || !isVowel(word[0]))
+        return false;
     const QStringView sun = sunLetter(next);
-    return !sun.isEmpty() && word.size() == 1 + sun.size() && isVowel(word[0]) && word.mid(1) == sun;
+    return !sun.isEmpty() && word.mid(1) == sun;
 }
 
 /// What ABD, ABDUL, ABDEL, ABDUR and the like add to ABD; nullopt for other words (ABDI, ABDO, ABDIN).
@@ -131,7 +134,8 @@ QString reduced(const QString &word)
 /// FAZL of FAZLUR before RAHMAN, ZIA of ZIAUL before any name; nullopt when the word is no such compound.
 std::optional<QString> compoundStem(const QString &word, const QString &next)
 {
-    if (word.size() < 5 || contains(kNotACompound, word) || isArabic(next.front()))
+    if (word.size() < 5 || !QStringView(word).right(3).contains(u'U') || isArabic(next.front()) ||
+        contains(kNotACompound, word))
         return std::nullopt;
     if (word.endsWith(u"UL"))
         return word.chopped(2);
@@ -141,8 +145,15 @@ std::optional<QString> compoundStem(const QString &word, const QString &next)
     return std::nullopt;
 }
 
-/// The joined word of a first part and what it governs; nullopt when `first` governs nothing.
-std::optional<QString> joined(const QString &first, const QString &next)
+/// True for the first part of a joined word: عبد, ABU.
+bool governs(QStringView first)
+{
+    return contains(kOwner, first) || contains(kArabicJoining, first) || abdEnding(first) ||
+           contains(kLatinJoining, first);
+}
+
+/// The joined word of a first part that `governs` and what it governs.
+QString joined(const QString &first, const QString &next)
 {
     if (contains(kOwner, first))
         return first + next;
@@ -152,8 +163,6 @@ std::optional<QString> joined(const QString &first, const QString &next)
         const bool plain = ending->endsWith(u'L') || next.startsWith(ending->mid(articleVowel(*ending, 0)));
         return reducedLatin((plain ? u"ABD"_s : first) + next);
     }
-    if (!contains(kLatinJoining, first))
-        return std::nullopt;
     return (first.endsWith(u"UL") ? first.chopped(1) : first) + next;
 }
 
@@ -167,50 +176,99 @@ QString suffixOf(const QString &word)
     return contains(kLlah, word) ? u"LLAH"_s : QString();
 }
 
-QStringList keptWords(const QStringList &words)
+/// MUHAMMAD of MOHD; the word itself when it is no abbreviation.
+QString writtenOut(const QString &word)
 {
-    QStringList kept;
-    for (qsizetype i = 0; i < words.size(); ++i) {
-        const QString &word = words[i];
-        if (contains(kMuhammad, word))
-            kept += u"MUHAMMAD"_s;
-        else if (word == u"SK")
-            kept += u"SHEIKH"_s;
-        else if (!contains(kDropped, word) && !isAssimilatedArticle(word, words.value(i + 1)))
-            kept += word;
+    if (contains(kMuhammad, word))
+        return u"MUHAMMAD"_s;
+    return word == u"SK" ? u"SHEIKH"_s : word;
+}
+
+/// What a word of the normal form is, whatever stands beside it.
+struct Word {
+    QString text;
+    QString writtenOut;
+    QString reduced;
+    QString suffix;
+    bool isDropped = false;
+    bool governs = false;
+};
+
+/// Remembered, for few words make up most names. Valid until `forgetMany`.
+class KnownWords
+{
+public:
+    const Word &operator[](const QString &text)
+    {
+        const auto [known, isNew] = m_words.try_emplace(text);
+        if (isNew)
+            known->second = {text,           desk::writtenOut(text),   desk::reduced(text),
+                             suffixOf(text), contains(kDropped, text), desk::governs(text)};
+        return known->second;
     }
-    return kept.isEmpty() ? words : kept;
+    void forgetMany()
+    {
+        constexpr size_t kMost = 20'000;
+        if (m_words.size() >= kMost)
+            m_words.clear();
+    }
+
+private:
+    std::unordered_map<QString, Word> m_words;
+};
+
+using WordRow = std::vector<const Word *>;
+
+WordRow keptWords(KnownWords &known, const QStringList &words)
+{
+    WordRow all;
+    WordRow kept;
+    all.reserve(words.size());
+    kept.reserve(words.size());
+    for (const QString &text : words)
+        all.push_back(&known[text]);
+    for (size_t i = 0; i < all.size(); ++i) {
+        const Word &word = *all[i];
+        if (word.writtenOut != word.text)
+            kept.push_back(&known[word.writtenOut]);
+        else if (!word.isDropped &&
+                 (i + 1 == all.size() || !isAssimilatedArticle(word.text, all[i + 1]->text)))
+            kept.push_back(&word);
+    }
+    return kept.empty() ? all : kept;
 }
 
 } // namespace
 
 std::vector<JoinedWord> wordsOf(const QStringList &normal)
 {
-    const QStringList words = keptWords(normal);
+    static thread_local KnownWords known;
+    known.forgetMany();
+    const WordRow words = keptWords(known, normal);
     std::vector<JoinedWord> out;
-    for (qsizetype i = 0; i < words.size(); ++i) {
-        const QString &word = words[i];
-        const QString suffix = out.empty() ? QString() : suffixOf(word);
-        if (!suffix.isEmpty()) {
+    out.reserve(words.size());
+    for (size_t i = 0; i < words.size(); ++i) {
+        const Word &word = *words[i];
+        if (!out.empty() && !word.suffix.isEmpty()) {
             // A compound that was taken apart a moment ago belongs together after all.
-            out.back().text += suffix;
-            out.back().written += u' ' + word;
+            out.back().text += word.suffix;
+            out.back().written += u' ' + word.text;
             continue;
         }
         if (i + 1 < words.size()) {
-            const QString &next = words[i + 1];
-            if (const auto whole = joined(word, next)) {
-                out.push_back({*whole, word + u' ' + next});
+            const Word &next = *words[i + 1];
+            if (word.governs) {
+                out.push_back({joined(word.text, next.text), word.text + u' ' + next.text});
                 ++i;
                 continue;
             }
-            const auto stem = suffixOf(next).isEmpty() ? compoundStem(word, next) : std::nullopt;
+            const auto stem = next.suffix.isEmpty() ? compoundStem(word.text, next.text) : std::nullopt;
             if (stem) {
-                out.push_back({*stem, word, word});
+                out.push_back({*stem, word.text, word.text});
                 continue;
             }
         }
-        out.push_back({reduced(word), word});
+        out.push_back({word.reduced, word.text});
     }
     return out;
 }
