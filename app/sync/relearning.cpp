@@ -102,7 +102,8 @@ Result<bool> Relearning::takeBack(const HubCase &there)
     if (!record)
         return record.error().code == ErrorCode::NotFound ? Result<bool>(true) : failure(record);
     CaseState state = record->state;
-    if (state == there.state && record->revision == there.revision)
+    // Applied is the end at the hub too, also where it took another revision than the last one here.
+    if (state == there.state && (record->revision == there.revision || state == CaseState::Applied))
         return true;
     const auto items = m_desk.outbox().ofCase(there.id);
     if (!items)

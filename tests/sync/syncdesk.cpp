@@ -5,6 +5,7 @@
 #include "sql/statement.h"
 #include "sql/transaction.h"
 #include "support/builders.h"
+#include "sync/takingback.h"
 
 #include <algorithm>
 
@@ -81,32 +82,46 @@ CaseRecord SyncDesk::submit(const CaseContent &content, const QString &maker)
     fresh.baseVersion = version;
     const auto record = desk->cases().create(fresh);
     REQUIRE(record);
+    appendRevision(*record, content);
+    REQUIRE(transaction.commit());
+    return caseOf(record->caseId);
+}
+
+CaseRecord SyncDesk::revise(const QString &caseId, const CaseContent &content)
+{
+    Transaction transaction(desk->connection());
+    appendRevision(caseOf(caseId), content);
+    REQUIRE(transaction.commit());
+    return caseOf(caseId);
+}
+
+void SyncDesk::appendRevision(const CaseRecord &record, const CaseContent &content)
+{
     CaseRevisionPayload payload;
-    payload.caseId = record->caseId;
-    payload.reference = record->reference;
+    payload.caseId = record.caseId;
+    payload.reference = record.reference;
+    payload.revision = record.revision + 1;
     payload.content = content;
     payload.pack = RulePack::builtIn().version();
-    payload.makerId = makerId;
+    payload.makerId = record.makerId;
     NewRevision revision;
-    revision.caseId = record->caseId;
-    revision.makerId = makerId;
+    revision.caseId = record.caseId;
+    revision.makerId = record.makerId;
     revision.content = canonicalJson(caseContentToJson(content));
     revision.findings = "[]";
     revision.pack = payload.pack;
-    revision.baseVersion = version;
+    revision.baseVersion = record.baseVersion;
     REQUIRE(desk->cases().submit(revision));
     NewOutboxItem item;
-    item.kind = codeOf(MessageKind::CaseSubmitted);
+    item.kind = codeOf(payload.revision == 1 ? MessageKind::CaseSubmitted : MessageKind::CaseRevised);
     item.residentKey = content.iqamaNumber;
-    item.caseId = record->caseId;
-    item.revision = 1;
+    item.caseId = record.caseId;
+    item.revision = payload.revision;
     item.payload = toPayload(payload);
-    item.baseVersion = version;
-    item.actorId = makerId;
+    item.baseVersion = record.baseVersion;
+    item.actorId = record.makerId;
     item.actorSignature = signatureOf(item.actorId, item.payload);
     REQUIRE(desk->outbox().append(item));
-    REQUIRE(transaction.commit());
-    return caseOf(record->caseId);
 }
 
 void SyncDesk::move(const QString &caseId, CaseEvent event)
@@ -144,6 +159,18 @@ OutboxItem SyncDesk::decide(const QString &caseId, Decision decision, const QStr
     REQUIRE(added);
     REQUIRE(transaction.commit());
     return *added;
+}
+
+void SyncDesk::cancel(const QString &itemId)
+{
+    const QString supervisor = demoUser(u"supervisor"_s).userId;
+    const OutboxItem cancelled = item(itemId);
+    Transaction transaction(desk->connection());
+    REQUIRE(desk->outbox().cancel(itemId, supervisor, u"duplicate"_s, true));
+    const auto ended = TakingBack(*desk, *registry).message(cancelled, supervisor, u"duplicate"_s);
+    REQUIRE(ended);
+    CHECK_FALSE(*ended);
+    REQUIRE(transaction.commit());
 }
 
 OutboxItem SyncDesk::addUserItem(const QString &name)

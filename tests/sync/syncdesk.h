@@ -21,11 +21,15 @@ public:
 
     /// A case of the resident, sent for review, with its outbox item.
     desk::CaseRecord submit(const desk::CaseContent &content, const QString &maker = QStringLiteral("clerk"));
+    /// The next revision of a case that is with its maker, with its outbox item.
+    desk::CaseRecord revise(const QString &caseId, const desk::CaseContent &content);
     /// A decision on the latest revision, with its outbox item.
     desk::OutboxItem decide(const QString &caseId, desk::Decision decision,
                             const QString &decider = QStringLiteral("supervisor"));
     /// By the maker, with no outbox item.
     void move(const QString &caseId, desk::CaseEvent event);
+    /// A message that is not to be offered again, by the supervisor.
+    void cancel(const QString &itemId);
     /// An item about no case: an account of its own chain.
     desk::OutboxItem addUserItem(const QString &name);
 
@@ -57,6 +61,8 @@ public:
     desk::LinkState state;
 
 private:
+    void appendRevision(const desk::CaseRecord &record, const desk::CaseContent &content);
+
     static std::unique_ptr<desk::DeskDatabase> openDesk(const TempDir &dir, desk::Vault &vault,
                                                         const FakeClock &clock);
     static std::unique_ptr<desk::EvidenceDatabase> openEvidence(const TempDir &dir, desk::Vault &vault,

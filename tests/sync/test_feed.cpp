@@ -536,6 +536,30 @@ TEST_CASE("Another decision about a case that was applied here is of a hub that 
     CHECK(*desk.store.cursor() == u"c2"_s);
 }
 
+TEST_CASE("A case that was applied at the hub stays so, though its maker has a revision the hub never took")
+{
+    FakeClock clock;
+    SyncDesk desk(clock);
+    const CaseRecord record = desk.submit(someContent());
+    ScriptedHub hub;
+    desk.send(hub);
+    const CaseChanged approvedElsewhere = decidedElsewhere(desk, record, Decision::Approve);
+    desk.decide(record.caseId, Decision::Return);
+    desk.revise(record.caseId, someContent());
+    desk.decide(record.caseId, Decision::Approve);
+    applied(desk, pageOf({approvedElsewhere, appliedBy(record)}, u"c1"_s));
+    REQUIRE(desk.caseOf(record.caseId).state == CaseState::Applied);
+    REQUIRE(desk.caseOf(record.caseId).revision == 2);
+    for (const OutboxHead &item : desk.items()) {
+        if (item.kind == codeOf(MessageKind::CaseRevised))
+            desk.cancel(item.itemId);
+    }
+    REQUIRE(desk.states().last() == u"cancelled"_s); // the approval with it
+
+    REQUIRE(desk.store.relearn({}, {{record.caseId, CaseState::Applied, 1}}));
+    CHECK(desk.caseOf(record.caseId).state == CaseState::Applied);
+}
+
 TEST_CASE("A decision that came too late holds nothing up, though the resident's next case is open")
 {
     FakeClock clock;

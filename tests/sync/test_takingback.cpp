@@ -1,30 +1,10 @@
+#include "store/newid.h"
 #include "support/builders.h"
 #include "support/catch.h"
 #include "sync/syncdesk.h"
-#include "sync/takingback.h"
-
-#include "sql/transaction.h"
-#include "store/newid.h"
 
 using namespace desk;
 using namespace Qt::StringLiterals;
-
-namespace
-{
-
-void cancel(SyncDesk &desk, const QString &itemId)
-{
-    const QString supervisor = demoUser(u"supervisor"_s).userId;
-    const OutboxItem item = desk.item(itemId);
-    Transaction transaction(desk.desk->connection());
-    REQUIRE(desk.desk->outbox().cancel(itemId, supervisor, u"duplicate"_s, true));
-    const auto ended = TakingBack(*desk.desk, *desk.registry).message(item, supervisor, u"duplicate"_s);
-    REQUIRE(ended);
-    CHECK_FALSE(*ended);
-    REQUIRE(transaction.commit());
-}
-
-} // namespace
 
 TEST_CASE("A case whose revision and then whose decision is not offered again is with its maker")
 {
@@ -42,9 +22,9 @@ TEST_CASE("A case whose revision and then whose decision is not offered again is
     REQUIRE(believed);
     REQUIRE(desk.store.reconciled(believed->items, {submitted}, u"new"_s));
 
-    cancel(desk, submitted);
+    desk.cancel(submitted);
     CHECK(desk.caseOf(record.caseId).state == CaseState::Rejected);
-    cancel(desk, decided);
+    desk.cancel(decided);
     CHECK(desk.caseOf(record.caseId).state == CaseState::Returned);
     CHECK(desk.states() == QStringList{u"cancelled"_s, u"cancelled"_s});
 }
@@ -61,7 +41,7 @@ TEST_CASE(
     ScriptedHub unknown(ScriptedHub::knowsNoCase);
     desk.send(unknown);
     REQUIRE(desk.caseOf(record.caseId).state == CaseState::Returned);
-    cancel(desk, decided);
+    desk.cancel(decided);
     CHECK(desk.caseOf(record.caseId).state == CaseState::Returned);
 }
 
@@ -76,7 +56,7 @@ TEST_CASE(
     ScriptedHub unknown(ScriptedHub::knowsNoCase);
     desk.send(unknown);
     REQUIRE(desk.item(decided).state == OutboxState::Quarantined);
-    cancel(desk, decided);
+    desk.cancel(decided);
     CHECK(desk.caseOf(caseId).state == CaseState::Returned);
     // Its maker's desk brings it again.
     REQUIRE(desk.store.apply(pageOf({revisedElsewhere(caseId, 1)}, u"c2"_s, 2)));
