@@ -741,9 +741,11 @@ Result<std::optional<CaseRecord>> CaseStore::openCase(const QString &iqamaNumber
 
 Result<QString> CaseStore::inTheWayOf(const QString &caseId)
 {
-    Statement query(m_connection, u"SELECT reference FROM cases WHERE remote = 0 AND case_id <> ? "
-                                  u"AND state IN ('submitted', 'returned', 'approved', 'conflicted') "
-                                  u"AND subject_id = (SELECT subject_id FROM cases WHERE case_id = ?)"_s);
+    // Another desk's case may be open beside this desk's: nothing is in its way.
+    Statement query(m_connection,
+                    u"SELECT reference FROM cases WHERE remote = 0 AND case_id <> ? "
+                    u"AND state IN ('submitted', 'returned', 'approved', 'conflicted') "
+                    u"AND subject_id = (SELECT subject_id FROM cases WHERE case_id = ? AND remote = 0)"_s);
     const auto row = query.bind(caseId, caseId).step();
     if (!row)
         return failure(row);

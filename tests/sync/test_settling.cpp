@@ -145,6 +145,11 @@ TEST_CASE("A case that a hub did not know at its decision waits for one again wh
     REQUIRE(desk.store.apply(pageOf({revisedElsewhere(caseId, 1)}, u"c2"_s, 2)));
     CHECK(desk.caseOf(caseId).state == CaseState::Submitted);
 
+    SECTION("by itself") {}
+    SECTION("while a case of this desk is open for the same resident")
+    {
+        desk.submit(someContent());
+    }
     release(desk, decided);
     ScriptedHub hub;
     desk.send(hub);
