@@ -27,7 +27,6 @@ constexpr QLatin1StringView kSnapshot("snapshot"); // sealed, in base64
 const Cell kWitnessCell{"registry_values", "value", "witness"};
 const Cell kSnapshotCell{"registry_values", "value", "snapshot"};
 
-const QString kInsertRecord = u"INSERT INTO residents (resident_id, sealed) VALUES (?, ?)"_s;
 // The tokens are letters of ASCII: cast, they need not be made a QString first.
 const QString kIndexNames = u"INSERT INTO names (rowid, tokens) VALUES (?, CAST(? AS TEXT))"_s;
 const QString kUnindexNames =
@@ -375,7 +374,7 @@ Result<> Registry::append(std::span<const LoadedResident> residents)
 
 Result<> Registry::appendRecords(std::span<const LoadedResident> residents)
 {
-    Statement record(m_connection, kInsertRecord);
+    Statement record(m_connection, u"INSERT INTO residents (resident_id, sealed) VALUES (?, ?)"_s);
     Statement names(m_connection, kIndexNames);
     for (const LoadedResident &resident : residents) {
         if (const auto inserted = record.bind(resident.id, resident.sealed).run(); !inserted)
