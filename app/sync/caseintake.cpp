@@ -184,8 +184,10 @@ Result<bool> CaseIntake::countOwn(const QString &caseId)
     const auto items = m_desk.outbox().ofCase(caseId);
     if (!items)
         return failure(items);
+    // A later one that the hub refused came to nothing.
     const auto last = std::find_if(items->rbegin(), items->rend(), [&record](const OutboxHead &item) {
-        return item.kind == codeOf(MessageKind::CaseDecided) && item.revision == record->revision;
+        return item.kind == codeOf(MessageKind::CaseDecided) && item.revision == record->revision &&
+               item.state != OutboxState::Quarantined && item.state != OutboxState::Cancelled;
     });
     const bool isTaken = last != items->rend() && last->errorCode != causeOf(OutcomeClass::Conflict) &&
                          (last->state == OutboxState::Acknowledged || last->state == OutboxState::Confirmed);

@@ -101,13 +101,17 @@ Result<> Settling::countAgain(const OutboxHead &item)
     const auto waits = m_desk.cases().waitAgain(*record, item.actorId);
     if (!waits)
         return failure(waits);
-    if (!isDecision || !(*waits || record->state == CaseState::Submitted))
-        return {};
-    // A decision is written with keys that a locked desk has not: by the next look at the feed.
+    return isDecision && (*waits || record->state == CaseState::Submitted) ? countOwnLater(item.caseId)
+                                                                           : Result<>();
+}
+
+/// A decision is written with keys that a locked desk has not: by the next look at the feed.
+Result<> Settling::countOwnLater(const QString &caseId)
+{
     auto missed = m_desk.settings().missedFeedFromHere();
     if (!missed)
         return failure(missed);
-    missed->cases += item.caseId;
+    missed->cases += caseId;
     missed->cases.removeDuplicates();
     return m_desk.settings().setMissedFeed(*missed);
 }
@@ -125,16 +129,20 @@ Result<> Settling::rebase(const CaseHead &record, const OutboxHead &item, int ve
                        {{u"item"_s, item.itemId}, {u"version"_s, version}});
 }
 
-/// The hub had another supervisor's decision first: this one never counted, and the feed brings the other.
+/// The hub had another decision first: this one never counted. The feed brings the other, unless this desk
+/// made it.
 Result<> Settling::takeBackDecisionOf(const CaseHead &record, const QString &deciderId)
 {
     const auto standing = m_desk.cases().standingDecider(record.caseId);
     if (!standing)
         return failure(standing);
-    const bool stands = *standing == deciderId && next(record.state, CaseEvent::Undo);
-    const auto reopened = stands ? m_desk.cases().reopen(record) : Result<>();
+    if (*standing != deciderId || !next(record.state, CaseEvent::Undo))
+        return {};
+    const auto reopened = m_desk.cases().reopen(record);
+    if (reopened)
+        return countOwnLater(record.caseId);
     // Where the resident's next case is open already, it cannot be; the message in quarantine says so.
-    return !reopened && reopened.error().code == ErrorCode::OpenCaseExists ? Result<>() : reopened;
+    return reopened.error().code == ErrorCode::OpenCaseExists ? Result<>() : reopened;
 }
 
 } // namespace desk

@@ -21,6 +21,7 @@ public:
 private:
     Result<Settlement> settlementFor(const ItemOutcome &outcome);
     Result<> countAgain(const OutboxHead &item);
+    Result<> countOwnLater(const QString &caseId);
     Result<> rebase(const CaseHead &record, const OutboxHead &item, int version);
     Result<> takeBackDecisionOf(const CaseHead &record, const QString &deciderId);
 

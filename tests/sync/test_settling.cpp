@@ -126,6 +126,18 @@ TEST_CASE("A decision the hub refused counts once it is released and taken")
         desk.sender.resume();
         desk.send(link);
     }
+    SECTION("before another, which it was decided by here meanwhile")
+    {
+        Transaction transaction(desk.desk->connection());
+        const auto head = desk.desk->cases().head(record.caseId);
+        REQUIRE(head);
+        REQUIRE(desk.desk->cases().reopen(*head));
+        REQUIRE(transaction.commit());
+        const QString other = desk.decide(record.caseId, Decision::Return).itemId;
+        desk.send(link);
+        REQUIRE(desk.item(other).errorCode == u"already_decided"_s);
+        REQUIRE(desk.caseOf(record.caseId).state == CaseState::Submitted);
+    }
     REQUIRE(desk.item(decision).state == OutboxState::Confirmed);
     desk.pull(link);
     CHECK(desk.caseOf(record.caseId).state == CaseState::Applied);
