@@ -5,6 +5,7 @@
 #include "protocol/json.h"
 
 #include <QDir>
+#include <QJsonDocument>
 #include <QLocalSocket>
 
 using namespace Qt::StringLiterals;

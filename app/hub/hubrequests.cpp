@@ -14,6 +14,8 @@
 #include "protocol/reconcile.h"
 #include "protocol/scan.h"
 
+#include <QJsonDocument>
+
 #include <future>
 
 using namespace Qt::StringLiterals;

@@ -6,6 +6,8 @@
 #include "protocol/residentjson.h"
 #include "sql/statement.h"
 
+#include <QJsonDocument>
+
 using namespace Qt::StringLiterals;
 
 namespace desk

@@ -4,6 +4,8 @@
 #include "base/sha256.h"
 #include "protocol/json.h"
 
+#include <QJsonDocument>
+
 using namespace Qt::StringLiterals;
 
 namespace desk

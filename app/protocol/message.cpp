@@ -5,6 +5,8 @@
 #include "protocol/json.h"
 #include "protocol/residentjson.h"
 
+#include <QJsonDocument>
+
 using namespace Qt::StringLiterals;
 
 namespace desk

@@ -2,6 +2,8 @@
 
 #include "sql/connection.h"
 
+#include <QLocale>
+
 #include <libpq-fe.h>
 
 #include <algorithm>

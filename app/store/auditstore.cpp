@@ -4,6 +4,7 @@
 #include "store/vault.h"
 
 #include <QDataStream>
+#include <QIODevice>
 #include <QtEndian>
 
 #include <sodium.h>

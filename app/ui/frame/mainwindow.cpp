@@ -13,6 +13,7 @@
 #include "ui/theme/theme.h"
 #include "ui/widgets/identitybar.h"
 
+#include <QAbstractButton>
 #include <QAction>
 #include <QApplication>
 #include <QClipboard>

@@ -14,6 +14,8 @@
 
 #include "ui_reviewpage.h"
 
+#include <QComboBox>
+
 #include <algorithm>
 #include <chrono>
 
