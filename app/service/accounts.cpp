@@ -160,7 +160,7 @@ Result<> Accounts::readyRegister()
     if (!goesOn)
         return failure(goesOn);
     if (!*goesOn) {
-        if (const auto indexed = m_parts.registry().numberRuns().index(); !indexed)
+        if (const auto indexed = m_parts.registry().loadRuns().index(); !indexed)
             return indexed;
     }
     return transaction.commit();

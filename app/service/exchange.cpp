@@ -137,7 +137,7 @@ public:
     {
         return call([&](SnapshotStore &store) { return store.keep(residents, from, progressAfter); });
     }
-    Result<bool> index(NumberRuns::Sorting &sorting) override
+    Result<bool> index(LoadRuns::Sorting &sorting) override
     {
         return call([&](SnapshotStore &store) { return store.index(sorting); });
     }

@@ -7,6 +7,7 @@
 #include <QElapsedTimer>
 #include <QFile>
 
+#include <chrono>
 #include <condition_variable>
 #include <map>
 #include <mutex>
@@ -22,6 +23,9 @@ namespace desk
 namespace
 {
 
+/// What is indexed in one transaction.
+constexpr std::chrono::milliseconds kIndexedAtOnce(2'000);
+
 /// What identifies the file's content for going on after a kill. Leaves the file at its beginning.
 Result<QString> sourceOf(QFile &file)
 {
@@ -33,6 +37,7 @@ Result<QString> sourceOf(QFile &file)
 
 struct ReadRows {
     std::vector<LoadedResident> loaded; ///< new ones, made ready
+    LoadRuns::Run run;                  ///< of these
     std::vector<ResidentsRow> others;
     std::vector<ResidentsRow> rejectedBefore; ///< before the program was ended
     qint64 bytesRead = 0;
@@ -121,6 +126,7 @@ private:
             packet.loaded.reserve(fresh.size());
             for (const Resident &resident : fresh)
                 packet.loaded.push_back(loader->load(resident));
+            packet.run = LoadRuns::runOf(packet.loaded);
             {
                 const std::scoped_lock lock(m_mutex);
                 m_packets.emplace(number, std::move(packet));
@@ -232,7 +238,7 @@ Result<ImportProgress> importResidents(RegistryDatabase &database, const ImportR
     if (!loads) {
         // What an import of another file left.
         Transaction transaction(database.connection());
-        if (const auto indexed = registry.numberRuns().index(); !indexed)
+        if (const auto indexed = registry.loadRuns().index(); !indexed)
             return failure(indexed);
         if (const auto done = transaction.commit(); !done)
             return failure(done);
@@ -256,16 +262,12 @@ Result<ImportProgress> importResidents(RegistryDatabase &database, const ImportR
                 if (const auto stored = store(registry, row, progress); !stored)
                     return failure(stored);
             }
-            if (const auto appended = registry.append(packet.loaded); !appended)
+            if (const auto appended = registry.append(packet.loaded, packet.run); !appended)
                 return failure(appended);
             progress.rows += qint64(packet.loaded.size());
             progress.added += qint64(packet.loaded.size());
         } while (!packet.last && progress.rows < batchEnd);
-        if (packet.last && loads) {
-            if (const auto indexed = registry.numberRuns().index(); !indexed)
-                return failure(indexed);
-        }
-        progress.complete = packet.last;
+        progress.complete = packet.last && !loads;
         if (const auto set = registry.setImportProgress(*source, progress); !set)
             return failure(set);
         if (const auto done = transaction.commit(); !done)
@@ -276,6 +278,28 @@ Result<ImportProgress> importResidents(RegistryDatabase &database, const ImportR
             request.progress({progress.rows, double(progress.rows - doneBefore) / seconds,
                               seconds * (1 - share) / std::max(share, 1e-9)});
         }
+    }
+    if (!loads)
+        return progress;
+    // In pieces: in one transaction a country's index would fill the journal.
+    LoadRuns::Indexing indexing(database.connection());
+    while (!progress.complete) {
+        QElapsedTimer piece;
+        piece.start();
+        Transaction transaction(database.connection());
+        for (bool more = true; more && piece.elapsed() < kIndexedAtOnce.count();) {
+            const auto stepped = indexing.step();
+            if (!stepped)
+                return failure(stepped);
+            more = *stepped;
+            progress.complete = !more;
+        }
+        if (progress.complete) {
+            if (const auto set = registry.setImportProgress(*source, progress); !set)
+                return failure(set);
+        }
+        if (const auto done = transaction.commit(); !done)
+            return failure(done);
     }
     return progress;
 }

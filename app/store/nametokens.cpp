@@ -18,11 +18,7 @@ namespace
 constexpr int kShortestBeginning = 2;
 constexpr int kLongestBeginning = 4;
 
-/// Letters of a hash that are kept, five bits each. 2^40 values: two of a country's million words rarely
-/// share one, and what does is told apart when residents are ranked.
-constexpr int kHashLength = 8;
-constexpr quint64 kHashMask = (quint64(1) << (5 * kHashLength)) - 1;
-constexpr char kBase32[] = "abcdefghijklmnopqrstuvwxyz234567";
+constexpr quint64 kHashMask = (quint64(1) << kNameTokenBits) - 1;
 
 constexpr QChar kWord = u'w';
 constexpr QChar kBeginning = u'p';
@@ -34,7 +30,7 @@ constexpr QChar kBesideSounds = u't';
 
 constexpr size_t kMostRemembered = 20'000;
 
-using Token = NameIndex::Token;
+using Token = NameTokens::Token;
 
 QList<Token> pairs(QChar kind, const NameWord &first, const NameWord &last)
 {
@@ -74,14 +70,14 @@ QList<NameWord> nameWords(QStringView query)
     return words;
 }
 
-quint64 NameIndex::hash(QChar kind, QStringView word, int generation) const
+quint64 NameTokens::hash(QChar kind, QStringView word, int generation) const
 {
     const char column = kind.toLatin1();
     return m_keys.blind(KeyUse::RegistryNames, {&column, 1}, word.toUtf8(), generation) & kHashMask;
 }
 
 /// A pair is hashed by the hashes of its words, which are remembered where names are many.
-quint64 NameIndex::pairHash(QChar kind, quint64 first, quint64 last, int generation) const
+quint64 NameTokens::pairHash(QChar kind, quint64 first, quint64 last, int generation) const
 {
     const char column = kind.toLatin1();
     std::array<char, 2 * sizeof(quint64)> both;
@@ -90,7 +86,7 @@ quint64 NameIndex::pairHash(QChar kind, quint64 first, quint64 last, int generat
     return m_keys.blind(KeyUse::RegistryNames, {&column, 1}, both, generation) & kHashMask;
 }
 
-quint64 NameIndex::hash(const Token &token, int generation) const
+quint64 NameTokens::hash(const Token &token, int generation) const
 {
     if (token.last.isEmpty())
         return hash(token.kind, token.first, generation);
@@ -99,22 +95,8 @@ quint64 NameIndex::hash(const Token &token, int generation) const
                     generation);
 }
 
-QByteArray NameIndex::spelt(std::span<const quint64> hashes)
-{
-    if (hashes.empty())
-        return {};
-    QByteArray text(static_cast<qsizetype>(hashes.size()) * (kHashLength + 1) - 1, ' ');
-    char *to = text.data();
-    for (quint64 hash : hashes) {
-        for (int i = 0; i < kHashLength; ++i, hash >>= 5)
-            *to++ = kBase32[hash & 31];
-        ++to;
-    }
-    return text;
-}
-
 /// Of a word as a part of a name.
-const NameIndex::Hashes &NameIndex::hashesOf(const QString &word, int generation)
+const NameTokens::Hashes &NameTokens::hashesOf(const QString &word, int generation)
 {
     Hashes &hashes = m_remembered[generation][word];
     if (!hashes.words.empty())
@@ -133,7 +115,7 @@ const NameIndex::Hashes &NameIndex::hashesOf(const QString &word, int generation
     return hashes;
 }
 
-QByteArray NameIndex::text(const QString &nameAr, const QString &nameEn, int generation)
+std::vector<quint64> NameTokens::of(const QString &nameAr, const QString &nameEn, int generation)
 {
     if (m_remembered[generation].size() >= kMostRemembered)
         m_remembered[generation].clear();
@@ -168,72 +150,67 @@ QByteArray NameIndex::text(const QString &nameAr, const QString &nameEn, int gen
         if (parts.size() > 1)
             addPair(kEnds, kEndSounds, *parts.front(), *parts.back());
     }
-    // In the order of the hashes: that of the words would tell which of them belong together.
-    std::sort(all.begin(), all.end());
-    all.erase(std::unique(all.begin(), all.end()), all.end());
-    return spelt(all);
+    return all;
 }
 
-QString NameIndex::anyGeneration(const QList<Token> &tokens) const
+std::vector<quint64> NameTokens::anyGeneration(const QList<Token> &tokens) const
 {
-    QStringList alternatives;
+    std::vector<quint64> hashes;
     for (const int generation : m_keys.generations()) {
-        for (const Token &token : tokens) {
-            const quint64 hashed = hash(token, generation);
-            alternatives += u'"' + QLatin1StringView(spelt({&hashed, 1})) + u'"';
-        }
+        for (const Token &token : tokens)
+            hashes.push_back(hash(token, generation));
     }
-    return alternatives.size() == 1 ? alternatives.first() : u'(' + alternatives.join(u" OR "_s) + u')';
+    return hashes;
 }
 
-QString NameIndex::endsOf(const QList<NameWord> &words, QChar kind) const
+NameQuestion NameTokens::endsOf(const QList<NameWord> &words, QChar kind) const
 {
     if (words.size() < 2)
         return {};
     const QList<Token> tokens =
         pairs(kind, words.first(), words.last()) + pairs(kind, words[1], words.first());
-    return tokens.isEmpty() ? QString() : anyGeneration(tokens);
+    return tokens.isEmpty() ? NameQuestion() : NameQuestion{anyGeneration(tokens)};
 }
 
-QString NameIndex::phraseOf(const QList<NameWord> &words, QChar kind, int without) const
+NameQuestion NameTokens::phraseOf(const QList<NameWord> &words, QChar kind, int without) const
 {
-    QStringList parts;
+    NameQuestion parts;
     for (int i = 0; i + 1 < words.size(); ++i) {
         const QList<Token> tokens = pairs(kind, words[i], words[i + 1]);
         if (i != without && i + 1 != without && !tokens.isEmpty())
-            parts += anyGeneration(tokens);
+            parts.push_back(anyGeneration(tokens));
     }
     // A word within that is left out still stands between the ends.
     if (without > 0 && without + 1 < words.size()) {
         const QList<Token> ends = pairs(kind == kBeside ? kEnds : kEndSounds, words.first(), words.last());
         if (!ends.isEmpty())
-            parts += anyGeneration(ends);
+            parts.push_back(anyGeneration(ends));
     }
-    return parts.join(u" AND "_s);
+    return parts;
 }
 
-QString NameIndex::expression(const QList<NameWord> &words, NameAsk ask, int without) const
+NameQuestion NameTokens::question(const QList<NameWord> &words, NameAsk ask, int without) const
 {
     if (ask == NameAsk::Ends || ask == NameAsk::EndSounds)
         return endsOf(words, ask == NameAsk::Ends ? kEnds : kEndSounds);
     if (ask == NameAsk::Phrase || ask == NameAsk::PhraseSounds)
         return phraseOf(words, ask == NameAsk::Phrase ? kBeside : kBesideSounds, without);
     if (ask == NameAsk::PhraseBegun || ask == NameAsk::PhraseSoundsBegun) {
-        const QString whole = phraseOf(words.mid(0, words.size() - 1),
-                                       ask == NameAsk::PhraseBegun ? kBeside : kBesideSounds, -1);
-        const QString &last = words.last().word;
-        return whole.isEmpty() || last.size() < kShortestBeginning
-                   ? QString()
-                   : whole + u" AND "_s + anyGeneration(askFor(words.last(), false, true));
+        NameQuestion parts = phraseOf(words.mid(0, words.size() - 1),
+                                      ask == NameAsk::PhraseBegun ? kBeside : kBesideSounds, -1);
+        if (parts.empty() || words.last().word.size() < kShortestBeginning)
+            return {};
+        parts.push_back(anyGeneration(askFor(words.last(), false, true)));
+        return parts;
     }
     const bool sounds = ask == NameAsk::Sounds || ask == NameAsk::SoundsBegun;
     const bool begun = ask == NameAsk::WordsBegun || ask == NameAsk::SoundsBegun;
-    QStringList parts;
+    NameQuestion parts;
     for (int i = 0; i < words.size(); ++i) {
         if (i != without)
-            parts += anyGeneration(askFor(words[i], sounds, begun && i == words.size() - 1));
+            parts.push_back(anyGeneration(askFor(words[i], sounds, begun && i == words.size() - 1)));
     }
-    return parts.join(u" AND "_s);
+    return parts;
 }
 
 } // namespace desk

@@ -2,21 +2,19 @@
 
 #include "store/keyset.h"
 
-#include <QByteArray>
 #include <QList>
 #include <QString>
 #include <QStringList>
 #include <QStringView>
 
 #include <map>
-#include <span>
 #include <unordered_map>
 #include <vector>
 
 namespace desk
 {
 
-/// What the full-text index of names holds of a resident, and what is asked of it. A token begins with a
+/// What the index of names holds of a resident, and what is asked of it. A token begins with a
 /// letter that says what it is: `w` a word of the normal form, `k` a cross-script sound key, `p` the first 2
 /// to 4 letters of a longer word, `e` the first and the last word together, `s` the sounds of these, `b` two
 /// words side by side, `t` the sounds of these. Pairs are rare where words are common: they propose few
@@ -24,6 +22,13 @@ namespace desk
 ///
 /// Raise this when tokens of the same name change: the index is then made again (`Registry::refreshNames`).
 inline constexpr int kNameTokensVersion = 4;
+
+/// Of a token's keyed hash. 2^40 values: two of a country's million words rarely share one, and what does is
+/// told apart when residents are ranked.
+inline constexpr int kNameTokenBits = 40;
+
+/// What the index is asked: of every part, a resident has one token at least. Empty: cannot be asked.
+using NameQuestion = std::vector<std::vector<quint64>>;
 
 /// One word of a name that is looked for.
 struct NameWord {
@@ -46,22 +51,20 @@ enum class NameAsk {
     SoundsBegun,
 };
 
-/// The same tokens as the index holds them: keyed hashes, so that the index tells no name. Outlived by
-/// `keys`.
-class NameIndex
+/// The tokens as the index holds them: keyed hashes, so that the index tells no name. Outlived by `keys`.
+class NameTokens
 {
 public:
-    explicit NameIndex(const KeySet &keys)
+    explicit NameTokens(const KeySet &keys)
         : m_keys(keys)
     {
     }
 
-    /// What is indexed of a resident with a key of `generation`, hashes separated by blanks.
-    QByteArray text(const QString &nameAr, const QString &nameEn, int generation);
-    /// The full-text expression for `words`, leaving out the one at `without` (-1: none; with PhraseSounds or
-    /// Sounds), whatever generation a resident is sealed with. Holds nothing but hashes, each quoted; empty
-    /// for a question that cannot be asked.
-    QString expression(const QList<NameWord> &words, NameAsk ask, int without = -1) const;
+    /// What is indexed of a resident with a key of `generation`: in any order, one perhaps several times.
+    std::vector<quint64> of(const QString &nameAr, const QString &nameEn, int generation);
+    /// Who has `words`, leaving out the one at `without` (-1: none; with PhraseSounds or Sounds), whatever
+    /// generation a resident is sealed with.
+    NameQuestion question(const QList<NameWord> &words, NameAsk ask, int without = -1) const;
 
     /// One token of a question.
     struct Token {
@@ -80,11 +83,10 @@ private:
     quint64 hash(QChar kind, QStringView word, int generation) const;
     quint64 pairHash(QChar kind, quint64 first, quint64 last, int generation) const;
     quint64 hash(const Token &token, int generation) const;
-    static QByteArray spelt(std::span<const quint64> hashes);
     const Hashes &hashesOf(const QString &word, int generation);
-    QString anyGeneration(const QList<Token> &tokens) const;
-    QString endsOf(const QList<NameWord> &words, QChar kind) const;
-    QString phraseOf(const QList<NameWord> &words, QChar kind, int without) const;
+    std::vector<quint64> anyGeneration(const QList<Token> &tokens) const;
+    NameQuestion endsOf(const QList<NameWord> &words, QChar kind) const;
+    NameQuestion phraseOf(const QList<NameWord> &words, QChar kind, int without) const;
 
     const KeySet &m_keys;
     std::map<int, std::unordered_map<QString, Hashes>> m_remembered; ///< by generation and word

@@ -2,6 +2,7 @@
 
 #include "base/digits.h"
 #include "sql/statement.h"
+#include "store/nameindex.h"
 #include "store/residentsearch.h"
 #include "store/sealedtable.h"
 
@@ -27,10 +28,10 @@ constexpr QLatin1StringView kSnapshot("snapshot"); // sealed, in base64
 const Cell kWitnessCell{"registry_values", "value", "witness"};
 const Cell kSnapshotCell{"registry_values", "value", "snapshot"};
 
-// The tokens are letters of ASCII: cast, they need not be made a QString first.
-const QString kIndexNames = u"INSERT INTO names (rowid, tokens) VALUES (?, CAST(? AS TEXT))"_s;
-const QString kUnindexNames =
-    u"INSERT INTO names (names, rowid, tokens) VALUES ('delete', ?, CAST(? AS TEXT))"_s;
+/// Residents whose names are made ready again before they are written.
+constexpr size_t kNamesAtOnce = 1'000;
+
+const QString kInsertRecord = u"INSERT INTO residents (resident_id, sealed) VALUES (?, ?)"_s;
 
 // What a number is hashed as, so that equal digits of different kinds have nothing in common.
 constexpr QByteArrayView kIqama("iqama_number");
@@ -324,11 +325,12 @@ LoadedResident ResidentLoader::load(const Resident &resident, const QList<Passpo
     return Registry::loaded(*m_keys, m_names, ++m_lastId, record);
 }
 
-LoadedResident Registry::loaded(const KeySet &keys, NameIndex &names, qint64 id, const ResidentRecord &record)
+LoadedResident Registry::loaded(const KeySet &keys, NameTokens &names, qint64 id,
+                                const ResidentRecord &record)
 {
     const Resident &resident = record.resident;
     return {id, sealedRecord(keys, id, record), numberHashes(keys, record, keys.generation()),
-            names.text(resident.nameAr, resident.nameEn, keys.generation())};
+            names.of(resident.nameAr, resident.nameEn, keys.generation())};
 }
 
 Result<qint64> Registry::lastId()
@@ -366,33 +368,20 @@ Result<std::unique_ptr<ResidentLoader>> Registry::loaderAfter(qint64 residents)
     return std::make_unique<ResidentLoader>(*keys, *last);
 }
 
-Result<> Registry::append(std::span<const LoadedResident> residents)
+Result<> Registry::append(std::span<const LoadedResident> residents, const LoadRuns::Run &run)
 {
     const auto written = appendRecords(residents);
-    return written ? appendNumbers(residents) : written;
+    return written ? loadRuns().append(run) : written;
 }
 
 Result<> Registry::appendRecords(std::span<const LoadedResident> residents)
 {
-    Statement record(m_connection, u"INSERT INTO residents (resident_id, sealed) VALUES (?, ?)"_s);
-    Statement names(m_connection, kIndexNames);
+    Statement record(m_connection, kInsertRecord);
     for (const LoadedResident &resident : residents) {
         if (const auto inserted = record.bind(resident.id, resident.sealed).run(); !inserted)
             return inserted;
-        if (const auto indexed = names.bind(resident.id, resident.names).run(); !indexed)
-            return indexed;
     }
-    return {};
-}
-
-Result<> Registry::appendNumbers(std::span<const LoadedResident> residents)
-{
-    std::vector<NumberPair> pairs;
-    for (const LoadedResident &resident : residents) {
-        for (const quint64 hash : resident.numbers)
-            pairs.push_back({static_cast<qint64>(hash), resident.id});
-    }
-    return numberRuns().append(pairs);
+    return residents.empty() ? Result<>() : NameIndex(m_connection).noteLoaded(residents.back().id);
 }
 
 Result<> Registry::insert(const KeySet &keys, const ResidentRecord &record)
@@ -401,9 +390,10 @@ Result<> Registry::insert(const KeySet &keys, const ResidentRecord &record)
     const auto last = lastId();
     if (!last)
         return failure(last);
-    NameIndex names(keys);
+    NameTokens names(keys);
     const LoadedResident resident = loaded(keys, names, *last + 1, record);
-    if (const auto written = appendRecords({&resident, 1}); !written)
+    const auto written = Statement(m_connection, kInsertRecord).bind(resident.id, resident.sealed).run();
+    if (!written)
         return written;
     // One row a statement: for more SQLite sets a savepoint, at which the full-text index writes out what it
     // gathers.
@@ -412,7 +402,7 @@ Result<> Registry::insert(const KeySet &keys, const ResidentRecord &record)
         if (const auto kept = number.bind(hash, resident.id).run(); !kept)
             return kept;
     }
-    return {};
+    return NameIndex(m_connection).add(resident.id, resident.names);
 }
 
 Result<> Registry::replace(const KeySet &keys, const Kept &old, const ResidentRecord &record)
@@ -442,15 +432,10 @@ Result<> Registry::replace(const KeySet &keys, const Kept &old, const ResidentRe
     const Resident &is = record.resident;
     if (was.nameAr == is.nameAr && was.nameEn == is.nameEn && old.generation == keys.generation())
         return {};
-    NameIndex names(keys);
-    const auto removed = Statement(m_connection, kUnindexNames)
-                             .bind(old.id, names.text(was.nameAr, was.nameEn, old.generation))
-                             .run();
-    if (!removed)
-        return removed;
-    return Statement(m_connection, kIndexNames)
-        .bind(old.id, names.text(is.nameAr, is.nameEn, keys.generation()))
-        .run();
+    NameTokens names(keys);
+    NameIndex index(m_connection);
+    const auto removed = index.remove(old.id, names.of(was.nameAr, was.nameEn, old.generation));
+    return removed ? index.add(old.id, names.of(is.nameAr, is.nameEn, keys.generation())) : removed;
 }
 
 Result<std::optional<Resident>> Registry::byIqama(const QString &iqamaNumber)
@@ -715,27 +700,36 @@ Result<> Registry::refreshNames()
     const auto keys = this->keys();
     if (!keys)
         return failure(keys);
-    if (const auto cleared = m_connection.execute(u"INSERT INTO names (names) VALUES ('delete-all')"_s);
-        !cleared)
+    NameIndex index(m_connection);
+    if (const auto cleared = index.clear(); !cleared)
         return cleared;
-    NameIndex names(**keys);
-    Statement query(m_connection, u"SELECT resident_id, sealed FROM residents"_s);
-    Statement indexing(m_connection, kIndexNames);
-    for (;;) {
+    if (const auto cleared = loadRuns().dropNames(); !cleared)
+        return cleared;
+    if (const auto noted = index.noteLoaded(*residents); !noted)
+        return noted;
+    NameTokens names(**keys);
+    std::vector<LoadedResident> some;
+    Statement query(m_connection, u"SELECT resident_id, sealed FROM residents ORDER BY resident_id"_s);
+    for (bool more = true; more;) {
         const auto row = query.step();
         if (!row)
             return failure(row);
-        if (!*row)
-            break;
-        const auto each = opened(**keys, query.number(0), query.bytes(1));
-        if (!each)
-            return failure(each);
-        const Resident &resident = each->record.resident;
-        const auto indexed =
-            indexing.bind(each->id, names.text(resident.nameAr, resident.nameEn, each->generation)).run();
-        if (!indexed)
-            return indexed;
+        more = *row;
+        if (more) {
+            const auto each = opened(**keys, query.number(0), query.bytes(1));
+            if (!each)
+                return failure(each);
+            const Resident &resident = each->record.resident;
+            some.push_back({each->id, {}, {}, names.of(resident.nameAr, resident.nameEn, each->generation)});
+        }
+        if (!more || some.size() == kNamesAtOnce) {
+            if (const auto appended = loadRuns().append(LoadRuns::runOf(some)); !appended)
+                return appended;
+            some.clear();
+        }
     }
+    if (const auto indexed = loadRuns().index(); !indexed)
+        return indexed;
     return setValue(kNamesVersion, current);
 }
 
@@ -761,7 +755,10 @@ Result<qint64> Registry::resealAfter(qint64 residentId, int limit)
         if (const auto moved = replace(**keys, *old, old->record); !moved)
             return failure(moved);
     }
-    return rows.size() < limit ? SealedTable::kAllSealed : rows.last().first;
+    if (rows.size() == limit)
+        return rows.last().first;
+    const auto dropped = NameIndex(m_connection).dropOutdated();
+    return dropped ? Result<qint64>(SealedTable::kAllSealed) : failure(dropped);
 }
 
 } // namespace desk

@@ -6,7 +6,7 @@
 #include "domain/residentquery.h"
 #include "sql/connection.h"
 #include "store/heardlog.h"
-#include "store/numberruns.h"
+#include "store/loadruns.h"
 #include "store/residentloader.h"
 #include "store/residentrecord.h"
 #include "store/settingsstore.h"
@@ -140,13 +140,11 @@ public:
     Result<std::unique_ptr<ResidentLoader>> loader(const std::optional<ImportProgress> &progress);
     /// The same, for one that holds nothing but the residents a snapshot added.
     Result<std::unique_ptr<ResidentLoader>> loader(const SnapshotProgress &progress);
-    /// Found by no number before the runs are indexed.
-    Result<> append(std::span<const LoadedResident> residents);
-    /// The two parts of it.
+    /// With `run` of the same residents. Found by nothing before the runs are indexed.
+    Result<> append(std::span<const LoadedResident> residents, const LoadRuns::Run &run);
+    /// The same without the run, which is appended in the same transaction.
     Result<> appendRecords(std::span<const LoadedResident> residents);
-    Result<> appendNumbers(std::span<const LoadedResident> residents);
-    /// The numbers of residents that were appended.
-    NumberRuns numberRuns() { return NumberRuns(m_connection); }
+    LoadRuns loadRuns() { return LoadRuns(m_connection); }
 
     /// nullopt: none is being taken. VaultLocked while nobody is signed in.
     Result<std::optional<SnapshotProgress>> snapshotProgress();
@@ -193,7 +191,7 @@ private:
     Result<> insert(const KeySet &keys, const ResidentRecord &record);
     Result<> replace(const KeySet &keys, const Kept &old, const ResidentRecord &record);
     friend class ResidentLoader;
-    static LoadedResident loaded(const KeySet &keys, NameIndex &names, qint64 id,
+    static LoadedResident loaded(const KeySet &keys, NameTokens &names, qint64 id,
                                  const ResidentRecord &record);
     Result<std::unique_ptr<ResidentLoader>> loaderAfter(qint64 residents);
     /// In order, each once.

@@ -18,7 +18,7 @@ struct LoadedResident {
     qint64 id = 0;
     QByteArray sealed;
     std::vector<quint64> numbers;
-    QByteArray names; ///< as `NameIndex::text`
+    std::vector<quint64> names; ///< as `NameTokens::of`
 };
 
 /// Makes new residents ready for `Registry::append`, which is most of the work, on whatever thread it lives
@@ -39,7 +39,7 @@ public:
 
 private:
     std::shared_ptr<const KeySet> m_keys;
-    NameIndex m_names;
+    NameTokens m_names;
     qint64 m_lastId;
 };
 

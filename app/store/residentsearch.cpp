@@ -5,7 +5,7 @@
 #include "domain/passportquery.h"
 #include "domain/personname.h"
 #include "sql/statement.h"
-#include "store/nametokens.h"
+#include "store/nameindex.h"
 #include "store/registry.h"
 
 #include <algorithm>
@@ -33,13 +33,11 @@ constexpr qsizetype kLongestQuery = 200;
 /// The last of several words may be only begun; a longer query that finds nothing may have one wrong word.
 constexpr int kWordsWorthDropping = 3;
 
-/// Residents of one slice of the register that is searched.
-constexpr qint64 kSlice = 1'000'000;
 /// At most so many candidates come of one question, so that the next has room.
 constexpr qsizetype kMostOfOneQuestion = 400;
 /// A score from which somebody is likely to be the one.
 constexpr double kSure = 0.78;
-/// After that time no further slice is searched when somebody likely was found, or when nobody was.
+/// After that time the search does not go on when somebody likely was found, or when nobody was.
 constexpr std::chrono::milliseconds kPatience(30);
 constexpr std::chrono::milliseconds kLastPatience(200);
 
@@ -361,7 +359,7 @@ Result<> ResidentSearch::byName(const QString &query, const QString &nationality
     const auto keys = m_registry.keys();
     if (!keys)
         return failure(keys);
-    const NameIndex index(**keys);
+    const NameTokens tokens(**keys);
     const PreparedName prepared = prepareName(query);
     const NameQuery asked{rawWords(query), textsOf(prepared), prepared};
     int enough = 0;
@@ -388,16 +386,16 @@ Result<> ResidentSearch::byName(const QString &query, const QString &nationality
         }
         return {};
     };
-    const auto askAndRank = [&](const QString &expression) -> Result<> {
+    const auto askAndRank = [&](const NameQuestion &question) -> Result<> {
         const bool sure = best >= kSure;
-        if (expression.isEmpty())
+        if (question.empty())
             return {};
         if (sure && std::chrono::milliseconds(m_timer.elapsed()) > kPatience) {
             m_capped = true;
             return {};
         }
         const qsizetype before = m_candidates.size();
-        if (const auto collected = collect(expression, sure ? kPatience : kLastPatience); !collected)
+        if (const auto collected = collect(question, sure ? kPatience : kLastPatience); !collected)
             return collected;
         return rankNew(before);
     };
@@ -412,53 +410,54 @@ Result<> ResidentSearch::byName(const QString &query, const QString &nationality
             m_capped = true;
             break;
         }
-        if (const auto done = askAndRank(index.expression(words, ask)); !done)
+        if (const auto done = askAndRank(tokens.question(words, ask)); !done)
             return done;
     }
     if (best >= kSure || slip == OneWrongWord::None || words.size() < kWordsWorthDropping)
         return {};
     for (const NameAsk ask : {PhraseSounds, Sounds}) {
         for (int without = 0; without < words.size() && best < kSure; ++without) {
-            if (const auto done = askAndRank(index.expression(words, ask, without)); !done)
+            if (const auto done = askAndRank(tokens.question(words, ask, without)); !done)
                 return done;
         }
     }
     return {};
 }
 
-Result<> ResidentSearch::collect(const QString &expression, std::chrono::milliseconds patience)
+Result<> ResidentSearch::collect(const NameQuestion &question, std::chrono::milliseconds patience)
 {
-    // In slices of the register, so that a question to which millions half answer ends in time.
     const auto last = m_registry.lastId();
     if (!last)
         return failure(last);
-    Statement query(m_connection,
-                    u"SELECT rowid FROM names WHERE names MATCH ? AND rowid > ? AND rowid <= ? LIMIT ?"_s);
+    NameAnswers answers(m_connection, question, *last);
     const qsizetype most =
         std::min<qsizetype>(Registry::kMaxRanked, m_candidates.size() + kMostOfOneQuestion);
-    for (qint64 from = 0; from < *last && m_candidates.size() < most; from += kSlice) {
+    QList<qint64> ids;
+    for (bool more = true, begun = false; more && m_candidates.size() < most; begun = true) {
         if (m_stop.stop_requested())
             return failure(ErrorCode::Cancelled);
-        if (from > 0 && std::chrono::milliseconds(m_timer.elapsed()) > patience) {
+        // So that a question to which millions half answer ends in time.
+        if (begun && std::chrono::milliseconds(m_timer.elapsed()) > patience) {
             m_capped = true;
             return {};
         }
+        ids.clear();
         // One more than is ranked, to know whether there are more; what was found before is skipped, not
         // repeated.
-        const auto read = query.bind(expression, from, from + kSlice, Registry::kMaxRanked + 1)
-                              .each([&](const Statement &row) {
-                                  const qint64 id = row.number(0);
-                                  if (m_candidateSet.contains(id))
-                                      return;
-                                  if (m_candidates.size() >= most) {
-                                      m_capped = true;
-                                      return;
-                                  }
-                                  m_candidateSet.insert(id);
-                                  m_candidates += id;
-                              });
-        if (!read)
-            return read;
+        const auto answered = answers.next(ids, Registry::kMaxRanked + 1);
+        if (!answered)
+            return failure(answered);
+        more = *answered;
+        for (const qint64 id : std::as_const(ids)) {
+            if (m_candidateSet.contains(id))
+                continue;
+            if (m_candidates.size() >= most) {
+                m_capped = true;
+                break;
+            }
+            m_candidateSet.insert(id);
+            m_candidates += id;
+        }
     }
     return {};
 }

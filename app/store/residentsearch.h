@@ -3,6 +3,7 @@
 #include "base/result.h"
 #include "domain/residentquery.h"
 #include "sql/connection.h"
+#include "store/nametokens.h"
 
 #include <QElapsedTimer>
 #include <QList>
@@ -16,7 +17,6 @@ namespace desk
 {
 
 class Registry;
-struct NameWord;
 
 /// One question to the register: numbers exactly, names by word, beginning and sound, then ranked.
 class ResidentSearch
@@ -35,9 +35,8 @@ private:
     /// A longer query that finds nobody may hold one wrong word.
     Result<> byName(const QString &query, const QString &nationality, OneWrongWord slip,
                     const FindRequest &request);
-    /// Adds what the expression finds, up to the bound and for as long as `patience` lasts from the
-    /// beginning.
-    Result<> collect(const QString &expression, std::chrono::milliseconds patience);
+    /// Adds who answers, up to the bound and for as long as `patience` lasts from the beginning.
+    Result<> collect(const NameQuestion &question, std::chrono::milliseconds patience);
     void add(const QList<Resident> &residents, MatchedBy matchedBy, double score,
              NameMatchKind kind = NameMatchKind::None);
 

@@ -54,11 +54,11 @@ Result<std::optional<SnapshotStore::Task>> RegistrySnapshot::task()
     if (!task.loader) {
         // What an import left, or what was loaded before the register got other residents, is found first.
         Transaction transaction(m_registry.connection());
-        const auto waiting = registry.numberRuns().isWaiting();
+        const auto waiting = registry.loadRuns().isWaiting();
         if (!waiting)
             return failure(waiting);
         if (*waiting) {
-            if (const auto indexed = registry.numberRuns().index(); !indexed)
+            if (const auto indexed = registry.loadRuns().index(); !indexed)
                 return failure(indexed);
             if (const auto done = transaction.commit(); !done)
                 return failure(done);
@@ -85,7 +85,7 @@ Result<qsizetype> RegistrySnapshot::keep(const Residents &residents, qsizetype f
         }
         const auto slice =
             std::span(*loaded).subspan(static_cast<size_t>(from), static_cast<size_t>(kept - from));
-        if (const auto written = registry.appendNumbers(slice); !written)
+        if (const auto written = registry.loadRuns().append(LoadRuns::runOf(slice)); !written)
             return failure(written);
     } else {
         const auto &list = std::get<QList<RegisteredResident>>(residents);
@@ -100,13 +100,13 @@ Result<qsizetype> RegistrySnapshot::keep(const Residents &residents, qsizetype f
     return done ? Result<qsizetype>(kept) : failure(done);
 }
 
-Result<bool> RegistrySnapshot::index(NumberRuns::Sorting &sorting)
+Result<bool> RegistrySnapshot::index(LoadRuns::Sorting &sorting)
 {
     const auto until = Watch::now() + kSlice;
     Transaction transaction(m_registry.connection());
     bool more = true;
     while (more && !sorting.isToSort() && Watch::now() < until) {
-        const auto stepped = m_registry.registry().numberRuns().step(sorting);
+        const auto stepped = m_registry.registry().loadRuns().step(sorting);
         if (!stepped)
             return stepped;
         more = *stepped;

@@ -24,7 +24,7 @@ public:
     Result<std::optional<Task>> task() override;
     Result<qsizetype> keep(const Residents &residents, qsizetype from,
                            const ProgressAfter &progressAfter) override;
-    Result<bool> index(NumberRuns::Sorting &sorting) override;
+    Result<bool> index(LoadRuns::Sorting &sorting) override;
     Result<> finish(const QString &cursor) override;
     Result<> beginAfresh() override;
 

@@ -3,7 +3,7 @@
 #include "base/result.h"
 #include "domain/residentsheld.h"
 #include "protocol/residentjson.h"
-#include "store/numberruns.h"
+#include "store/loadruns.h"
 #include "store/registry.h"
 
 #include <QList>
@@ -45,7 +45,7 @@ public:
     virtual Result<qsizetype> keep(const Residents &residents, qsizetype from,
                                    const ProgressAfter &progressAfter) = 0;
     /// One step of making the numbers find residents; false when nothing is left.
-    virtual Result<bool> index(NumberRuns::Sorting &sorting) = 0;
+    virtual Result<bool> index(LoadRuns::Sorting &sorting) = 0;
     /// Everything was taken: the feed goes on from the snapshot's cursor.
     virtual Result<> finish(const QString &cursor) = 0;
     /// Another snapshot is to be begun.

@@ -184,7 +184,7 @@ Result<SnapshotTaker::Reading> SnapshotTaker::read(HubLink &link, const HubEnrol
 /// Sorting needs no database and holds nobody up.
 Result<bool> SnapshotTaker::indexNumbers(Watch::time_point until)
 {
-    NumberRuns::Sorting &sorting = m_sorting;
+    LoadRuns::Sorting &sorting = m_sorting;
     for (bool more = true; more;) {
         if (Watch::now() > until && !sorting.isToSort())
             return false;

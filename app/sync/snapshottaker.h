@@ -41,7 +41,7 @@ private:
 
     SnapshotStore &m_store;
     const int m_residentsInPage;
-    NumberRuns::Sorting m_sorting; ///< goes on with the next run
+    LoadRuns::Sorting m_sorting; ///< goes on with the next run
 };
 
 } // namespace desk

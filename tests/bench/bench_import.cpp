@@ -77,12 +77,12 @@ void parts(const QString &path, const QString &registry, const SystemClock &cloc
     Transaction transaction(database->connection());
     orGiveUp(database->registry().appendRecords(loaded));
     orGiveUp(transaction.commit());
-    tell("part: records and names", residents.size());
-    Transaction numbers(database->connection());
-    orGiveUp(database->registry().appendNumbers(loaded));
-    orGiveUp(database->registry().numberRuns().index());
-    orGiveUp(numbers.commit());
-    tell("part: numbers", residents.size());
+    tell("part: records", residents.size());
+    Transaction indexing(database->connection());
+    orGiveUp(database->registry().loadRuns().append(LoadRuns::runOf(loaded)));
+    orGiveUp(database->registry().loadRuns().index());
+    orGiveUp(indexing.commit());
+    tell("part: numbers and names", residents.size());
 }
 
 /// The same rows in plain: a table with an index over each number, and FTS5 over the names.

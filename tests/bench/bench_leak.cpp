@@ -7,7 +7,7 @@
 
 #include "base/clock.h"
 #include "domain/personname.h"
-#include "sql/statement.h"
+#include "store/namepostings.h"
 #include "store/nametokens.h"
 
 #include <QCoreApplication>
@@ -42,30 +42,35 @@ public:
     }
 
     /// The hashes in the file, of whatever kind, commonest first. It takes no key to see them.
-    QStringList hashes()
+    QList<quint64> hashes()
     {
-        Connection &connection = m_database->connection();
-        orGiveUp(connection.execute(
-            u"CREATE VIRTUAL TABLE IF NOT EXISTS temp.words USING fts5vocab('main', 'names', 'row')"_s));
-        QStringList hashes;
-        Statement query(connection, u"SELECT term FROM temp.words ORDER BY doc DESC, term"_s);
-        orGiveUp(query.each([&](const Statement &row) { hashes += row.text(0); }));
+        QHash<quint64, qint64> counts;
+        for (size_t part = 0; part < postings::kParts; ++part) {
+            std::vector<postings::Packed> laid;
+            orGiveUp(postings::read(m_database->connection(), part, laid));
+            for (const postings::Packed posting : laid)
+                ++counts[postings::tokenOf(posting, part)];
+        }
+        QList<quint64> hashes = counts.keys();
+        std::sort(hashes.begin(), hashes.end(), [&counts](quint64 a, quint64 b) {
+            return std::pair(-counts[a], a) < std::pair(-counts[b], b);
+        });
         return hashes;
     }
     /// The hash of a word, which takes the key.
-    QString hashOf(const QString &word) const
+    quint64 hashOf(const QString &word) const
     {
         const auto keys = orGiveUp(m_vault.keys({KeyUse::RegistryNames}));
-        return NameIndex(*keys).expression({{word, {}}}, NameAsk::Words).remove(u'"');
+        return NameTokens(*keys).question({{word, {}}}, NameAsk::Words).front().front();
     }
     /// Those of words alone: what an index would show that keeps words by themselves.
-    QStringList wordHashes()
+    QList<quint64> wordHashes()
     {
-        QSet<QString> ofWords;
+        QSet<quint64> ofWords;
         for (auto word = m_words.keyBegin(); word != m_words.keyEnd(); ++word)
             ofWords.insert(hashOf(*word));
-        QStringList kept = hashes();
-        kept.removeIf([&](const QString &hash) { return !ofWords.contains(hash); });
+        QList<quint64> kept = hashes();
+        kept.removeIf([&](quint64 hash) { return !ofWords.contains(hash); });
         return kept;
     }
     QStringList commonestWords(qsizetype count) const
@@ -86,10 +91,10 @@ private:
 
 /// The share of `words` whose hash among `theirs` the attacker names rightly within `near` ranks of where his
 /// own sample has it among `ours`.
-double placed(const QStringList &words, const Sample &stolen, const QStringList &theirs, const Sample &own,
-              const QStringList &ours, int near)
+double placed(const QStringList &words, const Sample &stolen, const QList<quint64> &theirs, const Sample &own,
+              const QList<quint64> &ours, int near)
 {
-    QHash<QString, qsizetype> ranks;
+    QHash<quint64, qsizetype> ranks;
     for (qsizetype rank = 0; rank < ours.size(); ++rank)
         ranks.insert(ours[rank], rank);
     int right = 0;
@@ -97,7 +102,7 @@ double placed(const QStringList &words, const Sample &stolen, const QStringList 
         const auto rank = ranks.constFind(own.hashOf(word));
         if (rank == ranks.constEnd())
             continue;
-        const QString hash = stolen.hashOf(word);
+        const quint64 hash = stolen.hashOf(word);
         for (qsizetype at = std::max<qsizetype>(0, *rank - near); at <= *rank + near && at < theirs.size();
              ++at)
             right += theirs[at] == hash;
@@ -114,10 +119,10 @@ int main(int argc, char *argv[])
     const qint64 count = residentsWanted(kDefaultResidents);
     Sample stolen(directory.filePath(u"stolen.db"_s), 1, count);
     Sample own(directory.filePath(u"own.db"_s), 2, count);
-    const QStringList theirs = stolen.hashes();
-    const QStringList ours = own.hashes();
-    const QStringList theirWords = stolen.wordHashes();
-    const QStringList ourWords = own.wordHashes();
+    const QList<quint64> theirs = stolen.hashes();
+    const QList<quint64> ours = own.hashes();
+    const QList<quint64> theirWords = stolen.wordHashes();
+    const QList<quint64> ourWords = own.wordHashes();
     for (const int commonest : {100, kCommonest}) {
         const QStringList words = stolen.commonestWords(commonest);
         for (const int near : {0, 5}) {

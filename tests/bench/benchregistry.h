@@ -46,9 +46,9 @@ inline void fill(
             seen(resident);
             loaded.push_back(loader->load(resident));
         }
-        orGiveUp(database.registry().append(loaded));
+        orGiveUp(database.registry().append(loaded, LoadRuns::runOf(loaded)));
         if (done == residents)
-            orGiveUp(database.registry().numberRuns().index());
+            orGiveUp(database.registry().loadRuns().index());
         orGiveUp(database.registry().markChanged());
         orGiveUp(transaction.commit());
     }

@@ -3,6 +3,7 @@
 #include "domain/demooffice.h"
 #include "sql/statement.h"
 #include "sql/transaction.h"
+#include "store/namesheld.h"
 #include "store/openvault.h"
 #include "store/registrydatabase.h"
 #include "support/catch.h"
@@ -61,7 +62,8 @@ Result<ImportProgress> imported(const QString &database, const QString &file, Op
 /// What a register holds and what finds it, whatever it is sealed with.
 struct Contents {
     QMap<QString, Resident> residents;
-    QByteArray index; ///< a digest
+    std::set<std::pair<quint64, qint64>> names;
+    QByteArray numbers; ///< a digest
 
     friend bool operator==(const Contents &, const Contents &) = default;
 };
@@ -79,18 +81,16 @@ Contents contentsOf(const QString &database, qint64 count, OpenVault &vault, con
             contents.residents.insert(number, **resident);
     }
     Connection &connection = (*opened)->connection();
-    REQUIRE(connection.execute(
-        u"CREATE VIRTUAL TABLE temp.words USING fts5vocab('main', 'names', 'instance')"_s));
+    contents.names = namesHeld(connection);
     QCryptographicHash digest(QCryptographicHash::Blake2b_256);
-    for (const QString &sql : {u"SELECT term, doc FROM temp.words ORDER BY 1, 2"_s,
-                               u"SELECT hash, resident_id FROM numbers ORDER BY 1, 2"_s,
-                               u"SELECT 'waiting', run FROM number_runs"_s}) {
+    for (const QString &sql : {u"SELECT hash, resident_id FROM numbers ORDER BY 1, 2"_s,
+                               u"SELECT 'waiting', place FROM load_runs"_s}) {
         Statement query(connection, sql);
         REQUIRE(query.each([&](const Statement &row) {
             digest.addData(row.text(0).toUtf8() + ' ' + row.text(1).toUtf8() + '\n');
         }));
     }
-    contents.index = digest.result();
+    contents.numbers = digest.result();
     return contents;
 }
 
@@ -160,8 +160,10 @@ TEST_CASE("another file after one that was ended finds whom the first had brough
         const auto loader = (*opened)->registry().loader(std::nullopt);
         REQUIRE(loader);
         REQUIRE(*loader);
-        for (qint64 i = 0; i < 10; ++i)
-            REQUIRE((*opened)->registry().append(std::array{(*loader)->load(demoResident(kSeed, i))}));
+        for (qint64 i = 0; i < 10; ++i) {
+            const std::array one{(*loader)->load(demoResident(kSeed, i))};
+            REQUIRE((*opened)->registry().append(one, LoadRuns::runOf(one)));
+        }
         REQUIRE(transaction.commit());
     }
     const auto done = imported(database, file, vault, clock);

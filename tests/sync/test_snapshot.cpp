@@ -7,6 +7,7 @@
 #include "protocol/snapshot.h"
 #include "sql/statement.h"
 #include "sql/transaction.h"
+#include "store/namesheld.h"
 #include "store/openvault.h"
 #include "support/expectedwarning.h"
 #include "support/testhub.h"
@@ -158,17 +159,13 @@ public:
             iqamas.insert(row.number(0), at.key());
         }
         REQUIRE(iqamas.size() == info->residents);
-        REQUIRE(connection.execute(
-            u"CREATE VIRTUAL TABLE IF NOT EXISTS temp.words USING fts5vocab('main', 'names', 'instance')"_s));
-        const auto collect = [&](const QString &sql, QSet<QString> &into) {
-            Statement query(connection, sql);
-            REQUIRE(query.each([&](const Statement &row) {
-                into.insert(row.text(0) + u' ' + iqamas.value(row.number(1), u"nobody"_s));
-            }));
-        };
-        collect(u"SELECT hash, resident_id FROM numbers"_s, contents.numbers);
-        collect(u"SELECT term, doc FROM temp.words"_s, contents.names);
-        const auto waiting = registry().numberRuns().isWaiting();
+        for (const auto &[token, resident] : namesHeld(connection))
+            contents.names.insert(u"%1 %2"_s.arg(token).arg(iqamas.value(resident)));
+        Statement numbers(connection, u"SELECT hash, resident_id FROM numbers"_s);
+        REQUIRE(numbers.each([&](const Statement &row) {
+            contents.numbers.insert(row.text(0) + u' ' + iqamas.value(row.number(1)));
+        }));
+        const auto waiting = registry().loadRuns().isWaiting();
         REQUIRE(waiting);
         contents.whole = !*waiting;
         return contents;
@@ -243,7 +240,7 @@ public:
             },
             residents);
     }
-    Result<bool> index(NumberRuns::Sorting &sorting) override
+    Result<bool> index(LoadRuns::Sorting &sorting) override
     {
         if (m_random() % 4 == 0)
             return failure(ErrorCode::Cancelled);

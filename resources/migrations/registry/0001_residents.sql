@@ -12,12 +12,11 @@ CREATE TABLE numbers (
     PRIMARY KEY (hash, resident_id)
 ) STRICT, WITHOUT ROWID;
 -- @next
--- The same while a first load goes on, as they came: sorted into `numbers` at its end (store/numberruns.h).
-CREATE TABLE number_runs (
-    part INTEGER NOT NULL,
-    run INTEGER NOT NULL,
-    pairs BLOB NOT NULL,
-    PRIMARY KEY (part, run)
+-- What finds the residents of a first load while it goes on, as it came: sorted into `numbers` and `name_blocks` at
+-- its end (store/loadruns.h).
+CREATE TABLE load_runs (
+    place INTEGER PRIMARY KEY, -- part, then run
+    entries BLOB NOT NULL
 ) STRICT;
 -- @next
 CREATE TABLE registry_values (

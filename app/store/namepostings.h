@@ -1,0 +1,102 @@
+#pragma once
+
+#include "base/result.h"
+#include "sql/connection.h"
+#include "sql/statement.h"
+
+#include <QByteArray>
+#include <QtGlobal>
+
+#include <limits>
+#include <span>
+#include <vector>
+
+namespace desk
+{
+
+/// The postings that a first load lays: which residents have a token of names (store/nametokens.h). They
+/// stand in the order of the tokens, then of the residents, in blocks of a database page each, and are laid a
+/// part of all tokens at a time; inserted one by one into a full-text index they take many times longer.
+namespace postings
+{
+
+/// Tokens of one part have their first bits in common.
+constexpr int kPartBits = 7;
+constexpr size_t kParts = size_t(1) << kPartBits;
+
+/// A token's place in its part and a resident, as one number that sorts like both.
+using Packed = quint64;
+constexpr int kResidentBits = 31;
+
+size_t partOf(quint64 token);
+Packed packed(quint64 token, qint64 residentId);
+quint64 tokenOf(Packed posting, size_t part);
+qint64 residentOf(Packed posting);
+
+/// Puts numbers in the order of their bits from `lowest` on; those that agree in them stay as they are.
+void sortFrom(int lowest, std::vector<quint64> &numbers);
+/// Appends postings in order, in about half the space; no resident before `firstResident`.
+void append(QByteArray &bytes, std::span<const Packed> postings, qint64 firstResident);
+/// Appends the postings that were appended to `bytes`, which was empty.
+void append(std::vector<Packed> &postings, const QByteArray &bytes);
+
+/// A block as it is laid.
+struct Block {
+    qint64 place = 0;
+    QByteArray bytes;
+};
+/// Of a part; `postings` in order.
+std::vector<Block> blocksOf(size_t part, std::span<const Packed> postings);
+
+/// Appends what was laid of a part, in order.
+Result<> read(Connection &connection, size_t part, std::vector<Packed> &postings);
+/// Lays a part anew. Belongs to the caller's Transaction.
+Result<> lay(Connection &connection, size_t part, const std::vector<Block> &blocks);
+
+} // namespace postings
+
+/// Goes through the blocks. One serves any number of lists.
+class PostingBlocks
+{
+public:
+    explicit PostingBlocks(Connection &connection);
+
+    /// To the last block that begins at this posting or before it, else to the first; false: there is none.
+    Result<bool> seek(quint64 token, qint64 residentId);
+    /// To the one after it.
+    Result<bool> next();
+    QByteArray bytes() const { return m_query.bytes(1); }
+    quint64 token() const; ///< the first of the block
+
+private:
+    Statement m_query;
+};
+
+/// The residents who have one token, in order.
+class PostingList
+{
+public:
+    /// No resident: behind the last.
+    static constexpr qint64 kEnd = std::numeric_limits<qint64>::max();
+
+    explicit PostingList(quint64 token)
+        : m_token(token)
+    {
+    }
+
+    /// To the first resident at `residentId` or behind it; never back.
+    Result<> seek(PostingBlocks &blocks, qint64 residentId);
+    qint64 residentId() const { return m_residentId; }
+
+private:
+    bool enter(const PostingBlocks &blocks, qint64 residentId);
+    bool advance(qint64 residentId);
+
+    quint64 m_token;
+    qint64 m_residentId = 0;
+    QByteArray m_block;
+    qsizetype m_at = 0;    ///< in the block: behind the resident
+    bool m_single = false; ///< no other follows
+};
+
+} // namespace desk
