@@ -153,7 +153,7 @@ Result<> Accounts::readyRegister()
     if (m_parts.access != Office::Access::Write)
         return {};
     Transaction transaction(m_parts.registryDatabase->connection());
-    if (const auto fresh = m_parts.registry().refreshNames(); !fresh)
+    if (const auto fresh = m_parts.registry().refreshIndex(); !fresh)
         return fresh;
     // What an import left that was ended; a snapshot goes on by itself.
     const auto goesOn = m_parts.registry().takesSnapshot();

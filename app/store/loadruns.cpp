@@ -2,12 +2,7 @@
 
 #include "sql/statement.h"
 
-#include <QByteArray>
-
 #include <algorithm>
-#include <array>
-#include <cstring>
-#include <type_traits>
 #include <utility>
 
 using namespace Qt::StringLiterals;
@@ -18,44 +13,20 @@ namespace desk
 namespace
 {
 
-// Of a country's load one part is in memory at a time: 80 MB of numbers, 30 MB of names. Those of numbers
-// come first.
-constexpr int kNumberPartBits = 4;
-constexpr size_t kNumberParts = LoadRuns::kNumberParts;
-static_assert(kNumberParts == size_t(1) << kNumberPartBits);
+/// Of a country's load a part is 15 MB.
 constexpr int kRunsInStep = 100;
-constexpr int kEveryRun = -1;
 /// A resident's place among those of a run.
-constexpr int kPlaceBits = 64 - kNameTokenBits;
+constexpr int kPlaceBits = 64 - postings::kTokenBits;
 constexpr quint64 kPlaceMask = (quint64(1) << kPlaceBits) - 1;
 /// Sorted without a stage of its own, in some milliseconds.
-constexpr size_t kBytesSortedAtOnce = 200'000;
-constexpr size_t kInsertsInStep = 4'000;
-/// Within one statement SQLite goes on from the row before; each statement looks for its place from the root.
-constexpr size_t kRowsAtOnce = 100;
+constexpr qsizetype kBytesSortedAtOnce = 200'000;
 
-QString insertOf(size_t rows)
-{
-    // Not IGNORE: to replace a row by itself SQLite need not look for it first.
-    QString sql = u"INSERT OR REPLACE INTO numbers (hash, resident_id) VALUES (?, ?)"_s;
-    for (size_t row = 1; row < rows; ++row)
-        sql += u", (?, ?)"_s;
-    return sql;
-}
-
-static_assert(std::has_unique_object_representations_v<NumberPair>);
-
-// The rows of a part stand together, so that whole pages go with it.
+// The runs of a part stand together, in the order of their residents, so that whole pages go with it.
 constexpr int kRunBits = 32;
+static_assert(postings::kResidentBits <= kRunBits);
 qint64 beginOf(size_t part)
 {
     return qint64(part) << kRunBits;
-}
-
-/// Parts are in the order of their hashes.
-size_t partOf(qint64 hash)
-{
-    return (static_cast<quint64>(hash) ^ (quint64(1) << 63)) >> (64 - kNumberPartBits);
 }
 
 } // namespace
@@ -63,68 +34,50 @@ size_t partOf(qint64 hash)
 LoadRuns::Run LoadRuns::runOf(std::span<const LoadedResident> residents)
 {
     Run run;
-    std::vector<quint64> names; // a token, then who has it
-    for (size_t i = 0; i < residents.size(); ++i) {
-        const LoadedResident &resident = residents[i];
-        for (const quint64 number : resident.numbers) {
-            const auto hash = static_cast<qint64>(number);
-            run.numbers[partOf(hash)].push_back({hash, resident.id});
-        }
-        for (const quint64 token : resident.names)
-            names.push_back(token << kPlaceBits | i);
+    if (residents.empty())
+        return run;
+    run.firstResident = residents.front().id;
+    std::vector<quint64> all; // a token, then the place of who has it
+    for (size_t place = 0; place < residents.size(); ++place) {
+        for (const quint64 number : residents[place].numbers)
+            all.push_back(number << kPlaceBits | place);
+        for (const quint64 token : residents[place].names)
+            all.push_back(token << kPlaceBits | place);
     }
-    postings::sortFrom(kPlaceBits, names);
-    names.erase(std::unique(names.begin(), names.end()), names.end());
+    postings::sortFrom(kPlaceBits, all);
+    all.erase(std::unique(all.begin(), all.end()), all.end());
     std::vector<postings::Packed> packed;
-    auto name = names.cbegin();
+    auto next = all.cbegin();
     for (size_t part = 0; part < postings::kParts; ++part) {
         packed.clear();
-        for (; name != names.cend() && postings::partOf(*name >> kPlaceBits) == part; ++name)
-            packed.push_back(postings::packed(*name >> kPlaceBits, residents[*name & kPlaceMask].id));
-        postings::append(run.names, packed, residents.empty() ? 0 : residents.front().id);
-        run.namesEnd[part] = run.names.size();
+        for (; next != all.cend() && postings::partOf(*next >> kPlaceBits) == part; ++next)
+            packed.push_back(postings::packed(*next >> kPlaceBits, residents[*next & kPlaceMask].id));
+        postings::append(run.postings, packed, run.firstResident);
+        run.ends[part] = run.postings.size();
     }
     return run;
 }
 
 Result<> LoadRuns::append(const Run &run)
 {
-    for (size_t part = 0; part < kNumberParts; ++part) {
-        const std::vector<NumberPair> &pairs = run.numbers[part];
-        const auto bytes = QByteArray::fromRawData(reinterpret_cast<const char *>(pairs.data()),
-                                                   static_cast<qsizetype>(pairs.size() * sizeof(NumberPair)));
-        if (const auto kept = append(part, bytes); !kept)
-            return kept;
-    }
+    Statement insert(m_connection, u"INSERT INTO load_runs (place, postings) VALUES (?, ?)"_s);
     qsizetype begin = 0;
     for (size_t part = 0; part < postings::kParts; ++part) {
-        const auto bytes = QByteArray::fromRawData(run.names.constData() + begin, run.namesEnd[part] - begin);
-        begin = run.namesEnd[part];
-        if (const auto kept = append(kNumberParts + part, bytes); !kept)
+        const qsizetype end = run.ends[part];
+        const auto bytes = QByteArray::fromRawData(run.postings.constData() + begin, end - begin);
+        begin = end;
+        if (bytes.isEmpty())
+            continue;
+        const auto kept = insert.bind(beginOf(part) + run.firstResident, bytes).run();
+        if (!kept)
             return kept;
     }
     return {};
 }
 
-Result<> LoadRuns::append(size_t part, const QByteArray &entries)
+Result<> LoadRuns::clear()
 {
-    if (entries.isEmpty())
-        return {};
-    // Not INSERT ... SELECT: for a statement of several rows SQLite sets a savepoint, at which the full-text
-    // index writes out what it gathers.
-    Statement last(m_connection, u"SELECT max(place) FROM load_runs WHERE place < ?"_s);
-    if (const auto row = last.bind(beginOf(part + 1)).step(); !row)
-        return failure(row);
-    return Statement(m_connection, u"INSERT INTO load_runs (place, entries) VALUES (?, ?)"_s)
-        .bind(std::max(last.number(0) + 1, beginOf(part)), entries)
-        .run();
-}
-
-Result<> LoadRuns::dropNames()
-{
-    return Statement(m_connection, u"DELETE FROM load_runs WHERE place >= ?"_s)
-        .bind(beginOf(kNumberParts))
-        .run();
+    return m_connection.execute(u"DELETE FROM load_runs"_s);
 }
 
 Result<bool> LoadRuns::isWaiting()
@@ -134,28 +87,25 @@ Result<bool> LoadRuns::isWaiting()
 
 void LoadRuns::Sorting::sort()
 {
-    std::sort(m_pairs.begin(), m_pairs.end());
-    if (m_part >= int(kNumberParts)) {
-        std::vector<postings::Packed> all = std::exchange(m_laid, {});
-        for (const QByteArray &run : std::exchange(m_names, {}))
-            postings::append(all, run);
-        postings::sortFrom(postings::kResidentBits, all);
-        m_blocks = postings::blocksOf(size_t(m_part) - kNumberParts, all);
-    }
-    m_stage = Stage::Put;
+    std::vector<postings::Packed> all = std::exchange(m_laid, {});
+    for (const QByteArray &run : std::exchange(m_runs, {}))
+        postings::append(all, run);
+    postings::sortFrom(postings::kResidentBits, all);
+    m_blocks = postings::blocksOf(static_cast<size_t>(m_part), all);
+    m_stage = Stage::Lay;
 }
 
 Result<bool> LoadRuns::step(Sorting &sorting)
 {
     Result<> done;
     switch (sorting.m_stage) {
+    case Sorting::Stage::Begin:
+        return begin(sorting);
     case Sorting::Stage::Read:
-        return read(sorting);
-    case Sorting::Stage::Put:
-        done = sorting.m_part < int(kNumberParts) ? putNumbers(sorting) : putNames(sorting);
+        done = read(sorting);
         break;
-    case Sorting::Stage::Drop:
-        done = drop(sorting, kRunsInStep);
+    case Sorting::Stage::Lay:
+        done = lay(sorting);
         break;
     case Sorting::Stage::Sort:
         Q_ASSERT(false);
@@ -164,91 +114,53 @@ Result<bool> LoadRuns::step(Sorting &sorting)
     return done ? Result<bool>(true) : failure(done);
 }
 
-Result<bool> LoadRuns::read(Sorting &sorting)
+Result<bool> LoadRuns::begin(Sorting &sorting)
 {
-    if (!sorting.m_hasPart) {
-        Statement first(m_connection,
-                        u"SELECT place FROM load_runs WHERE place >= ? ORDER BY place LIMIT 1"_s);
-        const auto row = first.bind(beginOf(size_t(sorting.m_part + 1))).step();
-        if (!row || !*row)
-            return row;
-        sorting.m_part = static_cast<int>(first.number(0) >> kRunBits);
-        sorting.m_hasPart = true;
-        // What was laid before stands before the runs: residents come in the order of their rows.
-        if (sorting.m_part >= int(kNumberParts)) {
-            const auto laid =
-                postings::read(m_connection, size_t(sorting.m_part) - kNumberParts, sorting.m_laid);
-            if (!laid)
-                return failure(laid);
-        }
-    }
-    Statement query(m_connection, u"SELECT place, entries FROM load_runs WHERE place > ? AND place < ? "
-                                  u"ORDER BY place LIMIT ?"_s);
-    const auto part = size_t(sorting.m_part);
-    query.bind(std::max(sorting.m_place, beginOf(part) - 1), beginOf(part + 1), kRunsInStep);
-    int runs = 0;
-    const auto done = query.each([&](const Statement &row) {
-        sorting.m_place = row.number(0);
-        const QByteArray entries = row.bytes(1);
-        if (sorting.m_part < int(kNumberParts)) {
-            const size_t before = sorting.m_pairs.size();
-            sorting.m_pairs.resize(before + static_cast<size_t>(entries.size()) / sizeof(NumberPair));
-            std::memcpy(sorting.m_pairs.data() + before, entries.constData(),
-                        (sorting.m_pairs.size() - before) * sizeof(NumberPair));
-        } else {
-            sorting.m_names.push_back(entries);
-        }
-        sorting.m_bytes += static_cast<size_t>(entries.size());
-        ++runs;
-    });
-    if (!done)
-        return failure(done);
-    if (runs < kRunsInStep) {
-        sorting.m_stage = Sorting::Stage::Sort;
-        if (sorting.m_bytes + sorting.m_laid.size() * sizeof(postings::Packed) <= kBytesSortedAtOnce)
-            sorting.sort();
-    }
-    return true;
+    Statement first(m_connection, u"SELECT place FROM load_runs WHERE place >= ? ORDER BY place LIMIT 1"_s);
+    const auto row = first.bind(beginOf(static_cast<size_t>(sorting.m_part + 1))).step();
+    if (!row || !*row)
+        return row;
+    sorting.m_part = static_cast<int>(first.number(0) >> kRunBits);
+    sorting.m_place = beginOf(static_cast<size_t>(sorting.m_part));
+    sorting.m_stage = Sorting::Stage::Read;
+    // What was laid before stands before the runs: residents come in the order of their rows.
+    const auto laid = postings::read(m_connection, static_cast<size_t>(sorting.m_part), sorting.m_laid);
+    return laid ? Result<bool>(true) : failure(laid);
 }
 
-Result<> LoadRuns::putNumbers(Sorting &sorting)
+Result<> LoadRuns::read(Sorting &sorting)
 {
-    const size_t end = std::min(sorting.m_put + kInsertsInStep, sorting.m_pairs.size());
-    for (const size_t rows : {kRowsAtOnce, size_t(1)}) {
-        Statement numbers(m_connection, insertOf(rows));
-        while (end - sorting.m_put >= rows) {
-            numbers.bind();
-            for (const size_t next = sorting.m_put + rows; sorting.m_put < next; ++sorting.m_put) {
-                const NumberPair &pair = sorting.m_pairs[sorting.m_put];
-                numbers.add(pair.hash).add(pair.residentId);
-            }
-            if (const auto kept = numbers.run(); !kept)
-                return kept;
-        }
+    Statement query(m_connection, u"SELECT place, postings FROM load_runs WHERE place > ? AND place < ? "
+                                  u"ORDER BY place LIMIT ?"_s);
+    int runs = 0;
+    const auto done =
+        query.bind(sorting.m_place, beginOf(static_cast<size_t>(sorting.m_part) + 1), kRunsInStep)
+            .each([&](const Statement &row) {
+                sorting.m_place = row.number(0);
+                sorting.m_runs.push_back(row.bytes(1));
+                sorting.m_bytes += sorting.m_runs.back().size();
+                ++runs;
+            });
+    if (done && runs < kRunsInStep) {
+        sorting.m_stage = Sorting::Stage::Sort;
+        if (sorting.m_bytes + qsizetype(sorting.m_laid.size() * sizeof(postings::Packed)) <=
+            kBytesSortedAtOnce)
+            sorting.sort();
     }
-    if (end == sorting.m_pairs.size())
-        sorting.m_stage = Sorting::Stage::Drop;
-    return {};
+    return done;
 }
 
 /// In one step with the end of the runs: what is laid again is laid of all that was there.
-Result<> LoadRuns::putNames(Sorting &sorting)
+Result<> LoadRuns::lay(Sorting &sorting)
 {
-    const auto laid = postings::lay(m_connection, size_t(sorting.m_part) - kNumberParts, sorting.m_blocks);
-    return laid ? drop(sorting, kEveryRun) : laid;
-}
-
-Result<> LoadRuns::drop(Sorting &sorting, int runs)
-{
-    Statement removal(m_connection, u"DELETE FROM load_runs WHERE place IN (SELECT place FROM load_runs "
-                                    u"WHERE place >= ? AND place < ? ORDER BY place LIMIT ?)"_s);
-    const auto part = size_t(sorting.m_part);
-    const auto done = removal.bind(beginOf(part), beginOf(part + 1), runs).run();
-    if (done && (runs == kEveryRun || removal.changes() < runs)) {
-        sorting = {};
-        sorting.m_part = int(part);
-    }
-    return done;
+    const int part = sorting.m_part;
+    if (const auto laid = postings::lay(m_connection, static_cast<size_t>(part), sorting.m_blocks); !laid)
+        return laid;
+    sorting = {};
+    sorting.m_part = part;
+    return Statement(m_connection, u"DELETE FROM load_runs WHERE place >= ? AND place < ?"_s)
+        .bind(beginOf(static_cast<size_t>(part)), beginOf(static_cast<size_t>(part) + 1))
+        .run();
 }
 
 Result<> LoadRuns::index()
@@ -273,12 +185,8 @@ Result<bool> LoadRuns::Indexing::step()
         part.sorted.get();
     if (const auto read = readAhead(); !read)
         return failure(read);
-    while (part.sorting->m_hasPart) {
-        const auto put = m_runs.step(*part.sorting);
-        if (!put)
-            return put;
-    }
-    return true;
+    const auto laid = m_runs.lay(*part.sorting);
+    return laid ? Result<bool>(true) : failure(laid);
 }
 
 Result<> LoadRuns::Indexing::readAhead()
@@ -286,14 +194,16 @@ Result<> LoadRuns::Indexing::readAhead()
     while (m_hasMore && m_ahead.size() < kAhead) {
         auto next = std::make_unique<Sorting>();
         next->m_part = m_part;
-        while (m_hasMore && next->m_stage == Sorting::Stage::Read) {
-            const auto read = m_runs.step(*next);
-            if (!read)
-                return failure(read);
-            m_hasMore = *read;
-        }
+        const auto begun = m_runs.begin(*next);
+        if (!begun)
+            return failure(begun);
+        m_hasMore = *begun;
         if (!m_hasMore)
             break;
+        while (next->m_stage == Sorting::Stage::Read) {
+            if (const auto read = m_runs.read(*next); !read)
+                return read;
+        }
         m_part = next->m_part;
         Sorting &sorting = *next;
         const bool isToSort = sorting.isToSort();

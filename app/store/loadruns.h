@@ -2,14 +2,13 @@
 
 #include "base/result.h"
 #include "sql/connection.h"
-#include "store/namepostings.h"
+#include "store/postings.h"
 #include "store/residentloader.h"
 
 #include <QByteArray>
 #include <QtGlobal>
 
 #include <array>
-#include <compare>
 #include <deque>
 #include <future>
 #include <memory>
@@ -19,17 +18,9 @@
 namespace desk
 {
 
-/// A keyed hash of a number, and whom it finds.
-struct NumberPair {
-    qint64 hash = 0;
-    qint64 residentId = 0;
-
-    friend auto operator<=>(const NumberPair &, const NumberPair &) = default;
-};
-
-/// What finds the residents that a first load appends, by number and by name: kept as it comes, and put into
-/// the indexes in order when the load has ended, which is many times faster than one by one. It finds nobody
-/// before that. Writing calls belong to the caller's Transaction.
+/// What finds the residents that a first load appends, by number and by name: kept as it comes, and laid in
+/// order when the load has ended, which is many times faster than one by one. It finds nobody before that.
+/// Writing calls belong to the caller's Transaction.
 class LoadRuns
 {
 public:
@@ -38,24 +29,23 @@ public:
     {
     }
 
-    static constexpr size_t kNumberParts = 16;
-    /// What finds some residents, by the parts in which it is put into order.
+    /// What finds some residents.
     struct Run {
-        std::array<std::vector<NumberPair>, kNumberParts> numbers;
-        QByteArray names; ///< one part behind another
-        std::array<qsizetype, postings::kParts> namesEnd{};
+        qint64 firstResident = 0;
+        QByteArray postings; ///< one part behind another
+        std::array<qsizetype, postings::kParts> ends{};
     };
     /// Takes most of the time, on whatever thread. Residents in the order of their rows, fewer than 16
     /// million.
     static Run runOf(std::span<const LoadedResident> residents);
     /// In the order of their rows, too.
     Result<> append(const Run &run);
-    /// Forgets what is waiting of names.
-    Result<> dropNames();
+    /// Forgets what is waiting.
+    Result<> clear();
     /// Whether there is something that finds nobody yet.
     Result<bool> isWaiting();
 
-    /// How far putting into order has come. May be dropped at any time: what was put in is put in again.
+    /// How far laying has come. May be dropped at any time: a part that is not laid is begun again.
     class Sorting
     {
     public:
@@ -65,17 +55,14 @@ public:
 
     private:
         friend class LoadRuns;
-        enum class Stage { Read, Sort, Put, Drop };
-        Stage m_stage = Stage::Read;
-        int m_part = -1; ///< that was reached
-        bool m_hasPart = false;
+        enum class Stage { Begin, Read, Sort, Lay };
+        Stage m_stage = Stage::Begin;
+        int m_part = -1;    ///< that was reached
         qint64 m_place = 0; ///< read up to here
-        std::vector<NumberPair> m_pairs;
-        size_t m_put = 0; ///< of the pairs
         std::vector<postings::Packed> m_laid;
-        std::vector<QByteArray> m_names;
+        std::vector<QByteArray> m_runs;
+        qsizetype m_bytes = 0; ///< of the runs
         std::vector<postings::Block> m_blocks;
-        size_t m_bytes = 0; ///< read
     };
     /// One step, some milliseconds' work; not while there is something to sort. False when nothing is left.
     Result<bool> step(Sorting &sorting);
@@ -84,17 +71,15 @@ public:
     class Indexing;
 
 private:
-    Result<> append(size_t part, const QByteArray &entries);
-    Result<bool> read(Sorting &sorting);
-    Result<> putNumbers(Sorting &sorting);
-    Result<> putNames(Sorting &sorting);
-    Result<> drop(Sorting &sorting, int runs);
+    Result<bool> begin(Sorting &sorting);
+    Result<> read(Sorting &sorting);
+    Result<> lay(Sorting &sorting);
 
     Connection &m_connection;
 };
 
-/// Puts everything in as fast as it goes: while a part is written the next are sorted on threads of their
-/// own. May be dropped at any time.
+/// Lays everything as fast as it goes: while a part is written the next are sorted on threads of their own.
+/// May be dropped at any time.
 class LoadRuns::Indexing
 {
 public:

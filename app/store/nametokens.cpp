@@ -1,6 +1,7 @@
 #include "store/nametokens.h"
 
 #include "domain/personname.h"
+#include "store/postings.h"
 
 #include <QtEndian>
 
@@ -17,8 +18,6 @@ namespace
 
 constexpr int kShortestBeginning = 2;
 constexpr int kLongestBeginning = 4;
-
-constexpr quint64 kHashMask = (quint64(1) << kNameTokenBits) - 1;
 
 constexpr QChar kWord = u'w';
 constexpr QChar kBeginning = u'p';
@@ -73,7 +72,8 @@ QList<NameWord> nameWords(QStringView query)
 quint64 NameTokens::hash(QChar kind, QStringView word, int generation) const
 {
     const char column = kind.toLatin1();
-    return m_keys.blind(KeyUse::RegistryNames, {&column, 1}, word.toUtf8(), generation) & kHashMask;
+    return m_keys.blind(KeyUse::RegistryNames, {&column, 1}, word.toUtf8(), generation) &
+           postings::kTokenMask;
 }
 
 /// A pair is hashed by the hashes of its words, which are remembered where names are many.
@@ -83,7 +83,7 @@ quint64 NameTokens::pairHash(QChar kind, quint64 first, quint64 last, int genera
     std::array<char, 2 * sizeof(quint64)> both;
     qToLittleEndian(first, both.data());
     qToLittleEndian(last, both.data() + sizeof first);
-    return m_keys.blind(KeyUse::RegistryNames, {&column, 1}, both, generation) & kHashMask;
+    return m_keys.blind(KeyUse::RegistryNames, {&column, 1}, both, generation) & postings::kTokenMask;
 }
 
 quint64 NameTokens::hash(const Token &token, int generation) const

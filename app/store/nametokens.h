@@ -20,12 +20,8 @@ namespace desk
 /// words side by side, `t` the sounds of these. Pairs are rare where words are common: they propose few
 /// people of millions. Index and query are made here, so that they agree.
 ///
-/// Raise this when tokens of the same name change: the index is then made again (`Registry::refreshNames`).
+/// Raise this when tokens of the same name change: the index is then made again (`Registry::refreshIndex`).
 inline constexpr int kNameTokensVersion = 4;
-
-/// Of a token's keyed hash. 2^40 values: two of a country's million words rarely share one, and what does is
-/// told apart when residents are ranked.
-inline constexpr int kNameTokenBits = 40;
 
 /// What the index is asked: of every part, a resident has one token at least. Empty: cannot be asked.
 using NameQuestion = std::vector<std::vector<quint64>>;

@@ -2,7 +2,7 @@
 
 #include "base/digits.h"
 #include "sql/statement.h"
-#include "store/nameindex.h"
+#include "store/residentindex.h"
 #include "store/residentsearch.h"
 #include "store/sealedtable.h"
 
@@ -28,8 +28,8 @@ constexpr QLatin1StringView kSnapshot("snapshot"); // sealed, in base64
 const Cell kWitnessCell{"registry_values", "value", "witness"};
 const Cell kSnapshotCell{"registry_values", "value", "snapshot"};
 
-/// Residents whose names are made ready again before they are written.
-constexpr size_t kNamesAtOnce = 1'000;
+/// Residents whose hashes are made ready again before they are written.
+constexpr size_t kIndexedAtOnce = 1'000;
 
 const QString kInsertRecord = u"INSERT INTO residents (resident_id, sealed) VALUES (?, ?)"_s;
 
@@ -139,28 +139,26 @@ Result<QList<Registry::Kept>> Registry::keptBy(QByteArrayView column, const QStr
     if (value.isEmpty())
         return accepted;
     const QByteArray bytes = value.toUtf8();
-    Statement query(m_connection,
-                    u"SELECT r.resident_id, r.sealed FROM numbers AS n JOIN residents AS r "
-                    u"ON r.resident_id = n.resident_id WHERE n.hash = ? ORDER BY n.resident_id"_s);
-    const QList<int> generations = (*keys)->generations();
-    for (const int generation : generations) {
-        query.bind((*keys)->blind(KeyUse::RegistryNumbers, column, bytes, generation));
+    NumberAnswers answers(m_connection);
+    for (const int generation : (*keys)->generations()) {
+        answers.ask((*keys)->blind(KeyUse::RegistryNumbers, column, bytes, generation));
         for (qsizetype before = accepted.size(); accepted.size() - before < limit;) {
-            const auto row = query.step();
+            const auto row = answers.next();
             if (!row)
                 return failure(row);
             if (!*row)
                 break;
-            auto found = opened(**keys, query.number(0), query.bytes(1));
+            auto found = opened(**keys, answers.residentId(), answers.sealed());
             if (!found)
                 return failure(found);
             if (accept(found->record))
                 accepted += *std::move(found);
         }
     }
-    if (generations.size() > 1)
-        std::stable_sort(accepted.begin(), accepted.end(),
-                         [](const Kept &a, const Kept &b) { return a.id < b.id; });
+    const auto byId = [](const Kept &a, const Kept &b) { return a.id < b.id; };
+    const auto sameId = [](const Kept &a, const Kept &b) { return a.id == b.id; };
+    std::stable_sort(accepted.begin(), accepted.end(), byId);
+    accepted.erase(std::unique(accepted.begin(), accepted.end(), sameId), accepted.end());
     if (accepted.size() > limit)
         accepted.resize(limit);
     return accepted;
@@ -381,7 +379,7 @@ Result<> Registry::appendRecords(std::span<const LoadedResident> residents)
         if (const auto inserted = record.bind(resident.id, resident.sealed).run(); !inserted)
             return inserted;
     }
-    return residents.empty() ? Result<>() : NameIndex(m_connection).noteLoaded(residents.back().id);
+    return residents.empty() ? Result<>() : ResidentIndex(m_connection).noteLoaded(residents.back().id);
 }
 
 Result<> Registry::insert(const KeySet &keys, const ResidentRecord &record)
@@ -395,14 +393,7 @@ Result<> Registry::insert(const KeySet &keys, const ResidentRecord &record)
     const auto written = Statement(m_connection, kInsertRecord).bind(resident.id, resident.sealed).run();
     if (!written)
         return written;
-    // One row a statement: for more SQLite sets a savepoint, at which the full-text index writes out what it
-    // gathers.
-    Statement number(m_connection, u"INSERT INTO numbers (hash, resident_id) VALUES (?, ?)"_s);
-    for (const quint64 hash : resident.numbers) {
-        if (const auto kept = number.bind(hash, resident.id).run(); !kept)
-            return kept;
-    }
-    return NameIndex(m_connection).add(resident.id, resident.names);
+    return ResidentIndex(m_connection).add(resident.id, resident.numbers, resident.names);
 }
 
 Result<> Registry::replace(const KeySet &keys, const Kept &old, const ResidentRecord &record)
@@ -414,28 +405,23 @@ Result<> Registry::replace(const KeySet &keys, const Kept &old, const ResidentRe
         return changed;
     const std::vector<quint64> before = numberHashes(keys, old.record, old.generation);
     const std::vector<quint64> after = numberHashes(keys, record, keys.generation());
-    std::vector<quint64> gone;
-    std::vector<quint64> come;
-    std::set_difference(before.begin(), before.end(), after.begin(), after.end(), std::back_inserter(gone));
-    std::set_difference(after.begin(), after.end(), before.begin(), before.end(), std::back_inserter(come));
-    Statement removal(m_connection, u"DELETE FROM numbers WHERE hash = ? AND resident_id = ?"_s);
-    for (const quint64 hash : gone) {
-        if (const auto removed = removal.bind(hash, old.id).run(); !removed)
-            return removed;
-    }
-    Statement number(m_connection, u"INSERT INTO numbers (hash, resident_id) VALUES (?, ?)"_s);
-    for (const quint64 hash : come) {
-        if (const auto added = number.bind(hash, old.id).run(); !added)
-            return added;
-    }
     const Resident &was = old.record.resident;
     const Resident &is = record.resident;
-    if (was.nameAr == is.nameAr && was.nameEn == is.nameEn && old.generation == keys.generation())
+    const bool isRenamed =
+        was.nameAr != is.nameAr || was.nameEn != is.nameEn || old.generation != keys.generation();
+    if (before == after && !isRenamed)
         return {};
     NameTokens names(keys);
-    NameIndex index(m_connection);
-    const auto removed = index.remove(old.id, names.of(was.nameAr, was.nameEn, old.generation));
-    return removed ? index.add(old.id, names.of(is.nameAr, is.nameEn, keys.generation())) : removed;
+    ResidentIndex index(m_connection);
+    const auto moves = index.move(old.id);
+    if (!moves)
+        return failure(moves);
+    if (*moves)
+        return index.add(old.id, after, names.of(is.nameAr, is.nameEn, keys.generation()));
+    if (const auto kept = index.changeNumbers(old.id, before, after); !kept || !isRenamed)
+        return kept;
+    return index.changeNames(old.id, names.of(was.nameAr, was.nameEn, old.generation),
+                             names.of(is.nameAr, is.nameEn, keys.generation()));
 }
 
 Result<std::optional<Resident>> Registry::byIqama(const QString &iqamaNumber)
@@ -684,7 +670,7 @@ Result<> Registry::setImportProgress(const QString &source, const ImportProgress
         .run();
 }
 
-Result<> Registry::refreshNames()
+Result<> Registry::refreshIndex()
 {
     const auto version = value(kNamesVersion);
     if (!version)
@@ -700,10 +686,10 @@ Result<> Registry::refreshNames()
     const auto keys = this->keys();
     if (!keys)
         return failure(keys);
-    NameIndex index(m_connection);
+    ResidentIndex index(m_connection);
     if (const auto cleared = index.clear(); !cleared)
         return cleared;
-    if (const auto cleared = loadRuns().dropNames(); !cleared)
+    if (const auto cleared = loadRuns().clear(); !cleared)
         return cleared;
     if (const auto noted = index.noteLoaded(*residents); !noted)
         return noted;
@@ -720,9 +706,12 @@ Result<> Registry::refreshNames()
             if (!each)
                 return failure(each);
             const Resident &resident = each->record.resident;
-            some.push_back({each->id, {}, {}, names.of(resident.nameAr, resident.nameEn, each->generation)});
+            some.push_back({each->id,
+                            {},
+                            numberHashes(**keys, each->record, each->generation),
+                            names.of(resident.nameAr, resident.nameEn, each->generation)});
         }
-        if (!more || some.size() == kNamesAtOnce) {
+        if (!more || some.size() == kIndexedAtOnce) {
             if (const auto appended = loadRuns().append(LoadRuns::runOf(some)); !appended)
                 return appended;
             some.clear();
@@ -757,7 +746,7 @@ Result<qint64> Registry::resealAfter(qint64 residentId, int limit)
     }
     if (rows.size() == limit)
         return rows.last().first;
-    const auto dropped = NameIndex(m_connection).dropOutdated();
+    const auto dropped = ResidentIndex(m_connection).dropOutdated();
     return dropped ? Result<qint64>(SealedTable::kAllSealed) : failure(dropped);
 }
 

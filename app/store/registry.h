@@ -161,8 +161,8 @@ public:
     /// At most so many are given for one number.
     static constexpr int kMaxCandidates = 2'000;
 
-    /// Makes the index of names again when an earlier version of the program made it otherwise.
-    Result<> refreshNames();
+    /// Makes what finds residents again when an earlier version of the program made it otherwise.
+    Result<> refreshIndex();
 
     /// Seals up to `limit` residents after `residentId` with the newest key, and moves what finds them along;
     /// the resident reached, `SealedTable::kAllSealed` after the last.

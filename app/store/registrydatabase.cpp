@@ -36,14 +36,11 @@ Result<std::unique_ptr<RegistryDatabase>> RegistryDatabase::open(const QString &
     if (access == Access::Write) {
         // What goes here are keyed hashes, and whole pages of them at the end of a load: to overwrite these
         // with zeros as well would write a country's index twice.
-        for (const QString &setting :
-             {u"PRAGMA temp_store=FILE"_s, u"PRAGMA threads=1"_s, u"PRAGMA secure_delete=FAST"_s}) {
-            if (const auto set = database->connection().execute(setting); !set)
-                return failure(set);
-        }
+        if (const auto set = database->connection().execute(u"PRAGMA secure_delete=FAST"_s); !set)
+            return failure(set);
         Transaction transaction(database->connection());
         // Without keys it waits for whoever signs in next (Accounts).
-        const auto fresh = database->registry().refreshNames();
+        const auto fresh = database->registry().refreshIndex();
         if (!fresh && fresh.error().code != ErrorCode::VaultLocked)
             return failure(fresh);
         if (const auto committed = transaction.commit(); !committed)

@@ -5,8 +5,8 @@
 #include "domain/passportquery.h"
 #include "domain/personname.h"
 #include "sql/statement.h"
-#include "store/nameindex.h"
 #include "store/registry.h"
+#include "store/residentindex.h"
 
 #include <algorithm>
 #include <type_traits>

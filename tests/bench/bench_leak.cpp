@@ -7,8 +7,8 @@
 
 #include "base/clock.h"
 #include "domain/personname.h"
-#include "store/namepostings.h"
 #include "store/nametokens.h"
+#include "store/postings.h"
 
 #include <QCoreApplication>
 #include <QHash>

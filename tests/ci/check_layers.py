@@ -32,7 +32,7 @@ LIBRARIES = {
     "service": {"Qt6::Core", "Qt6::Concurrent", "Qt6::Gui", "PkgConfig::SODIUM", "PkgConfig::QRENCODE",
                 "PkgConfig::FREETYPE", "PkgConfig::FONTCONFIG"},
     "ui": {"Qt6::Core", "Qt6::Concurrent", "Qt6::DBus", "Qt6::Gui", "Qt6::Widgets", "Qt6::Svg", "Qt6::PrintSupport"},
-    "cli": {"Qt6::Core", "Qt6::Gui"},
+    "cli": {"Qt6::Core", "Qt6::Gui", "mimalloc"},
     "hub": {"Qt6::Core", "Qt6::Sql", "Qt6::Network", "PkgConfig::SODIUM", "PkgConfig::MICROHTTPD", "PkgConfig::GNUTLS"},
 }
 

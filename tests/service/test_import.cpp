@@ -3,9 +3,9 @@
 #include "domain/demooffice.h"
 #include "sql/statement.h"
 #include "sql/transaction.h"
-#include "store/namesheld.h"
 #include "store/openvault.h"
 #include "store/registrydatabase.h"
+#include "store/tokensheld.h"
 #include "support/catch.h"
 #include "support/fakeclock.h"
 #include "support/tempdir.h"
@@ -62,8 +62,8 @@ Result<ImportProgress> imported(const QString &database, const QString &file, Op
 /// What a register holds and what finds it, whatever it is sealed with.
 struct Contents {
     QMap<QString, Resident> residents;
-    std::set<std::pair<quint64, qint64>> names;
-    QByteArray numbers; ///< a digest
+    std::set<std::pair<quint64, qint64>> tokens;
+    bool isWaiting = false; ///< something finds nobody yet
 
     friend bool operator==(const Contents &, const Contents &) = default;
 };
@@ -81,16 +81,10 @@ Contents contentsOf(const QString &database, qint64 count, OpenVault &vault, con
             contents.residents.insert(number, **resident);
     }
     Connection &connection = (*opened)->connection();
-    contents.names = namesHeld(connection);
-    QCryptographicHash digest(QCryptographicHash::Blake2b_256);
-    for (const QString &sql : {u"SELECT hash, resident_id FROM numbers ORDER BY 1, 2"_s,
-                               u"SELECT 'waiting', place FROM load_runs"_s}) {
-        Statement query(connection, sql);
-        REQUIRE(query.each([&](const Statement &row) {
-            digest.addData(row.text(0).toUtf8() + ' ' + row.text(1).toUtf8() + '\n');
-        }));
-    }
-    contents.numbers = digest.result();
+    contents.tokens = tokensHeld(connection);
+    const auto waiting = (*opened)->registry().loadRuns().isWaiting();
+    REQUIRE(waiting);
+    contents.isWaiting = *waiting;
     return contents;
 }
 

@@ -7,8 +7,9 @@
 #include "protocol/snapshot.h"
 #include "sql/statement.h"
 #include "sql/transaction.h"
-#include "store/namesheld.h"
 #include "store/openvault.h"
+#include "store/residentindex.h"
+#include "store/tokensheld.h"
 #include "support/expectedwarning.h"
 #include "support/testhub.h"
 #include "sync/httpshublink.h"
@@ -46,9 +47,8 @@ void learnAll(TestHub &hub, int from, int count)
 /// What a register holds and how it is found, whatever rows it is kept in.
 struct Contents {
     QMap<QString, RegisteredResident> residents;
-    QSet<QString> numbers; ///< "hash iqama"
-    QSet<QString> names;   ///< "token iqama"
-    bool whole = false;    ///< nothing waits to be indexed
+    QSet<QString> tokens; ///< "token iqama"
+    bool whole = false;   ///< nothing waits to be indexed
 
     friend bool operator==(const Contents &, const Contents &) = default;
 };
@@ -150,21 +150,16 @@ public:
         const auto keys = m_vault.keys({KeyUse::RegistryNumbers});
         REQUIRE(keys);
         for (auto at = contents.residents.begin(); at != contents.residents.end(); ++at) {
-            Statement row(connection, u"SELECT resident_id FROM numbers WHERE hash = ?"_s);
-            const auto found =
-                row.bind((*keys)->blind(KeyUse::RegistryNumbers, "iqama_number", at.key().toUtf8(), 1))
-                    .step();
+            NumberAnswers row(connection);
+            row.ask((*keys)->blind(KeyUse::RegistryNumbers, "iqama_number", at.key().toUtf8(), 1));
+            const auto found = row.next();
             REQUIRE(found);
             REQUIRE(*found);
-            iqamas.insert(row.number(0), at.key());
+            iqamas.insert(row.residentId(), at.key());
         }
         REQUIRE(iqamas.size() == info->residents);
-        for (const auto &[token, resident] : namesHeld(connection))
-            contents.names.insert(u"%1 %2"_s.arg(token).arg(iqamas.value(resident)));
-        Statement numbers(connection, u"SELECT hash, resident_id FROM numbers"_s);
-        REQUIRE(numbers.each([&](const Statement &row) {
-            contents.numbers.insert(row.text(0) + u' ' + iqamas.value(row.number(1)));
-        }));
+        for (const auto &[token, resident] : tokensHeld(connection))
+            contents.tokens.insert(u"%1 %2"_s.arg(token).arg(iqamas.value(resident)));
         const auto waiting = registry().loadRuns().isWaiting();
         REQUIRE(waiting);
         contents.whole = !*waiting;

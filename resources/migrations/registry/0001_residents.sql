@@ -5,19 +5,30 @@ CREATE TABLE residents (
     sealed BLOB NOT NULL -- store/residentrecord.h
 ) STRICT;
 -- @next
--- Keyed hashes of a resident's numbers, all kinds in one table so that not even the kind shows.
+-- What finds the residents of a first load: keyed hashes of their numbers and of the tokens of their names
+-- (store/nametokens.h), of all kinds in one index so that not even the kind shows. Laid once (store/postings.h).
+CREATE TABLE posting_blocks (
+    place INTEGER PRIMARY KEY, -- the first token, then the resident
+    postings BLOB NOT NULL
+) STRICT;
+-- @next
+-- The same while the load goes on, as it came (store/loadruns.h).
+CREATE TABLE load_runs (
+    place INTEGER PRIMARY KEY, -- part, then the first resident
+    postings BLOB NOT NULL
+) STRICT;
+-- @next
+-- Whose postings count no more: what finds them is in `numbers` and `names`.
+CREATE TABLE moved (
+    resident_id INTEGER PRIMARY KEY
+) STRICT;
+-- @next
+-- Keyed hashes of the numbers of whoever came later or has moved.
 CREATE TABLE numbers (
     hash INTEGER NOT NULL,
     resident_id INTEGER NOT NULL,
     PRIMARY KEY (hash, resident_id)
 ) STRICT, WITHOUT ROWID;
--- @next
--- What finds the residents of a first load while it goes on, as it came: sorted into `numbers` and `name_blocks` at
--- its end (store/loadruns.h).
-CREATE TABLE load_runs (
-    place INTEGER PRIMARY KEY, -- part, then run
-    entries BLOB NOT NULL
-) STRICT;
 -- @next
 CREATE TABLE registry_values (
     key TEXT PRIMARY KEY,

@@ -1,20 +1,20 @@
 #pragma once
 
 #include "sql/statement.h"
-#include "store/namepostings.h"
+#include "store/postings.h"
 #include "support/catch.h"
 
 #include <set>
 #include <utility>
 
-/// Every token of names in a register and who is found by it, wherever it is kept.
-inline std::set<std::pair<quint64, qint64>> namesHeld(desk::Connection &connection)
+/// Every token of numbers and names in a register and who is found by it, wherever it is kept.
+inline std::set<std::pair<quint64, qint64>> tokensHeld(desk::Connection &connection)
 {
     using namespace desk;
     using namespace Qt::StringLiterals;
     std::set<std::pair<quint64, qint64>> held;
     std::set<qint64> moved;
-    Statement movedRows(connection, u"SELECT resident_id FROM names_moved"_s);
+    Statement movedRows(connection, u"SELECT resident_id FROM moved"_s);
     REQUIRE(movedRows.each([&](const Statement &row) { moved.insert(row.number(0)); }));
     for (size_t part = 0; part < postings::kParts; ++part) {
         std::vector<postings::Packed> laid;
@@ -34,6 +34,10 @@ inline std::set<std::pair<quint64, qint64>> namesHeld(desk::Connection &connecti
         for (qsizetype i = letters.size(); i-- > 0;)
             token = token << 5 | quint64(letters[i] < 'a' ? letters[i] - '2' + 26 : letters[i] - 'a');
         held.emplace(token, row.number(1));
+    }));
+    Statement numbers(connection, u"SELECT hash, resident_id FROM numbers"_s);
+    REQUIRE(numbers.each([&](const Statement &row) {
+        held.emplace(static_cast<quint64>(row.number(0)) & postings::kTokenMask, row.number(1));
     }));
     return held;
 }

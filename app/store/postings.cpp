@@ -1,6 +1,4 @@
-#include "store/namepostings.h"
-
-#include "store/nametokens.h"
+#include "store/postings.h"
 
 #include <algorithm>
 #include <array>
@@ -14,18 +12,18 @@ namespace desk
 namespace
 {
 
-constexpr int kRestBits = kNameTokenBits - postings::kPartBits;
+constexpr int kRestBits = postings::kTokenBits - postings::kPartBits;
 static_assert(kRestBits + postings::kResidentBits <= 64);
 constexpr quint64 kRestMask = (quint64(1) << kRestBits) - 1;
 constexpr quint64 kResidentMask = (quint64(1) << postings::kResidentBits) - 1;
 
-// A block begins at a place: a token and the upper bits of a resident. It is full at less than a page of
-// 4,096 bytes, which it does not share and need not leave; so two blocks of a token lie further apart than
-// what a place leaves out.
-constexpr int kPlaceResidentBits = 64 - kNameTokenBits;
-constexpr int kLeftOut = 8;
+// A block begins at a place: a token and the upper bits of a resident. Eight fill a page of 4,096 bytes: one
+// is soon looked through for a number, and many residents stand in it. Two that begin with the same token lie
+// further apart than what a place leaves out.
+constexpr int kPlaceResidentBits = 64 - postings::kTokenBits;
+constexpr int kLeftOut = 7;
 static_assert(postings::kResidentBits - kLeftOut <= kPlaceResidentBits);
-constexpr size_t kBlockBytes = 4'040;
+constexpr size_t kBlockBytes = 490;
 constexpr quint64 kSignBit = quint64(1) << 63;
 
 /// SQLite's integers have a sign.
@@ -33,6 +31,16 @@ qint64 placeOf(quint64 token, qint64 residentId)
 {
     const quint64 place = token << kPlaceResidentBits | static_cast<quint64>(residentId) >> kLeftOut;
     return static_cast<qint64>(place ^ kSignBit);
+}
+
+qint64 firstPlaceOf(size_t part)
+{
+    return placeOf(quint64(part) << kRestBits, 0);
+}
+
+qint64 lastPlaceOf(size_t part)
+{
+    return placeOf(quint64(part) << kRestBits | kRestMask, qint64(kResidentMask));
 }
 
 quint64 tokenAt(qint64 place)
@@ -48,14 +56,25 @@ constexpr size_t kLongestNumber = 5; ///< of 34 bits
 /// 0 behind the end.
 quint64 numberAt(const QByteArray &bytes, qsizetype &at)
 {
+    const char *const begin = bytes.constData();
+    const qsizetype end = bytes.size();
     quint64 number = 0;
-    for (int shift = 0; at < bytes.size() && shift < 64; shift += 7) {
-        const auto byte = static_cast<unsigned char>(bytes[at++]);
+    for (int shift = 0; at < end && shift < 64; shift += 7) {
+        const auto byte = static_cast<unsigned char>(begin[at++]);
         number |= quint64(byte & 0x7f) << shift;
         if (byte < 0x80)
             return number;
     }
     return 0;
+}
+
+/// Goes behind a number, in less time.
+void skipNumber(const QByteArray &bytes, qsizetype &at)
+{
+    const char *const begin = bytes.constData();
+    const qsizetype end = bytes.size();
+    while (at < end && static_cast<signed char>(begin[at++]) < 0) {
+    }
 }
 
 /// Writes into memory of a given size.
@@ -195,13 +214,11 @@ void postings::append(std::vector<Packed> &postings, const QByteArray &bytes)
 
 Result<> postings::read(Connection &connection, size_t part, std::vector<Packed> &postings)
 {
-    Statement query(connection, u"SELECT place, postings FROM name_blocks WHERE place BETWEEN ? AND ?"_s);
-    return query.bind(placeOf(tokenOf(0, part), 0), placeOf(tokenOf(~Packed(0), part), qint64(kResidentMask)))
-        .each([&](const Statement &row) {
-            eachIn(row.bytes(1), 0, tokenAt(row.number(0)), 0, [&postings](quint64 token, qint64 resident) {
-                postings.push_back(packed(token, resident));
-            });
-        });
+    Statement query(connection, u"SELECT place, postings FROM posting_blocks WHERE place BETWEEN ? AND ?"_s);
+    return query.bind(firstPlaceOf(part), lastPlaceOf(part)).each([&](const Statement &row) {
+        eachIn(row.bytes(1), 0, tokenAt(row.number(0)), 0,
+               [&postings](quint64 token, qint64 resident) { postings.push_back(packed(token, resident)); });
+    });
 }
 
 std::vector<postings::Block> postings::blocksOf(size_t part, std::span<const Packed> postings)
@@ -220,13 +237,12 @@ std::vector<postings::Block> postings::blocksOf(size_t part, std::span<const Pac
 
 Result<> postings::lay(Connection &connection, size_t part, const std::vector<Block> &blocks)
 {
-    const auto cleared =
-        Statement(connection, u"DELETE FROM name_blocks WHERE place BETWEEN ? AND ?"_s)
-            .bind(placeOf(tokenOf(0, part), 0), placeOf(tokenOf(~Packed(0), part), qint64(kResidentMask)))
-            .run();
+    const auto cleared = Statement(connection, u"DELETE FROM posting_blocks WHERE place BETWEEN ? AND ?"_s)
+                             .bind(firstPlaceOf(part), lastPlaceOf(part))
+                             .run();
     if (!cleared)
         return cleared;
-    Statement insert(connection, u"INSERT INTO name_blocks (place, postings) VALUES (?, ?)"_s);
+    Statement insert(connection, u"INSERT INTO posting_blocks (place, postings) VALUES (?, ?)"_s);
     for (const Block &block : blocks) {
         if (const auto laid = insert.bind(block.place, block.bytes).run(); !laid)
             return laid;
@@ -235,24 +251,46 @@ Result<> postings::lay(Connection &connection, size_t part, const std::vector<Bl
 }
 
 PostingBlocks::PostingBlocks(Connection &connection)
-    : m_query(connection, u"SELECT place, postings FROM name_blocks WHERE place >= coalesce("
-                          u"(SELECT max(place) FROM name_blocks WHERE place <= ?1), ?1) ORDER BY place"_s)
+    : m_connection(connection)
+    , m_before(connection, u"SELECT place, postings FROM posting_blocks WHERE place < ? "
+                           u"ORDER BY place DESC LIMIT 1"_s)
 {
 }
 
 Result<bool> PostingBlocks::seek(quint64 token, qint64 residentId)
 {
-    return m_query.bind(placeOf(token, residentId)).step();
+    const qint64 place = placeOf(token, residentId);
+    const auto found = m_before.bind(place).step();
+    if (!found)
+        return found;
+    if (!*found)
+        return seekFrom(place);
+    m_current = &m_before;
+    m_place = m_before.number(0);
+    return true;
 }
 
 Result<bool> PostingBlocks::next()
 {
-    return m_query.step();
+    return m_place < std::numeric_limits<qint64>::max() ? seekFrom(m_place + 1) : Result<bool>(false);
+}
+
+Result<bool> PostingBlocks::seekFrom(qint64 place)
+{
+    if (!m_after)
+        m_after.emplace(m_connection, u"SELECT place, postings FROM posting_blocks WHERE place >= ? "
+                                      u"ORDER BY place LIMIT 1"_s);
+    const auto found = m_after->bind(place).step();
+    if (found && *found) {
+        m_current = &*m_after;
+        m_place = m_after->number(0);
+    }
+    return found;
 }
 
 quint64 PostingBlocks::token() const
 {
-    return tokenAt(m_query.number(0));
+    return tokenAt(m_place);
 }
 
 /// In the block at hand; false when the list stands in the next if anywhere.
@@ -271,7 +309,7 @@ bool PostingList::enter(const PostingBlocks &blocks, qint64 residentId)
             m_residentId = kEnd;
             return true;
         }
-        numberAt(m_block, m_at);
+        skipNumber(m_block, m_at);
         if (!m_single)
             m_at = std::max(m_at, m_block.indexOf('\0', m_at) + 1);
     }
@@ -301,9 +339,10 @@ Result<> PostingList::seek(PostingBlocks &blocks, qint64 residentId)
     auto found = blocks.seek(m_token, residentId);
     // The block in which the token would be, and the one that perhaps begins with it.
     for (int block = 0; found && *found && block < 2; ++block) {
-        if (enter(blocks, residentId))
+        if (block > 0)
+            found = blocks.next();
+        if (found && *found && enter(blocks, residentId))
             return {};
-        found = blocks.next();
     }
     if (!found)
         return failure(found);

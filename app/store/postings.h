@@ -8,20 +8,26 @@
 #include <QtGlobal>
 
 #include <limits>
+#include <optional>
 #include <span>
 #include <vector>
 
 namespace desk
 {
 
-/// The postings that a first load lays: which residents have a token of names (store/nametokens.h). They
-/// stand in the order of the tokens, then of the residents, in blocks of a database page each, and are laid a
-/// part of all tokens at a time; inserted one by one into a full-text index they take many times longer.
+/// The postings that a first load lays: which residents are found by a token, of a number or of names. They
+/// stand in the order of the tokens, then of the residents, in blocks, and are laid a part of all tokens at a
+/// time; inserted one by one into the indexes that are made to change they take many times longer.
 namespace postings
 {
 
+/// A token is a keyed hash, cut. 2^40 values: two of a country's hundred million rarely share one, and whom
+/// it finds wrongly is told apart by the record.
+constexpr int kTokenBits = 40;
+constexpr quint64 kTokenMask = (quint64(1) << kTokenBits) - 1;
+
 /// Tokens of one part have their first bits in common.
-constexpr int kPartBits = 7;
+constexpr int kPartBits = 8;
 constexpr size_t kParts = size_t(1) << kPartBits;
 
 /// A token's place in its part and a resident, as one number that sorts like both.
@@ -61,15 +67,22 @@ class PostingBlocks
 public:
     explicit PostingBlocks(Connection &connection);
 
-    /// To the last block that begins at this posting or before it, else to the first; false: there is none.
+    /// To the last block that surely begins before this posting, else to the first; the posting stands in it
+    /// or in the one after it. False: there is none.
     Result<bool> seek(quint64 token, qint64 residentId);
     /// To the one after it.
     Result<bool> next();
-    QByteArray bytes() const { return m_query.bytes(1); }
+    QByteArray bytes() const { return m_current->bytes(1); }
     quint64 token() const; ///< the first of the block
 
 private:
-    Statement m_query;
+    Result<bool> seekFrom(qint64 place);
+
+    Connection &m_connection;
+    Statement m_before;
+    std::optional<Statement> m_after;
+    const Statement *m_current = nullptr; ///< that stands at the block
+    qint64 m_place = 0;                   ///< of the block
 };
 
 /// The residents who have one token, in order.

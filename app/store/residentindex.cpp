@@ -1,8 +1,9 @@
-#include "store/nameindex.h"
+#include "store/residentindex.h"
 
 #include <QByteArray>
 
 #include <algorithm>
+#include <iterator>
 
 using namespace Qt::StringLiterals;
 
@@ -12,7 +13,7 @@ namespace desk
 namespace
 {
 
-constexpr QLatin1StringView kLastLoaded("names_loaded");
+constexpr QLatin1StringView kLastLoaded("last_loaded");
 
 // The tokens are letters of ASCII: cast, they need not be made a QString first.
 const QString kAdd = u"INSERT INTO names (rowid, tokens) VALUES (?, CAST(? AS TEXT))"_s;
@@ -29,11 +30,12 @@ QByteArray spelt(const std::vector<quint64> &tokens, QByteArrayView between)
     constexpr char kBase32[] = "abcdefghijklmnopqrstuvwxyz234567";
     constexpr int kLetterBits = 5;
     QByteArray text;
-    text.reserve(static_cast<qsizetype>(tokens.size()) * (kNameTokenBits / kLetterBits + between.size()));
+    text.reserve(static_cast<qsizetype>(tokens.size()) *
+                 (postings::kTokenBits / kLetterBits + between.size()));
     for (quint64 token : tokens) {
         if (!text.isEmpty())
             text.append(between);
-        for (int bits = 0; bits < kNameTokenBits; bits += kLetterBits, token >>= kLetterBits)
+        for (int bits = 0; bits < postings::kTokenBits; bits += kLetterBits, token >>= kLetterBits)
             text.append(kBase32[token & 31]);
     }
     return text;
@@ -60,26 +62,66 @@ QByteArray rowOf(std::vector<quint64> tokens)
 
 } // namespace
 
-Result<> NameIndex::add(qint64 residentId, const std::vector<quint64> &tokens)
+Result<> ResidentIndex::add(qint64 residentId, const std::vector<quint64> &numbers,
+                            const std::vector<quint64> &names)
 {
-    return Statement(m_connection, kAdd).bind(residentId, rowOf(tokens)).run();
+    const auto added = addNumbers(residentId, numbers);
+    return added ? addNames(residentId, names) : added;
 }
 
-Result<> NameIndex::remove(qint64 residentId, const std::vector<quint64> &tokens)
+Result<> ResidentIndex::addNumbers(qint64 residentId, const std::vector<quint64> &numbers)
+{
+    // One row a statement: for more SQLite sets a savepoint, at which the full-text index writes out what it
+    // gathers.
+    Statement number(m_connection, u"INSERT INTO numbers (hash, resident_id) VALUES (?, ?)"_s);
+    for (const quint64 hash : numbers) {
+        if (const auto added = number.bind(hash, residentId).run(); !added)
+            return added;
+    }
+    return {};
+}
+
+Result<> ResidentIndex::addNames(qint64 residentId, const std::vector<quint64> &names)
+{
+    return Statement(m_connection, kAdd).bind(residentId, rowOf(names)).run();
+}
+
+Result<bool> ResidentIndex::move(qint64 residentId)
 {
     const auto loaded = lastLoaded();
     if (!loaded)
         return failure(loaded);
-    if (residentId <= *loaded) {
-        Statement moved(m_connection, u"INSERT OR IGNORE INTO names_moved (resident_id) VALUES (?)"_s);
-        const auto noted = moved.bind(residentId).run();
-        if (!noted || moved.changes() > 0)
-            return noted;
-    }
-    return Statement(m_connection, kRemove).bind(residentId, rowOf(tokens)).run();
+    if (residentId > *loaded)
+        return false;
+    Statement moved(m_connection, u"INSERT OR IGNORE INTO moved (resident_id) VALUES (?)"_s);
+    if (const auto noted = moved.bind(residentId).run(); !noted)
+        return failure(noted);
+    return moved.changes() > 0;
 }
 
-Result<qint64> NameIndex::lastLoaded()
+Result<> ResidentIndex::changeNumbers(qint64 residentId, const std::vector<quint64> &before,
+                                      const std::vector<quint64> &after)
+{
+    std::vector<quint64> gone;
+    std::vector<quint64> come;
+    std::set_difference(before.begin(), before.end(), after.begin(), after.end(), std::back_inserter(gone));
+    std::set_difference(after.begin(), after.end(), before.begin(), before.end(), std::back_inserter(come));
+    Statement removal(m_connection, u"DELETE FROM numbers WHERE hash = ? AND resident_id = ?"_s);
+    for (const quint64 hash : gone) {
+        if (const auto removed = removal.bind(hash, residentId).run(); !removed)
+            return removed;
+    }
+    return addNumbers(residentId, come);
+}
+
+Result<> ResidentIndex::changeNames(qint64 residentId, const std::vector<quint64> &before,
+                                    const std::vector<quint64> &after)
+{
+    const auto removed = Statement(m_connection, kRemove).bind(residentId, rowOf(before)).run();
+    return removed ? addNames(residentId, after) : removed;
+}
+
+Result<qint64> ResidentIndex::lastLoaded()
 {
     Statement query(m_connection, u"SELECT CAST(value AS INTEGER) FROM registry_values WHERE key = ?"_s);
     const auto row = query.bind(kLastLoaded).step();
@@ -88,7 +130,7 @@ Result<qint64> NameIndex::lastLoaded()
     return *row ? query.number(0) : 0;
 }
 
-Result<> NameIndex::noteLoaded(qint64 residentId)
+Result<> ResidentIndex::noteLoaded(qint64 residentId)
 {
     return Statement(m_connection, u"INSERT INTO registry_values (key, value) VALUES (?, ?) "
                                    u"ON CONFLICT (key) DO UPDATE SET value = excluded.value"_s)
@@ -96,29 +138,72 @@ Result<> NameIndex::noteLoaded(qint64 residentId)
         .run();
 }
 
-Result<> NameIndex::clear()
+Result<> ResidentIndex::clear()
 {
-    for (const QString &sql : {u"INSERT INTO names (names) VALUES ('delete-all')"_s,
-                               u"DELETE FROM name_blocks"_s, u"DELETE FROM names_moved"_s}) {
+    for (const QString &sql : {u"INSERT INTO names (names) VALUES ('delete-all')"_s, u"DELETE FROM numbers"_s,
+                               u"DELETE FROM posting_blocks"_s, u"DELETE FROM moved"_s}) {
         if (const auto cleared = m_connection.execute(sql); !cleared)
             return cleared;
     }
     return noteLoaded(0);
 }
 
-Result<> NameIndex::dropOutdated()
+Result<> ResidentIndex::dropOutdated()
 {
     const auto loaded = lastLoaded();
-    const auto moved = m_connection.number(u"SELECT count(*) FROM names_moved"_s);
+    const auto moved = m_connection.number(u"SELECT count(*) FROM moved"_s);
     if (!loaded || !moved)
         return loaded ? failure(moved) : failure(loaded);
     if (*moved < *loaded)
         return {};
-    for (const QString &sql : {u"DELETE FROM name_blocks"_s, u"DELETE FROM names_moved"_s}) {
+    for (const QString &sql : {u"DELETE FROM posting_blocks"_s, u"DELETE FROM moved"_s}) {
         if (const auto dropped = m_connection.execute(sql); !dropped)
             return dropped;
     }
     return noteLoaded(0);
+}
+
+NumberAnswers::NumberAnswers(Connection &connection)
+    : m_connection(connection)
+    , m_blocks(connection)
+    , m_list(0)
+    , m_laid(connection, u"SELECT sealed FROM residents WHERE resident_id = ?"_s)
+{
+}
+
+void NumberAnswers::ask(quint64 hash)
+{
+    m_hash = hash;
+    m_list = PostingList(hash & postings::kTokenMask);
+    m_residentId = 0;
+    m_isLaid = true;
+}
+
+Result<bool> NumberAnswers::next()
+{
+    if (m_isLaid) {
+        const auto found = nextLaid();
+        if (!found || *found)
+            return found;
+        m_isLaid = false;
+        if (!m_added)
+            m_added.emplace(m_connection,
+                            u"SELECT r.resident_id, r.sealed FROM numbers AS n JOIN residents AS r "
+                            u"ON r.resident_id = n.resident_id WHERE n.hash = ? ORDER BY n.resident_id"_s);
+        m_added->bind(m_hash);
+    }
+    const auto found = m_added->step();
+    if (found && *found)
+        m_residentId = m_added->number(0);
+    return found;
+}
+
+Result<bool> NumberAnswers::nextLaid()
+{
+    if (const auto sought = m_list.seek(m_blocks, m_residentId + 1); !sought)
+        return failure(sought);
+    m_residentId = m_list.residentId();
+    return m_residentId != PostingList::kEnd ? m_laid.bind(m_residentId).step() : Result<bool>(false);
 }
 
 NameAnswers::NameAnswers(Connection &connection, const NameQuestion &question, qint64 lastId)
@@ -162,10 +247,10 @@ Result<bool> NameAnswers::next(QList<qint64> &residentIds, qsizetype most)
 
 Result<> NameAnswers::begin()
 {
-    const auto loaded = NameIndex(m_connection).lastLoaded();
+    const auto loaded = ResidentIndex(m_connection).lastLoaded();
     if (!loaded)
         return failure(loaded);
-    const auto moved = Statement(m_connection, u"SELECT 1 FROM names_moved LIMIT 1"_s).step();
+    const auto moved = Statement(m_connection, u"SELECT 1 FROM moved LIMIT 1"_s).step();
     if (!moved)
         return failure(moved);
     m_hasMoved = *moved;
@@ -176,7 +261,7 @@ Result<> NameAnswers::begin()
 
 Result<> NameAnswers::nextLaid(QList<qint64> &residentIds, qsizetype most)
 {
-    Statement moved(m_connection, u"SELECT 1 FROM names_moved WHERE resident_id = ?"_s);
+    Statement moved(m_connection, u"SELECT 1 FROM moved WHERE resident_id = ?"_s);
     qint64 wanted = m_reached + 1;
     size_t agreed = 0;
     size_t part = 0;
